@@ -1,0 +1,100 @@
+"""Choose whose chapters the tests import: the learner's, the reference's, or one of the learner's with the reference's.
+
+A chapter is always compiled from its source: Python tells bytecode's age in whole seconds, so of two saves within one
+second the first could be run in place of the second.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from data import Mnist, load_mnist
+
+pytest_plugins = ["dojo.report"]
+
+ROOT = Path(__file__).parent
+
+
+class Fresh(SourceFileLoader):
+    """Load a chapter without reading or writing bytecode."""
+
+    def path_stats(self, path: Any) -> Mapping[str, Any]:
+        """Give no time stamp, which is how a loader says that its source can't be matched with bytecode."""
+        raise OSError
+
+
+class Target(MetaPathFinder):
+    """Find modules in the folder that the options choose, before any other on the import path."""
+
+    def __init__(self, katas: Path, solutions: bool, borrow: bool) -> None:
+        self.folders = [ROOT / "solutions"] if solutions else [ROOT / "solutions", katas] if borrow else [katas]
+        self.own = katas
+        self.borrow = borrow
+        self.chapter = ""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find a module's file; the chapter under test is the learner's own."""
+        for folder in [self.own] if fullname == self.chapter else self.folders:
+            file = folder / f"{fullname}.py"
+            if file.is_file():
+                return spec_from_file_location(fullname, file, loader=Fresh(fullname, str(file)))
+        return None
+
+    def turn_to(self, path: Path) -> None:
+        """Borrow for a test file: forget the chapters that another file's tests imported."""
+        chapter = path.stem.removeprefix("test_")
+        if self.borrow and chapter != self.chapter:
+            self.chapter = chapter
+            for name, module in list(sys.modules.items()):
+                if isinstance(getattr(module, "__loader__", None), Fresh):
+                    del sys.modules[name]
+
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        """Turn to a test file before it is imported."""
+        if isinstance(collector, pytest.Module):
+            self.turn_to(collector.path)
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Turn to it again before its tests run: a function may import only when it is called."""
+        self.turn_to(item.path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that choose."""
+    group = parser.getgroup("katas", "whose chapters are tested")
+    group.addoption("--solutions", action="store_true", help="test the reference in solutions/, not katas/")
+    group.addoption("--borrow", action="store_true", help="take every chapter but the tested one from solutions/")
+    group.addoption("--katas", type=Path, default=ROOT / "katas", metavar="DIR", help="where the katas are")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the chosen folder first on the import path."""
+    katas = Path(str(config.getoption("katas"))).resolve()
+    target = Target(katas, bool(config.getoption("solutions")), bool(config.getoption("borrow")))
+    sys.meta_path.insert(0, target)
+    config.pluginmanager.register(target, "target")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take it off again."""
+    target = config.pluginmanager.get_plugin("target")
+    if isinstance(target, Target):
+        sys.meta_path.remove(target)
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Mnist:
+    """MNIST, loaded once for all tests, and locked: one that wrote into it would change the next one's digits."""
+    digits = load_mnist()
+    for array in digits:
+        array.flags.writeable = False
+    return digits

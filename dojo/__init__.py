@@ -1,0 +1,1 @@
+"""What surrounds practice: chapters, stubs, and what a learner sees of a test run."""

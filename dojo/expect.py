@@ -1,0 +1,124 @@
+"""Compare what a kata gave with what is right, and say the difference in two or three lines with numbers.
+
+The tests use these in place of NumPy's own assertions, whose messages are written for people who know NumPy well.
+"""
+
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeGuard
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def expect_close(actual: Any, expected: ArrayLike, *, atol: float, rtol: float = 0.0, hint: str = "") -> None:
+    """Fail unless a result is an array of the right shape whose entries are all close to the right ones.
+
+    Args:
+        actual: what the kata returned.
+        expected: what is right.
+        atol: the absolute error that an entry may have.
+        rtol: the error that an entry may have besides, as a fraction of the right value.
+        hint: the likely mistake, shown below the numbers.
+
+    Raises:
+        AssertionError: with what was expected and what came.
+    """
+    expected = np.asarray(expected)
+    expect_shape(actual, expected.shape, hint)
+    if actual.dtype.kind not in "fiub":
+        _fail("numbers", f"dtype {actual.dtype}", hint)
+    with np.errstate(invalid="ignore"):
+        close = (np.abs(actual - expected) <= atol + rtol * np.abs(expected)) | (actual == expected)
+    if not close.all():
+        _fail(*_difference(actual, expected, close), hint)
+
+
+def expect_shape(actual: Any, shape: tuple[int, ...], hint: str = "") -> None:
+    """Fail unless a result is an array of this shape."""
+    if actual is None:
+        _fail(f"an array of shape {shape}", "None: is its `return` missing?", hint)
+    elif not _is_array(actual):
+        _fail(f"an array of shape {shape}", f"{type(actual).__name__} {_cut(repr(actual))}", hint)
+    elif actual.shape != shape:
+        _fail(f"shape {shape}", f"shape {actual.shape}", hint)
+
+
+def expect_dtype(actual: Any, dtype: type[np.generic], hint: str = "") -> None:
+    """Fail unless a result is an array, or a NumPy scalar, of this dtype."""
+    got = getattr(actual, "dtype", None)
+    if got != dtype:
+        _fail(f"dtype {np.dtype(dtype)}", f"dtype {got}" if got else f"{type(actual).__name__}, no array", hint)
+
+
+def expect_number(actual: Any, expected: float, *, atol: float, rtol: float = 0.0, hint: str = "") -> None:
+    """Fail unless a result is a float, Python's or NumPy's, close to the right one."""
+    if actual is None:
+        _fail(f"{expected:.9g}", "None: is its `return` missing?", hint)
+    elif not _is_float(actual):
+        shape = f" of shape {actual.shape}" if _is_array(actual) else ""
+        _fail(f"a float, {expected:.9g}", f"{type(actual).__name__}{shape}: {_cut(repr(actual))}", hint)
+    elif not abs(float(actual) - expected) <= atol + rtol * abs(expected):
+        _fail(f"{expected:.9g}", f"{float(actual):.9g}", hint)
+
+
+def expect_unchanged(actual: NDArray[Any], before: NDArray[Any], name: str) -> None:
+    """Fail if an array that was handed to a kata is no longer what it was."""
+    if not np.array_equal(actual, before):
+        _fail(f"{name} left as it was, {_show(before)}", _show(actual), "the function writes into what it was handed")
+
+
+def expect_error(call: Callable[[], object], *mentions: object) -> None:
+    """Fail unless a call raises a ValueError whose message mentions all of these.
+
+    Args:
+        call: calls the kata with something that it should refuse.
+        mentions: what the message must name, such as the shapes that do not fit.
+
+    Raises:
+        AssertionError: no ValueError came, or its message lacks one of them.
+    """
+    try:
+        result = call()
+    except ValueError as error:
+        missing = [str(mention) for mention in mentions if str(mention) not in str(error)]
+        if missing:
+            _fail(f"a ValueError that names {' and '.join(missing)}", f"ValueError: {_cut(str(error))}")
+    except (TypeError, LookupError, ArithmeticError, AssertionError) as error:
+        _fail("a ValueError", f"{type(error).__name__}: {_cut(str(error))}")
+    else:
+        shape = f", shape {result.shape}" if _is_array(result) else ""
+        _fail("a ValueError", f"no complaint, but {_cut(repr(result))}{shape}")
+
+
+def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
+    return isinstance(value, np.ndarray)
+
+
+def _is_float(value: object) -> bool:
+    return isinstance(value, float | np.floating)
+
+
+def _difference(actual: NDArray[Any], expected: NDArray[Any], close: NDArray[np.bool_]) -> tuple[str, str]:
+    """Show small arrays whole, and of large ones the worst entry."""
+    if actual.size <= 12:
+        return _show(expected), _show(actual)
+    with np.errstate(invalid="ignore"):
+        error = np.where(close, -1, np.nan_to_num(np.abs(actual - expected), nan=np.inf))
+    worst = np.unravel_index(int(error.argmax()), error.shape)
+    where = f"at [{', '.join(map(str, worst))}], the worst of {np.sum(~close)} wrong entries of {close.size}"
+    return f"{expected[worst]:.9g} {where}", f"{actual[worst]:.9g}"
+
+
+def _show(array: NDArray[Any]) -> str:
+    return np.array2string(array, precision=9, threshold=20, edgeitems=2, separator=", ")
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else f"{line[:160]} ... ({len(text)} characters)"
+
+
+def _fail(expected: str, got: str, hint: str = "") -> NoReturn:
+    """Raise the failure, its continuation lines set off below what they continue."""
+    lines = [f"expected  {expected}", f"got       {got}"] + ([hint] if hint else [])
+    raise AssertionError("\n".join(line.replace("\n", "\n" + 10 * " ") for line in lines))

@@ -1,0 +1,123 @@
+"""Make the stubs: a file in `katas/` is the one in `solutions/` with the bodies of its public functions replaced.
+
+Run by `nox -s stubs`:
+
+    python -m dojo.stubs            write every stub; a kata that somebody has begun is copied to backups/ first
+    python -m dojo.stubs --check    change nothing; fail where a kata is not its solution's stub, and show how
+"""
+
+import argparse
+import ast
+import difflib
+import re
+import sys
+from pathlib import Path
+
+from dojo.chapters import KATAS, ROOT, SOLUTIONS
+from dojo.files import keep_copy, write_whole
+
+BACKUPS = ROOT / "backups"
+
+
+def stub(source: str, number: str) -> str:
+    """Turn the text of a solution into the text of its stub.
+
+    Args:
+        source: the solution.
+        number: its chapter's number, such as "3.4".
+
+    Returns:
+        The same text with each public function's body replaced by a NotImplementedError that names chapter and
+        function, and without private helpers and the imports that only they or the bodies needed.
+    """
+    lines = source.splitlines(keepends=True)
+    for node in reversed(ast.parse(source).body):
+        if _is_private(node):
+            lines[node.lineno - 1 : node.end_lineno] = []
+        elif isinstance(node, ast.FunctionDef):
+            docstring = node.body[0]
+            lines[docstring.end_lineno : node.end_lineno] = [f'    raise NotImplementedError("{number} {node.name}")\n']
+    text = re.sub(r"\n{4,}", "\n\n\n", "".join(lines)).rstrip() + "\n"
+    return _without_unused_imports(text)
+
+
+def _is_private(node: ast.stmt) -> bool:
+    match node:
+        case ast.FunctionDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
+            return name.startswith("_") and not name.startswith("__")
+        case _:
+            return False
+
+
+def _without_unused_imports(text: str) -> str:
+    tree = ast.parse(text)
+    # A string counts as a use: the toolkit's __all__ names what it passes on.
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    lines = text.splitlines(keepends=True)
+    for node in reversed(tree.body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            kept = [alias for alias in node.names if (alias.asname or alias.name) in used]
+            if len(kept) < len(node.names):
+                node.names = kept
+                lines[node.lineno - 1 : node.end_lineno] = [ast.unparse(node) + "\n"] if kept else []
+    return re.sub(r'"""\n{3,}', '"""\n\n', re.sub(r"\n{4,}", "\n\n\n", "".join(lines)), count=1)
+
+
+def unfinished(kata: str) -> bool:
+    """Tell whether nobody has written anything yet: each function still only raises NotImplementedError."""
+    try:
+        functions = [node for node in ast.parse(kata).body if isinstance(node, ast.FunctionDef)]
+    except SyntaxError:
+        return False
+    return all(len(node.body) == 2 and isinstance(node.body[1], ast.Raise) for node in functions)
+
+
+def stubs() -> dict[Path, str]:
+    """Return the text of every file that `katas/` has when nobody has begun."""
+    return {
+        KATAS / path.name: stub(path.read_text(encoding="utf-8"), f"{path.name[2]}.{path.name[3]}")
+        for path in sorted(SOLUTIONS.glob("*.py"))
+    }
+
+
+def write(wanted: dict[Path, str]) -> None:
+    """Write the stubs that differ from what is there; keep a copy of what somebody has begun."""
+    for path, text in wanted.items():
+        current = path.read_text(encoding="utf-8") if path.exists() else None
+        if current == text:
+            continue
+        kept = "" if current is None or unfinished(current) else f" (yours is in {_short(keep_copy(path, BACKUPS))})"
+        write_whole(path, text.encode())
+        print(f"wrote {_short(path)}{kept}")
+
+
+def differences(wanted: dict[Path, str]) -> list[str]:
+    """Return, as lines of a diff, how `katas/` differs from the stubs, stray files included."""
+    lines: list[str] = []
+    for path in sorted({*wanted, *KATAS.glob("*.py")}):
+        current = path.read_text(encoding="utf-8") if path.exists() else ""
+        stub_lines = wanted.get(path, "").splitlines()
+        lines += difflib.unified_diff(current.splitlines(), stub_lines, _short(path), "its stub", lineterm="")
+    return lines
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def main() -> int:
+    """Write the stubs, or check them."""
+    parser = argparse.ArgumentParser(prog="nox -s stubs --", description="Make katas/ from solutions/.")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail and show what differs")
+    check: bool = parser.parse_args().check
+    if not check:
+        write(stubs())
+        return 0
+    lines = differences(stubs())
+    print("\n".join(lines) or "Every kata is its solution's stub.")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Gradient Descent for Optimization
+
+The gradient of the loss points uphill, so training walks the other way, a little at a time. This chapter computes
+the gradient of a linear model by hand and walks down it.
+
+    X, y, W → loss, dW → W - lr * dW → … → W at the bottom
+"""
+
+from collections.abc import Callable
+
+from ch11_arrays import Array
+
+
+def linear_loss_and_grad(X: Array, y: Array, W: Array) -> tuple[float, Array]:
+    """Compute the mean squared error of the linear model X @ W, and its gradient.
+
+        E    = X @ W - y
+        loss = mean(E ** 2)
+        dW   = 2 * X.T @ E / n
+
+    Args:
+        X: n samples, shape (n, d), n at least 1.
+        y: true values, shape (n, 1).
+        W: weights, shape (d, 1).
+
+    Returns:
+        The loss, and its gradient with respect to W, shape (d, 1).
+
+    Raises:
+        ValueError: the shapes do not fit, or there are no samples.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 5.1.4.
+    """
+    raise NotImplementedError("2.2 linear_loss_and_grad")
+
+
+def gradient_descent(
+    X: Array,
+    y: Array,
+    W: Array,
+    lr: float,
+    loss_fn: Callable[[Array, Array, Array], tuple[float, Array]],
+    epochs: int = 100,
+) -> tuple[Array, list[float]]:
+    """Walk down the gradient of the loss over all samples, one step an epoch.
+
+        W ← W - lr * dW
+
+    Args:
+        X: samples, shape (n, d).
+        y: targets, n rows.
+        W: where to start, any shape. It is left as it is.
+        lr: learning rate, above 0: how much of the gradient one step takes.
+        loss_fn: takes (X, y, W) to the loss and its gradient with respect to W.
+        epochs: number of steps, 0 or more.
+
+    Returns:
+        The new weights, an array of their own in W's shape and dtype, and the loss before each step.
+
+    Source:
+        Nielsen, "Neural Networks and Deep Learning", chapter 1, equations (15) and (16).
+    """
+    raise NotImplementedError("2.2 gradient_descent")

@@ -1,0 +1,98 @@
+"""Mini-Batch Gradient Descent
+
+A gradient over a few samples is nearly as good as one over all, and far cheaper. This chapter shuffles the data,
+walks over it in mini-batches, and trains a model that tells handwritten zeros from ones.
+
+    X, y → shuffled batches → loss, grads → params - lr * grads → … → params after an epoch
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from ch11_arrays import Array
+
+Params = dict[str, Array]
+LossFn = Callable[[Array, Array, Params], tuple[float, Params]]
+
+
+def minibatches(X: Array, y: Array, batch_size: int, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
+    """Yield all samples once, in a new random order, a batch at a time.
+
+    Args:
+        X: samples, shape (n, …).
+        y: their targets, shape (n, …).
+        batch_size: samples in a batch, 1 or more. The last batch has fewer where they do not come out even.
+        rng: the only source of randomness. Each call takes a new shuffle from it.
+
+    Yields:
+        Rows of X, and the rows of y that belong to them.
+
+    Raises:
+        ValueError: X and y differ in length, or batch_size is below 1; raised when the first batch is asked for.
+
+    Source:
+        Nielsen, "Neural Networks and Deep Learning", chapter 1, "Learning with gradient descent".
+    """
+    raise NotImplementedError("2.3 minibatches")
+
+
+def logistic_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Compute the loss of logistic regression, and its gradients.
+
+        A    = sigmoid(X @ W + b)
+        loss = binary_cross_entropy(A, y)
+        dW   = X.T @ (A - y) / n
+        db   = sum(A - y) / n
+
+    Args:
+        X: samples, shape (n, d), n at least 1.
+        y: 0 or 1 for each, shape (n, 1).
+        params: "W", shape (d, 1), and "b", shape (1,).
+
+    Returns:
+        The loss, and one gradient for each parameter, under the same keys and in the same shapes.
+
+    Raises:
+        ValueError: the shapes do not fit, or there are no samples.
+
+    Source:
+        Nielsen, "Neural Networks and Deep Learning", chapter 3, equations (61) and (62).
+    """
+    raise NotImplementedError("2.3 logistic_loss_and_grads")
+
+
+def gradient_descent(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: np.random.Generator | None = None,
+) -> tuple[Params, list[float]]:
+    """Train any model: shuffle the samples each epoch and take one step down the gradient for each mini-batch.
+
+        param ← param - lr * gradient
+
+    Args:
+        X: samples, shape (n, …).
+        y: their targets, shape (n, …).
+        params: where to start, arrays by name. They are left as they are.
+        lr: learning rate, above 0.
+        loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys.
+        batch_size: samples in a mini-batch, 1 or more.
+        epochs: how often to go over all samples, 0 or more.
+        rng: the only source of randomness; None takes a fresh generator.
+
+    Returns:
+        The trained parameters, arrays of their own in the same shapes and dtypes; and for each epoch the mean loss
+        over its samples: the mean of its batch losses, each as it was before the batch's step, weighted by batch size.
+
+    Raises:
+        ValueError: X and y differ in length, or batch_size is below 1.
+
+    Source:
+        Nielsen, "Neural Networks and Deep Learning", chapter 1, equations (20) and (21).
+    """
+    raise NotImplementedError("2.3 gradient_descent")

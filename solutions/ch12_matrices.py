@@ -1,0 +1,120 @@
+"""Matrix Operations for Neural Networks
+
+A layer of a network is one matrix product and one addition. This chapter builds both, once by loops to feel what
+happens, and once as NumPy does it, hundreds of times faster.
+
+    X (n, d) → X @ W (n, k) → Z = X @ W + b (n, k)
+"""
+
+import numpy as np
+from ch11_arrays import Array
+
+
+def dot(u: Array, v: Array) -> float:
+    """Multiply two vectors entry by entry and add up the products.
+
+        dot(u, v) = Σ u[i] * v[i]
+
+    Args:
+        u: shape (d,).
+        v: shape (d,).
+
+    Returns:
+        The sum, one number.
+
+    Raises:
+        ValueError: the vectors differ in length.
+
+    Source:
+        NumPy reference, numpy.dot.
+    """
+    return float(u @ v)
+
+
+def transpose(X: Array) -> Array:
+    """Turn rows into columns and columns into rows.
+
+        T[j, i] = X[i, j]
+
+    Args:
+        X: shape (n, d).
+
+    Returns:
+        Shape (d, n).
+
+    Source:
+        NumPy reference, numpy.ndarray.T.
+    """
+    return X.T
+
+
+def matrix_multiply(X: Array, W: Array) -> Array:
+    """Multiply two matrices with np.matmul: each entry is the dot product of a row of X and a column of W.
+
+        Z[i, j] = Σ X[i, p] * W[p, j]
+
+    Args:
+        X: shape (n, d).
+        W: shape (d, k).
+
+    Returns:
+        Shape (n, k).
+
+    Raises:
+        ValueError: X has another number of columns than W has rows.
+
+    Source:
+        NumPy reference, numpy.matmul.
+    """
+    return np.matmul(X, W)
+
+
+def matrix_multiply_loops(X: Array, W: Array) -> Array:
+    """Multiply two matrices number by number, with three Python loops, to feel what vectorising buys.
+
+        Z[i, j] = Σ X[i, p] * W[p, j]
+
+    Args:
+        X: shape (n, d).
+        W: shape (d, k).
+
+    Returns:
+        Shape (n, k), of the dtype that NumPy's own product would have.
+
+    Raises:
+        ValueError: X has another number of columns than W has rows.
+
+    Source:
+        The definition of the matrix product.
+    """
+    (n, d), (rows, k) = X.shape, W.shape
+    if d != rows:
+        raise ValueError(f"X of shape {X.shape} has {d} columns, but W of shape {W.shape} has {rows} rows")
+    Z = np.zeros((n, k), dtype=np.result_type(X, W))
+    for i in range(n):
+        for j in range(k):
+            for p in range(d):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def linear(X: Array, W: Array, b: Array) -> Array:
+    """Compute a layer's scores: a weighted sum of the inputs for each output, plus that output's bias.
+
+        Z = X @ W + b
+
+    Args:
+        X: shape (n, d).
+        W: weights, shape (d, k).
+        b: biases, one for each column of W, shape (k,).
+
+    Returns:
+        Scores, shape (n, k).
+
+    Raises:
+        ValueError: the shapes do not fit.
+
+    Source:
+        Nielsen, "Neural Networks and Deep Learning", chapter 2, equation (25), with samples as rows.
+    """
+    return X @ W + b
