@@ -9,6 +9,8 @@ from typing import Any, NoReturn, TypeGuard
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+FLOATS: tuple[type[np.floating], ...] = (np.float64, np.float32)
+
 
 def expect_close(actual: Any, expected: ArrayLike, *, atol: float, rtol: float = 0.0, hint: str = "") -> None:
     """Fail unless a result is an array of the right shape whose entries are all close to the right ones.

@@ -1,7 +1,7 @@
 """A pytest plugin: what a learner sees of a test run.
 
 Of each chapter the first failure is shown, in the learner's words. Tests that train on MNIST wait until the chapter's
-others pass; after a test that ran into its time limit, the chapter's others do not run. `--all` lifts all three.
+others pass, and after a test that ran into its time limit all others of the chapter wait. `--all` lifts all three.
 `--tb=short` and its like give pytest's own tracebacks in place of the explanations.
 """
 
@@ -36,7 +36,7 @@ class Report:
         self.config = config
         self.explanations: dict[str, list[Explanation]] = {}
         self.green: dict[str, dict[str, bool]] = {}  # each function: whether all its tests so far passed
-        self.waiting: dict[str, int] = {}
+        self.unwritten: set[str] = set()  # tests, by their ids
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -79,15 +79,13 @@ class Report:
         return report
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Leave out what need not run after a chapter's first failure."""
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Let tests wait that would only cost time after a chapter's first failure."""
         chapter = _chapter(item)
         found = self.explanations.get(chapter.name, []) if chapter else []
         timed_out = any(explanation.kind == "timeout" for explanation in found)
-        if chapter and found and (timed_out or item.get_closest_marker("mnist")) and not self.config.getoption("all"):
-            self.waiting[chapter.name] = self.waiting.get(chapter.name, 0) + 1
-            return True
-        return None
+        if found and (timed_out or item.get_closest_marker("mnist")) and not self.config.getoption("all"):
+            pytest.skip("waits until the chapter's other tests pass")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -102,15 +100,15 @@ class Report:
             if report.failed and call.excinfo:
                 explanation = explain_test(item, call.excinfo.value, chapter)
                 self.explanations.setdefault(chapter.name, []).append(_with_prints(explanation, report.capstdout))
-                report.user_properties.append(("kind", explanation.kind))
+                if explanation.kind == "unwritten":
+                    self.unwritten.add(item.nodeid)
                 if self.config.option.tbstyle == "no":
                     report.longrepr = str(explanation)
         return report
 
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
         """Mark what is unwritten with a dash, so that an F means: look here."""
-        unwritten = report.failed and ("kind", "unwritten") in getattr(report, "user_properties", [])
-        return ("failed", "-", "UNWRITTEN") if unwritten else None
+        return ("failed", "-", "UNWRITTEN") if report.failed and report.nodeid in self.unwritten else None
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where each chapter stands, and explain the first failure."""
@@ -124,8 +122,6 @@ class Report:
         for name in sorted(self.explanations)[: None if everything else 1]:
             for explanation in self.explanations[name][: None if everything else 1]:
                 terminalreporter.write_line(f"\n{explanation}")
-            if waiting := self.waiting.get(name):
-                terminalreporter.write_line(f"\n{waiting} more tests wait until these pass.")
         self._write_next(terminalreporter, [chapters()[name] for name in names])
 
     def _write_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:

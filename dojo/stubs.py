@@ -2,8 +2,9 @@
 
 Run by `nox -s stubs`:
 
-    python -m dojo.stubs            write every stub; a kata that somebody has begun is copied to backups/ first
-    python -m dojo.stubs --check    change nothing; fail where a kata is not its solution's stub, and show how
+    python -m dojo.stubs            write the stubs that are missing or out of date; leave what somebody has begun
+    python -m dojo.stubs --force    write all of them; copy what somebody has begun to backups/ first
+    python -m dojo.stubs --check    write nothing; fail where a kata is not its solution's stub, and show how
 """
 
 import argparse
@@ -11,6 +12,7 @@ import ast
 import difflib
 import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from dojo.chapters import KATAS, ROOT, SOLUTIONS
@@ -19,12 +21,13 @@ from dojo.files import keep_copy, write_whole
 BACKUPS = ROOT / "backups"
 
 
-def stub(source: str, number: str) -> str:
+def stub(source: str, number: str, written: Collection[str] = ()) -> str:
     """Turn the text of a solution into the text of its stub.
 
     Args:
         source: the solution.
         number: its chapter's number, such as "3.4".
+        written: the names of functions to leave as they are, for a stub that is partly filled in.
 
     Returns:
         The same text with each public function's body replaced by a NotImplementedError that names chapter and
@@ -32,9 +35,9 @@ def stub(source: str, number: str) -> str:
     """
     lines = source.splitlines(keepends=True)
     for node in reversed(ast.parse(source).body):
-        if _is_private(node):
+        if _is_private(node) and not written:
             lines[node.lineno - 1 : node.end_lineno] = []
-        elif isinstance(node, ast.FunctionDef):
+        elif isinstance(node, ast.FunctionDef) and not _is_private(node) and node.name not in written:
             docstring = node.body[0]
             lines[docstring.end_lineno : node.end_lineno] = [f'    raise NotImplementedError("{number} {node.name}")\n']
     text = re.sub(r"\n{4,}", "\n\n\n", "".join(lines)).rstrip() + "\n"
@@ -64,7 +67,7 @@ def _without_unused_imports(text: str) -> str:
     return re.sub(r'"""\n{3,}', '"""\n\n', re.sub(r"\n{4,}", "\n\n\n", "".join(lines)), count=1)
 
 
-def unfinished(kata: str) -> bool:
+def is_untouched(kata: str) -> bool:
     """Tell whether nobody has written anything yet: each function still only raises NotImplementedError."""
     try:
         functions = [node for node in ast.parse(kata).body if isinstance(node, ast.FunctionDef)]
@@ -81,15 +84,20 @@ def stubs() -> dict[Path, str]:
     }
 
 
-def write(wanted: dict[Path, str]) -> None:
-    """Write the stubs that differ from what is there; keep a copy of what somebody has begun."""
+def write(wanted: dict[Path, str], force: bool = False) -> None:
+    """Write the stubs that differ from what is there, but not over what somebody has begun, unless forced to."""
     for path, text in wanted.items():
         current = path.read_text(encoding="utf-8") if path.exists() else None
         if current == text:
             continue
-        kept = "" if current is None or unfinished(current) else f" (yours is in {_short(keep_copy(path, BACKUPS))})"
+        begun = current is not None and not is_untouched(current)
+        if begun and not force:
+            print(f"left {_short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
+            continue
+        if begun:
+            print(f"copied {_short(path)} to {_short(keep_copy(path, BACKUPS))}")
         write_whole(path, text.encode())
-        print(f"wrote {_short(path)}{kept}")
+        print(f"wrote {_short(path)}")
 
 
 def differences(wanted: dict[Path, str]) -> list[str]:
@@ -109,10 +117,11 @@ def _short(path: Path) -> str:
 def main() -> int:
     """Write the stubs, or check them."""
     parser = argparse.ArgumentParser(prog="nox -s stubs --", description="Make katas/ from solutions/.")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail and show what differs")
-    check: bool = parser.parse_args().check
-    if not check:
-        write(stubs())
+    parser.add_argument("--check", action="store_true", help="write nothing; fail and show what differs")
+    parser.add_argument("--force", action="store_true", help="write also over what is begun, and keep a copy")
+    options = parser.parse_args()
+    if not options.check:
+        write(stubs(), force=options.force)
         return 0
     lines = differences(stubs())
     print("\n".join(lines) or "Every kata is its solution's stub.")

@@ -1,5 +1,7 @@
 """What chapter 1.1 means by right."""
 
+from typing import Any
+
 import numpy as np
 from ch11_arrays import add_row, batch, flatten_images, normalize, random_matrix
 
@@ -77,7 +79,9 @@ def test_flatten_images_takes_one_image_and_one_pixel() -> None:
 
 def test_flatten_images_keeps_the_dtype() -> None:
     """Bytes stay bytes, float32 stays float32."""
-    expect_dtype(flatten_images(np.ones((1, 2, 2), dtype=np.uint8)), np.uint8)
+    scan: Any = np.ones((1, 2, 2), dtype=np.uint8)
+
+    expect_dtype(flatten_images(scan), np.uint8)
     expect_dtype(flatten_images(np.ones((1, 2, 2), dtype=np.float32)), np.float32)
 
 
