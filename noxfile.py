@@ -24,7 +24,8 @@ nox.options.default_venv_backend = "none"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / "installed-for-katas.txt"
-DEPENDENCIES: list[str] = nox.project.load_toml(ROOT / "pyproject.toml")["project"]["dependencies"]
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+DEPENDENCIES: list[str] = PROJECT["project"]["dependencies"]
 
 
 def is_ready() -> bool:
@@ -37,63 +38,77 @@ REQUIRES = [] if is_ready() else ["env"]
 
 @nox.session
 def env(session: nox.Session) -> None:
-    """Set up .venv, the environment that all sessions share; they call this when they need it."""
+    """Set up .venv, which all sessions share (they do it by themselves)"""
     from filelock import FileLock  # nox brings it along; importing it takes time that other sessions need not
 
-    uv = os.environ.get("UV") or shutil.which("uv")
-    if uv:
-        create = [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable]
-        install = [uv, "pip", "install", "--python", str(PYTHON)]
-    else:
-        create = [sys.executable, "-m", "virtualenv", "--quiet", "--python", sys.executable]
-        install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    with FileLock(ROOT / ".venv.lock"):  # two sessions at once: the second waits, and finds it done
+    with FileLock(ROOT / ".venv.lock"):  # of two sessions at once the second waits, and finds it done
         if is_ready():
             return
-        if Path(sys.prefix) != VENV:
-            session.run(*create, str(VENV), external=True)
-        session.run(*install, *DEPENDENCIES, external=True)
+        if Path(sys.prefix).resolve() != VENV:
+            uv = find_uv()
+            create = (
+                [uv, "venv", "--quiet", "--allow-existing"] if uv else [sys.executable, "-m", "virtualenv", "--quiet"]
+            )
+            session.run(*create, "--python", sys.executable, str(VENV), external=True)
+        install(session, DEPENDENCIES)
         INSTALLED.write_text("\n".join(DEPENDENCIES))
+
+
+def find_uv() -> str | None:
+    """Return the path of uv, where there is one: uvx names itself, and others may have it on the PATH."""
+    return os.environ.get("UV") or shutil.which("uv")
+
+
+def install(session: nox.Session, packages: list[str]) -> None:
+    """Install packages in the shared environment."""
+    uv = find_uv()
+    pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install", "--quiet"]
+    session.run(*pip, *packages, external=True)
 
 
 def python(session: nox.Session, *args: str, fine: tuple[int, ...] = (0,)) -> None:
     """Run the shared environment's Python, and end the session if its exit code is not one of the fine ones."""
     code = subprocess.run([PYTHON, *args], cwd=ROOT).returncode
     if code < 0:
-        session.error(f"the system ended it (signal {-code}; 9 often means: out of memory)")
+        session.error(f"the system ended it with signal {-code}" + (" (out of memory?)" if code == -9 else ""))
     if code not in fine:
-        session.error(f"exit code {code}")
+        session.error(f"exit code {code}" + (", not everything passes yet" if code == 1 else ""))
+
+
+def pytest(session: nox.Session, *args: str, fine: tuple[int, ...] = (0,)) -> None:
+    """Run pytest in the shared environment, with what follows -- on the command line."""
+    python(session, "-m", "dojo.run", *args, *session.posargs, fine=fine)
+
+
+@nox.session(requires=REQUIRES)
+def progress(session: nox.Session) -> None:
+    """See how far you are: every chapter's tests but those that train on MNIST"""
+    pytest(session, "-m", "not mnist", fine=(0, 1))
 
 
 def add_chapter(chapter: Chapter) -> None:
     """Add the session that tests one chapter."""
 
     def run(session: nox.Session) -> None:
-        python(session, "-m", "pytest", f"tests/test_{chapter.name}.py", *session.posargs)
+        pytest(session, f"tests/test_{chapter.name}.py")
 
     run.__doc__ = chapter.title
     nox.session(name=chapter.session, requires=REQUIRES)(run)
-
-
-@nox.session(requires=REQUIRES)
-def progress(session: nox.Session) -> None:
-    """See how far you are: all chapters, without the tests that train on MNIST"""
-    python(session, "-m", "pytest", "-m", "not mnist", *session.posargs, fine=(0, 1))
 
 
 for chapter in chapters().values():
     add_chapter(chapter)
 
 
-@nox.session(requires=REQUIRES, tags=["ci"])
-def solutions(session: nox.Session) -> None:
-    """Test the reference, all of it"""
-    python(session, "-m", "pytest", "--solutions", *session.posargs)
+@nox.session(requires=REQUIRES)
+def stubs(session: nox.Session) -> None:
+    """Get back the stubs that katas/ lacks (-- --help says more)"""
+    python(session, "-m", "dojo.stubs", *session.posargs)
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])
 def typecheck(session: nox.Session) -> None:
-    """Check the types: your katas', or what you name after --"""
+    """Check the types with mypy: everything, or the files after --"""
     if session.posargs:
         python(session, "-m", "mypy", *session.posargs)
         return
@@ -101,7 +116,29 @@ def typecheck(session: nox.Session) -> None:
     python(session, "-m", "mypy", "solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data")
 
 
-@nox.session(requires=REQUIRES)
-def stubs(session: nox.Session) -> None:
-    """Write the stubs that katas/ lacks (-- --check shows what differs)"""
-    python(session, "-m", "dojo.stubs", *session.posargs)
+@nox.session(requires=REQUIRES, tags=["ci"])
+def solutions(session: nox.Session) -> None:
+    """Test the reference: all chapters"""
+    pytest(session, "--solutions")
+
+
+@nox.session(requires=REQUIRES, tags=["ci"])
+def proof(session: nox.Session) -> None:
+    """Prove that every test fails while its function is unwritten"""
+    python(session, "-m", "dojo.stubs", "--check")
+    python(session, "-m", "dojo.proof")
+
+
+@nox.session(requires=REQUIRES, tags=["ci"])
+def dojo(session: nox.Session) -> None:
+    """Test what surrounds the chapters: loader, stubs, explanations"""
+    pytest(session, "dojo/tests", "--tb=short", "--assert=rewrite")
+
+
+@nox.session(requires=REQUIRES, tags=["ci"])
+def lint(session: nox.Session) -> None:
+    """Check style with ruff, and types as strict editors do"""
+    install(session, PROJECT["dependency-groups"]["maintain"])
+    python(session, "-m", "ruff", "check")
+    python(session, "-m", "ruff", "format", "--check")
+    python(session, "-m", "basedpyright")

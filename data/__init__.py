@@ -97,7 +97,10 @@ def _fetch() -> dict[str, Bytes]:
         )
     if not (images.min() == 0 and images.max() == 255):
         raise ValueError(f"OpenML's mnist_784 has pixels from {images.min()} to {images.max()}, not from 0 to 255")
-    X, y = images.astype(np.uint8).reshape(-1, 28, 28), labels.astype(np.uint8)
+    try:
+        X, y = images.astype(np.uint8).reshape(-1, 28, 28), labels.astype(np.uint8)
+    except ValueError as error:
+        raise ValueError(f"OpenML's mnist_784 has labels that are no digits ({error})") from error
     arrays = {"X_train": X[:60000], "y_train": y[:60000], "X_test": X[60000:], "y_test": y[60000:]}
     if fault := _fault(arrays):
         raise ValueError(f"OpenML's mnist_784 is not the original MNIST ({fault}). {MEND}")

@@ -3,7 +3,8 @@
 The tests use these in place of NumPy's own assertions, whose messages are written for people who know NumPy well.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeGuard
 
 import numpy as np
@@ -90,6 +91,17 @@ def expect_error(call: Callable[[], object], *mentions: object) -> None:
     else:
         shape = f", shape {result.shape}" if _is_array(result) else ""
         _fail("a ValueError", f"no complaint, but {_cut(repr(result))}{shape}")
+
+
+def expect_trained(losses: Sequence[float]) -> None:
+    """Fail if a training came to nothing: no losses, or one that is not a finite number."""
+    if not len(losses):
+        _fail("a loss for each epoch", "none")
+    lost = next((epoch for epoch, loss in enumerate(losses) if not math.isfinite(loss)), None)
+    if lost is not None:
+        before = f" after {losses[lost - 1]:.4g} in epoch {lost - 1}" if lost else ""
+        hint = "the training diverges: its steps are too large; look at the learning rate, and for a missing 1/n"
+        _fail("a finite loss in each epoch", f"{losses[lost]} in epoch {lost}{before}", hint)
 
 
 def _is_array(value: object) -> TypeGuard[NDArray[Any]]:

@@ -29,7 +29,9 @@ class Explanation(NamedTuple):
     def __str__(self) -> str:
         """Return the text: at most a screenful, however much there is to say."""
         lines = "\n".join([self.headline, *self.details]).splitlines()
-        cut = [line if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)" for line in lines]
+        cut = [
+            line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)" for line in lines
+        ]
         return "\n".join(cut[:HEIGHT] + ["..."] * (len(cut) > HEIGHT))
 
 
@@ -53,7 +55,7 @@ def explain_test(test: pytest.Function, error: BaseException, chapter: Chapter) 
     elif own:
         what = [*_code(own), "", _what(error)]
     else:
-        what = [*_return_line(kata), "", _what(error), "", f"test: {_located(in_test[0])}"]
+        what = [*_return_line(kata), "", _what(error), "", f"test: {short(test.path)}:{in_test[0].lineno}"]
     return Explanation(f"{function}: {fact}", ["", *(f"  {line}" for line in "\n".join(what).splitlines())])
 
 
@@ -153,4 +155,4 @@ def _what(error: BaseException) -> str:
         return message or "an assertion in the kata fails"
     if isinstance(error, SystemExit):
         return f"the kata ends the program: sys.exit({message})"
-    return f"{kind}: {message[: HEIGHT * WIDTH]}" if message else kind
+    return f"{kind}: {message}" if message else kind

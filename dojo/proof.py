@@ -42,9 +42,8 @@ def _outcomes(chapter: Chapter, written: list[str]) -> dict[str, str]:
         report = Path(folder, "report.xml")
         # Training on MNIST is for `nox -s solutions`; on a bare stub even those tests must fail, and do so at once.
         selection = ["-m", "not mnist"] if written else ["--all"]
-        tests = f"tests/test_{chapter.name}.py"
         options = ["--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
-        command = [sys.executable, "-m", "pytest", tests, *options]
+        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter.name}.py", *options]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
         if not report.exists():
             raise RuntimeError(f"{' '.join(command)} ended with exit code {run.returncode}:\n{run.stdout}{run.stderr}")
@@ -62,16 +61,21 @@ def _outcome(case: ElementTree.Element) -> str:
 def _later_imports(chapter: Chapter) -> Iterator[str]:
     """Yield what a chapter or its tests import from a later chapter."""
     for path in SOLUTIONS / f"{chapter.name}.py", ROOT / "tests" / f"test_{chapter.name}.py":
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            imported = node.module if isinstance(node, ast.ImportFrom) else None
-            if imported and re.match(r"ch\d\d_|neural_network", imported) and imported > chapter.name:
-                yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno} imports from the later {imported}"
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in (node for node in nodes if isinstance(node, ast.ImportFrom)):
+            module = node.module or ""
+            if re.match(r"ch\d\d_|neural_network", module) and module > chapter.name:
+                yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno} imports from the later {module}"
+
+
+def _proven(chapter: Chapter) -> list[str]:
+    return list(faults(chapter))
 
 
 def main() -> int:
     """Prove all chapters, two at a time, and print what is wrong."""
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda chapter: list(faults(chapter)), chapters().values()))
+        found = list(pool.map(_proven, chapters().values()))
     for chapter, lines in zip(chapters().values(), found, strict=True):
         print(f"{chapter.number} {chapter.title}: " + ("\n  ".join(["", *lines]) if lines else "proven"), flush=True)
     return 1 if any(found) else 0

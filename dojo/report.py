@@ -129,7 +129,7 @@ class Report:
         done = sum(green.get(function, False) for function in functions)
         complete = done == len(functions) and chapter.name not in self.explanations
         title = chapter.title if alone else f"{chapter.title:<50}"
-        text = f"{chapter.number} {title}  {done} of {len(functions)} functions"
+        text = f"{chapter.number} {title}  {done} of {len(functions)} functions done"
         terminal.write_line(text, green=complete, bold=alone)
 
     def _write_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:

@@ -36,7 +36,10 @@ def stub(source: str, number: str, written: Collection[str] = ()) -> str:
     lines = source.splitlines(keepends=True)
     for node in reversed(ast.parse(source).body):
         if _is_private(node) and not written:
-            lines[node.lineno - 1 : node.end_lineno] = []
+            first = node.lineno - 1
+            while lines[first - 1].startswith("#"):
+                first -= 1
+            lines[first : node.end_lineno] = []
         elif isinstance(node, ast.FunctionDef) and not _is_private(node) and node.name not in written:
             docstring = node.body[0]
             lines[docstring.end_lineno : node.end_lineno] = [f'    raise NotImplementedError("{number} {node.name}")\n']
@@ -54,9 +57,10 @@ def _is_private(node: ast.stmt) -> bool:
 
 def _without_unused_imports(text: str) -> str:
     tree = ast.parse(text)
-    # A string counts as a use: the toolkit's __all__ names what it passes on.
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    for node in tree.body:  # what __all__ names is used: the toolkit passes it on
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            used |= set(ast.literal_eval(node.value))
     lines = text.splitlines(keepends=True)
     for node in reversed(tree.body):
         if isinstance(node, ast.Import | ast.ImportFrom):
