@@ -1,5 +1,6 @@
 """The door: `nox -l` lists the chapters, `nox -s ch1_1` tests one, bare `nox` shows how far you are."""
 
+import logging
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from dojo.chapters import Chapter, chapters  # noqa: E402
 nox.needs_version = ">=2025.5.1"
 nox.options.sessions = ["progress"]
 nox.options.default_venv_backend = "none"
+logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in record.getMessage())  # nor is it missed
 
 # All sessions share one environment, which is built when it is missing and when the dependencies have changed.
 VENV = ROOT / ".venv"
