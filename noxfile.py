@@ -1,5 +1,6 @@
 """The door: `nox -l` lists the chapters, `nox -s ch1_1` tests one, bare `nox` shows how far you are."""
 
+import contextlib
 import logging
 import os
 import shutil
@@ -43,6 +44,8 @@ def env(session: nox.Session) -> None:
     """Set up .venv, which all sessions share (they do it by themselves)"""
     from filelock import FileLock  # nox brings it along; importing it takes time that other sessions need not
 
+    if not os.access(ROOT, os.W_OK):
+        session.error(f"{ROOT} cannot be written to, and .venv goes there: copy the project to a folder of your own")
     with FileLock(ROOT / ".venv.lock"):  # of two sessions at once the second waits, and finds it done
         if is_ready():
             return
@@ -52,6 +55,7 @@ def env(session: nox.Session) -> None:
                 [uv, "venv", "--quiet", "--allow-existing"] if uv else [sys.executable, "-m", "virtualenv", "--quiet"]
             )
             session.run(*create, "--python", sys.executable, str(VENV), external=True)
+        session.log("installing what the katas need, some 500 MB: this happens once, and takes a minute or two")
         install(session, DEPENDENCIES)
         INSTALLED.write_text("\n".join(DEPENDENCIES))
 
@@ -70,7 +74,14 @@ def install(session: nox.Session, packages: list[str]) -> None:
 
 def python(session: nox.Session, *args: str, fine: tuple[int, ...] = (0,)) -> None:
     """Run the shared environment's Python, and end the session if its exit code is not one of the fine ones."""
-    code = subprocess.run([PYTHON, *args], cwd=ROOT).returncode
+    process = subprocess.Popen([PYTHON, *args], cwd=ROOT)
+    try:
+        code = process.wait()
+    except KeyboardInterrupt:  # it got the same signal: let it say where it was
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
+        process.kill()
+        raise
     if code < 0:
         session.error(f"the system ended it with signal {-code}" + (" (out of memory?)" if code == -9 else ""))
     if code not in fine:

@@ -7,6 +7,7 @@ import hashlib
 import importlib
 import os
 import struct
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("mnist.npz")
-MEND = "Restore it with `git checkout -- data/mnist.npz`, or delete it: then it is fetched from OpenML."
+RESTORE = "Restore it with `git checkout -- data/mnist.npz`"
+MEND = f"{RESTORE}, or delete it: then it is fetched from OpenML."
 
 # The shapes of the originals, and the SHA-256 of each file: its IDX header, then the bytes of the array.
 SHAPES = {"X_train": (60000, 28, 28), "y_train": (60000,), "X_test": (10000, 28, 28), "y_test": (10000,)}
@@ -86,11 +88,13 @@ def _read() -> dict[str, Bytes]:
 def _fetch() -> dict[str, Bytes]:
     datasets: Any = importlib.import_module("sklearn.datasets")  # only here: importing it takes more than a second
     try:
-        digits = datasets.fetch_openml("mnist_784", version=1, as_frame=False, parser="liac-arff", cache=False)
+        with warnings.catch_warnings():  # of its retries: what counts is how it ends
+            warnings.simplefilter("ignore")
+            digits = datasets.fetch_openml("mnist_784", version=1, as_frame=False, parser="liac-arff", cache=False)
         images, labels = np.asarray(digits.data), np.asarray(digits.target)
     except Exception as error:  # no network, or an answer that scikit-learn cannot read
         reason = f"{type(error).__name__}: {error}"
-        raise OSError(f"{FILE} is missing, and OpenML did not give it ({reason}). {MEND}") from error
+        raise OSError(f"{FILE} is missing, and OpenML did not give it ({reason}). {RESTORE}, or try again online.") from error
     if images.shape != (70000, 784) or labels.shape != (70000,):
         raise ValueError(
             f"OpenML's mnist_784 has shapes {images.shape} and {labels.shape}, not (70000, 784) and (70000,)"

@@ -15,7 +15,7 @@ import pytest
 
 from dojo.chapters import ROOT, Chapter, chapters
 
-WIDTH = 160  # characters shown of one line
+WIDTH = 320  # characters shown of one line
 HEIGHT = 20  # lines shown of one explanation
 
 
