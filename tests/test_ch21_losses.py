@@ -123,6 +123,13 @@ def test_binary_cross_entropy_is_finite_when_certain() -> None:
         )
 
 
+def test_binary_cross_entropy_lets_certain_samples_be() -> None:
+    """A sample that is certain and right costs 0, and leaves the others their price: the mean of 0, 0 and ln 2."""
+    loss = binary_cross_entropy(np.array([[0.0], [1.0], [0.5]]), np.array([[0.0], [1.0], [1.0]]))
+
+    expect_number(loss, math.log(2) / 3, atol=1e-5, hint="0 * log 0 is nan: keep log's argument away from 0")
+
+
 def test_binary_cross_entropy_leaves_its_inputs_alone() -> None:
     """Probabilities and truth keep their numbers, also where log 0 has to be kept away."""
     A, y = np.array([[0.0], [1.0], [0.5]]), np.array([[1.0], [0.0], [1.0]])
