@@ -253,6 +253,24 @@ def test_wrong_gradients_of_right_ones_is_empty() -> None:
     assert wrong_gradients(NOTHING, NOTHING, params, {"right": cubes}) == [], "a right one is called wrong"
 
 
+def test_wrong_gradients_measures_each_candidates_own_loss() -> None:
+    """Two right candidates may have different losses: the sum of cubes, and the sum of squares."""
+
+    def squares(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        return float((params["w"] ** 2).sum()), {"w": 2 * params["w"]}
+
+    wrong = wrong_gradients(NOTHING, NOTHING, {"w": np.array([1.0, 2.0])}, {"cubes": cubes, "squares": squares})
+
+    assert wrong == [], f"expected  [], each being right for its own loss\ngot       {wrong}"
+
+
+def test_wrong_gradients_judges_by_the_relative_error() -> None:
+    """At w = 1000 the slope is 3,000,000, and a measurement off by 0.01 is as good as it gets."""
+    wrong = wrong_gradients(NOTHING, NOTHING, {"w": np.array([1000.0])}, {"right": cubes})
+
+    assert wrong == [], f"expected  []\ngot       {wrong}: is the error relative to the size of the gradients?"
+
+
 def test_wrong_gradients_takes_one_wrong_entry_for_wrong() -> None:
     """One parameter of two, and one entry of three, are enough."""
     params: Params = {"W": np.array([1.0, 2.0, 3.0]), "b": np.array([1.0])}
