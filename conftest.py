@@ -4,6 +4,7 @@ A chapter is always compiled from its source: Python tells bytecode's age in who
 second the first could be run in place of the second.
 """
 
+import importlib
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.abc import MetaPathFinder
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from data import Mnist, load_mnist
+from dojo.pace import Array, LossFn, Pace, verdict
 
 pytest_plugins = ["dojo.report"]
 
@@ -54,9 +56,20 @@ class Target(MetaPathFinder):
         chapter = path.stem.removeprefix("test_")
         if self.borrow and chapter != self.chapter:
             self.chapter = chapter
-            for name, module in list(sys.modules.items()):
-                if isinstance(getattr(module, "__loader__", None), Fresh):
-                    del sys.modules[name]
+            for name in _fresh():
+                del sys.modules[name]
+
+    def reference(self, chapter: str) -> ModuleType:
+        """Import a chapter, and all that it imports, from solutions/, and leave the chosen ones as they are."""
+        chosen = {name: sys.modules.pop(name) for name in _fresh()}
+        mine, self.folders, self.chapter = (self.folders, self.chapter), [ROOT / "solutions"], ""
+        try:
+            return importlib.import_module(chapter)
+        finally:
+            self.folders, self.chapter = mine
+            for name in _fresh():
+                del sys.modules[name]
+            sys.modules.update(chosen)
 
     def pytest_collectstart(self, collector: pytest.Collector) -> None:
         """Turn to a test file before it is imported."""
@@ -66,6 +79,10 @@ class Target(MetaPathFinder):
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Turn to it again before its tests run: a function may import only when it is called."""
         self.turn_to(item.path)
+
+
+def _fresh() -> list[str]:
+    return [name for name, module in sys.modules.items() if isinstance(getattr(module, "__loader__", None), Fresh)]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,6 +106,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     target = config.pluginmanager.get_plugin("target")
     if isinstance(target, Target):
         sys.meta_path.remove(target)
+
+
+@pytest.fixture
+def pace(request: pytest.FixtureRequest) -> Pace:
+    """Compare a kata's loss function with the reference's on some batches; the report shows the result."""
+
+    def compare(loss_fn: LossFn, X: Array, y: Array, params: dict[str, Array]) -> None:
+        target = request.config.pluginmanager.get_plugin("target")
+        if isinstance(target, Target) and not request.config.getoption("solutions"):
+            theirs = getattr(target.reference(request.path.stem.removeprefix("test_")), loss_fn.__name__)
+            request.node.user_properties.append(("pace", verdict(loss_fn.__name__, loss_fn, theirs, X, y, params)))
+
+    return compare
 
 
 @pytest.fixture(scope="session")

@@ -135,6 +135,12 @@ def solutions(session: nox.Session) -> None:
     pytest(session, "--solutions")
 
 
+@nox.session(requires=REQUIRES)
+def bench(session: nox.Session) -> None:
+    """Time the reference beside scikit-learn, PyTorch and BLAS (-- --json)"""
+    python(session, "-m", "dojo.bench", *session.posargs)
+
+
 @nox.session(requires=REQUIRES, tags=["ci"])
 def proof(session: nox.Session) -> None:
     """Prove that every test fails while its function is unwritten"""
@@ -145,7 +151,7 @@ def proof(session: nox.Session) -> None:
 @nox.session(requires=REQUIRES, tags=["ci"])
 def dojo(session: nox.Session) -> None:
     """Test what surrounds the chapters: loader, stubs, explanations"""
-    pytest(session, "dojo/tests", "--tb=short", "--assert=rewrite")
+    pytest(session, "dojo/tests", "--tb=short", "--assert=rewrite", "--timeout=300")
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])

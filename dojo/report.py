@@ -37,6 +37,7 @@ class Report:
         self.explanations: dict[str, list[Explanation]] = {}
         self.green: dict[str, dict[str, bool]] = {}  # each function: whether all its tests so far passed
         self.unwritten: set[str] = set()  # tests, by their ids
+        self.paces: list[str] = []  # what dojo.pace says
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -88,6 +89,15 @@ class Report:
             pytest.skip("waits until the chapter's other tests pass")
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Generator[None, None, None]:
+        """Take it for a failure when a kata skips its test, expects it to fail, or ends the run."""
+        try:
+            return (yield)
+        except (pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception) as error:
+            trace = error.__traceback__
+            raise AssertionError(f"the kata ends its own test: {error}").with_traceback(trace) from None
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -97,6 +107,7 @@ class Report:
         if chapter and isinstance(item, pytest.Function) and (report.when == "call" or report.failed):
             green, function = self.green.setdefault(chapter.name, {}), chapter.function_of(item.name)
             green[function] = green.get(function, True) and report.passed
+            self.paces += [str(value) for name, value in report.user_properties if name == "pace"]
             if report.failed and call.excinfo:
                 explanation = explain_test(item, call.excinfo.value, chapter)
                 self.explanations.setdefault(chapter.name, []).append(_with_prints(explanation, report.capstdout))
@@ -122,6 +133,8 @@ class Report:
         for name in sorted(self.explanations)[: None if everything else 1]:
             for explanation in self.explanations[name][: None if everything else 1]:
                 terminalreporter.write_line(f"\n{explanation}")
+        for pace in self.paces:
+            terminalreporter.write_line(f"\n{pace}")
         self._write_next(terminalreporter, [chapters()[name] for name in names])
 
     def _write_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:

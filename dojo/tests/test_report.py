@@ -85,8 +85,11 @@ def test_green(tmp_path: Path) -> None:
         (["return undefined_name"], "NameError: name 'undefined_name' is not defined"),
         (["raise NotImplementedError"], "batch is not written yet"),
         (["return batch(X, start, size)"], "RecursionError: maximum recursion depth exceeded"),
+        (["import pytest", "pytest.skip('not today')"], "the kata ends its own test: not today"),
+        (["import pytest", "pytest.xfail('as expected')"], "the kata ends its own test: as expected"),
+        (["import pytest", "pytest.exit('done', returncode=0)"], "the kata ends its own test: done"),
         (["print('here')", "return X"], "It printed:\nhere"),
-        (["for i in range(1_000_000): print(i)", "return X"], "It printed, the last 5 of 1000000 lines:\n999995\n"),
+        (["for i in range(100_000): print(i)", "return X"], "It printed, the last 5 of 100000 lines:\n99995\n"),
         (["import numpy as np", "return np.log(np.zeros(1))"], "RuntimeWarning: divide by zero encountered in log"),
     ],
 )
@@ -139,7 +142,7 @@ def test_endless_loop_on_import(tmp_path: Path) -> None:
         (SOLUTION + "\nimport sys\nsys.exit(0)\n", "the kata ends the program: sys.exit(0)"),
         (SOLUTION + "\nimport no_such_module\n", "ModuleNotFoundError: No module named 'no_such_module'"),
         (SOLUTION + "\n1 / 0\n", "ZeroDivisionError: division by zero"),
-        (SOLUTION + "\nfor i in range(1_000_000): print(i)\nraise ValueError('x' * 10_000_000)\n", "characters)"),
+        (SOLUTION + "\nfor i in range(100_000): print(i)\nraise ValueError('x' * 10_000_000)\n", "characters)"),
     ],
 )
 def test_trouble_on_import(tmp_path: Path, kata: str, expected: str) -> None:
