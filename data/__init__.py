@@ -96,9 +96,7 @@ def _fetch() -> dict[str, Bytes]:
         reason = f"{type(error).__name__}: {error}"
         raise OSError(f"{FILE} is missing, and OpenML did not give it ({reason}). {RESTORE}, or try again online.") from error
     if images.shape != (70000, 784) or labels.shape != (70000,):
-        raise ValueError(
-            f"OpenML's mnist_784 has shapes {images.shape} and {labels.shape}, not (70000, 784) and (70000,)"
-        )
+        raise ValueError(f"OpenML's mnist_784 is {images.shape} and {labels.shape}, not (70000, 784) and (70000,)")
     if not (images.min() == 0 and images.max() == 255):
         raise ValueError(f"OpenML's mnist_784 has pixels from {images.min()} to {images.max()}, not from 0 to 255")
     try:

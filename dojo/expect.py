@@ -4,7 +4,9 @@ The tests use these in place of NumPy's own assertions, whose messages are writt
 """
 
 import math
+import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any, NoReturn, TypeGuard
 
 import numpy as np
@@ -102,6 +104,38 @@ def expect_trained(losses: Sequence[float]) -> None:
         before = f" after {losses[lost - 1]:.4g} in epoch {lost - 1}" if lost else ""
         hint = "the training diverges: its steps are too large; look at the learning rate, and for a missing 1/n"
         _fail("a finite loss in each epoch", f"{losses[lost]} in epoch {lost}{before}", hint)
+
+
+def expect_no_loop(call: Callable[[int], object]) -> None:
+    """Fail if a chapter takes more steps of Python for 300 samples than for 3: then it loops over them.
+
+    Args:
+        call: calls a function of the chapter with so many samples; it stands in the chapter's test file.
+
+    Raises:
+        AssertionError: with both numbers of steps.
+    """
+    few, many = _steps(call, 3), _steps(call, 300)
+    if many >= few + 100:
+        hint = "a loop takes samples one by one: let NumPy take them all at once"
+        _fail(f"about as many steps of Python for 300 samples as for 3, {few}", f"{many}", hint)
+
+
+def _steps(call: Callable[[int], object], samples: int) -> int:
+    """Count the steps that a call takes in the chapter's own file: a loop takes some at each turn."""
+    chapter, count, tracer = call.__module__.rpartition("test_")[2], 0, sys.gettrace()
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal count
+        count += frame.f_globals.get("__name__") == chapter
+        return trace
+
+    sys.settrace(trace)
+    try:
+        call(samples)
+    finally:
+        sys.settrace(tracer)
+    return count
 
 
 def _is_array(value: object) -> TypeGuard[NDArray[Any]]:

@@ -137,7 +137,7 @@ def test_missing_file_is_fetched(copy: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"data": np.zeros((70000, 783))}, r"shapes \(70000, 783\)"),
+        ({"data": np.zeros((70000, 783))}, r"is \(70000, 783\)"),
         ({"data": np.zeros((70000, 784))}, "pixels from 0.0 to 0.0"),
         ({"target": np.full(70000, "7", dtype=object)}, "not the original MNIST"),
         ({"target": np.full(70000, "seven", dtype=object)}, "labels that are no digits"),

@@ -1,0 +1,115 @@
+"""Regularization Techniques
+
+A network with more weights than digits to learn from can learn them by heart. This chapter adds two remedies: a price
+on large weights, and hidden units that drop out at random.
+
+    loss + λ Σ W²        A → A * mask / p → the next layer
+"""
+
+import numpy as np
+from ch11_arrays import Array
+from ch23_minibatches import LossFn, Params
+
+
+def l2_regularization(W: Array, lambda_: float) -> float:
+    """Compute the price of a layer's weights.
+
+        penalty = λ * Σ W ** 2
+
+    Args:
+        W: weights, any shape.
+        lambda_: the price of a squared weight, 0 or more.
+
+    Returns:
+        The penalty, 0 or more.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.1, with λ for α / 2.
+    """
+    raise NotImplementedError("4.4 l2_regularization")
+
+
+def l2_gradient(W: Array, lambda_: float) -> Array:
+    """Compute the gradient of that price.
+
+        gradient = 2 * λ * W
+
+    Args:
+        W: weights, any shape.
+        lambda_: the price of a squared weight, 0 or more.
+
+    Returns:
+        A new array, the same shape.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.1, with λ for α / 2.
+    """
+    raise NotImplementedError("4.4 l2_gradient")
+
+
+def dropout(A: Array, p: float, rng: np.random.Generator) -> tuple[Array, Array]:
+    """Keep each unit with probability p, and make up for the lost ones by scaling up those that are kept.
+
+        mask = 1 / p with probability p, else 0
+
+    Args:
+        A: what a layer gave, any shape.
+        p: the probability of keeping a unit, above 0 and at most 1. (In PyTorch, p is that of dropping it.)
+        rng: the only source of randomness.
+
+    Returns:
+        A * mask, and the mask, which the backward pass needs; both in A's shape and dtype. On average A * mask is A.
+
+    Raises:
+        ValueError: p is not above 0 and at most 1.
+
+    Source:
+        Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout" (2014), section 10, with p for retaining.
+    """
+    raise NotImplementedError("4.4 dropout")
+
+
+def regularized(loss_fn: LossFn, lambda_: float) -> LossFn:
+    """Add the price of the weights to a loss function.
+
+        loss + Σ λ * Σ W ** 2        gradient + 2 * λ * W
+
+    Args:
+        loss_fn: takes (X, y, params) to the loss and its gradients.
+        lambda_: the price of a squared weight, 0 or more.
+
+    Returns:
+        A loss function of the same form. Weights are the parameters whose keys begin with "W", and filters, "F";
+        biases are free.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.
+    """
+    raise NotImplementedError("4.4 regularized")
+
+
+def dropout_mlp_loss_and_grads(
+    X: Array, y: Array, params: Params, p: float, rng: np.random.Generator
+) -> tuple[float, Params]:
+    """Compute the loss of a ReLU network with dropout after every hidden layer, and its gradients.
+
+        A_l = relu(A_{l-1} @ W_l + b_l) * mask_l
+        dZ_l = dZ_{l+1} @ W_{l+1}.T * mask_l * relu'(Z_l)
+
+    Args:
+        X: samples, shape (n, d), n at least 1.
+        y: the truth, one-hot rows, shape (n, c).
+        params: "W1", "b1", … "WL", "bL", as init_deep_mlp makes them.
+        p: the probability of keeping a unit, above 0 and at most 1.
+        rng: the only source of randomness: each call draws new masks, the first layer's first.
+
+    Returns:
+        The mean cross-entropy of the thinned network, and one gradient for each parameter, under the same keys.
+
+    Raises:
+        ValueError: the shapes do not fit, there are no samples, or p is out of range.
+
+    Source:
+        Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout" (2014), sections 4 and 5.1.
+    """
+    raise NotImplementedError("4.4 dropout_mlp_loss_and_grads")

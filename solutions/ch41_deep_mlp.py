@@ -1,0 +1,166 @@
+"""Deeper MLPs and Vanishing Gradients
+
+The same two steps, a product and a bend, can be repeated as often as one likes. This chapter writes the network for
+any depth, and sees what becomes of the gradient on its way back through ten layers.
+
+    X → A1 → A2 → … → AL = softmax → loss → dWL → … → dW2 → dW1
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import numpy as np
+from ch11_arrays import Array, random_matrix
+from ch12_matrices import linear
+from ch13_functions import sigmoid
+from ch23_minibatches import Params
+from ch32_activations import relu, relu_derivative, softmax
+from ch33_mlp_forward import cross_entropy
+
+Activation = Literal["relu", "sigmoid"]
+
+
+def init_deep_mlp(sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64) -> Params:
+    """Draw the weights of a network of any depth, as He et al. do for ReLU, and set its biases to 0.
+
+        W ~ normal(mean 0, variance 2 / fan_in)
+
+    Args:
+        sizes: number of inputs, of each hidden layer's units, and of classes: [784, 256, 128, 10].
+        rng: the only source of randomness.
+        dtype: of the parameters.
+
+    Returns:
+        "W1", "b1", … "WL", "bL", in this order, for L + 1 sizes: W of shape (fan_in, fan_out), b of shape (fan_out,).
+
+    Source:
+        He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), section 2.2, equation (10).
+    """
+    params: Params = {}
+    for layer, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
+        params[f"W{layer}"] = (random_matrix(fan_in, fan_out, rng) * np.sqrt(2 / fan_in)).astype(dtype)
+        params[f"b{layer}"] = np.zeros(fan_out, dtype=dtype)
+    return params
+
+
+def forward_mlp(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Send samples through a network of any depth, and keep what each layer gives.
+
+        A_l = activation(A_{l-1} @ W_l + b_l)        A_L = softmax(A_{L-1} @ W_L + b_L)
+
+    Args:
+        X: samples, shape (n, d).
+        params: W1, b1, … WL, bL.
+        activation: "relu" or "sigmoid", for all layers but the last.
+
+    Returns:
+        A1, … AL: the hidden layers, and the probabilities, shape (n, c).
+
+    Raises:
+        ValueError: the activation is unknown, the parameters do not come in pairs, or the shapes do not fit.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.4, algorithm 6.3.
+    """
+    bend, _ = _activation(activation)
+    layers = _layers(params)
+    activations = [X]
+    for W, b in layers[:-1]:
+        activations.append(bend(linear(activations[-1], W, b)))
+    activations.append(softmax(linear(activations[-1], *layers[-1])))
+    return tuple(activations[1:])
+
+
+def backward_mlp(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Compute the gradients of the mean cross-entropy, from the last layer back to the first.
+
+        dZ_L = (A_L - y) / n
+        dW_l = A_{l-1}.T @ dZ_l            db_l = sum of dZ_l's rows
+        dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1})
+
+    Args:
+        X: samples, shape (n, d).
+        activations: A1, … AL, as forward_mlp gave them.
+        y: the truth, one-hot rows, shape (n, c).
+        params: W1, b1, … WL, bL.
+        activation: the one that forward_mlp was given.
+
+    Returns:
+        dW1, db1, … dWL, dbL, in the shapes of the parameters.
+
+    Raises:
+        ValueError: the activation is unknown, the parameters do not come in pairs, or the shapes do not fit.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.4, algorithm 6.4.
+    """
+    _, slope = _activation(activation)
+    inputs = [X, *activations[:-1]]
+    dZ = (activations[-1] - y) / len(X)
+    grads: list[Array] = []
+    for layer, (W, _) in reversed(list(enumerate(_layers(params)))):
+        grads = [inputs[layer].T @ dZ, dZ.sum(axis=0), *grads]
+        if layer > 0:
+            dZ = dZ @ W.T * slope(inputs[layer])
+    return tuple(grads)
+
+
+def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Compute the loss of a ReLU network of any depth, and its gradients.
+
+    Args:
+        X: samples, shape (n, d), n at least 1.
+        y: the truth, one-hot rows, shape (n, c).
+        params: "W1", "b1", … "WL", "bL", as init_deep_mlp makes them.
+
+    Returns:
+        The mean cross-entropy, and one gradient for each parameter, under the same keys and in the same shapes.
+
+    Raises:
+        ValueError: the shapes do not fit, or there are no samples.
+
+    Source:
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.4.
+    """
+    names = [f"{kind}{layer}" for layer in range(1, len(params) // 2 + 1) for kind in "Wb"]
+    arrays = [params[name] for name in names]
+    activations = forward_mlp(X, *arrays)
+    loss = cross_entropy(activations[-1], y)
+    return loss, dict(zip(names, backward_mlp(X, activations, y, *arrays), strict=True))
+
+
+def gradient_norms(grads: Params) -> list[float]:
+    """Measure the gradient of each layer's weights, which shows where it vanishes.
+
+        norm = sqrt(Σ dW ** 2)
+
+    Args:
+        grads: gradients by name, in forward order; those of weights have keys that begin with "W".
+
+    Returns:
+        One Frobenius norm for each weight matrix, the first layer's first. Biases do not count.
+
+    Source:
+        Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
+        networks" (2010), section 4.
+    """
+    return [float(np.linalg.norm(grad)) for name, grad in grads.items() if name.startswith("W")]
+
+
+def _activation(name: str) -> tuple[Callable[[Array], Array], Callable[[Array], Array]]:
+    """Return an activation function, and its slope as a function of what it gave."""
+    match name:
+        case "relu":
+            return relu, relu_derivative
+        case "sigmoid":
+            return sigmoid, lambda A: A * (1 - A)
+        case _:
+            raise ValueError(f"activation is {name!r}, expected 'relu' or 'sigmoid'")
+
+
+def _layers(params: Sequence[Array]) -> list[tuple[Array, Array]]:
+    if not params or len(params) % 2:
+        raise ValueError(f"{len(params)} parameters, expected W1, b1, … WL, bL: two for each layer")
+    return list(zip(params[::2], params[1::2], strict=True))
