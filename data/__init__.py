@@ -94,7 +94,8 @@ def _fetch() -> dict[str, Bytes]:
         images, labels = np.asarray(digits.data), np.asarray(digits.target)
     except Exception as error:  # no network, or an answer that scikit-learn cannot read
         reason = f"{type(error).__name__}: {error}"
-        raise OSError(f"{FILE} is missing, and OpenML did not give it ({reason}). {RESTORE}, or try again online.") from error
+        mend = f"{RESTORE}, or try again online."
+        raise OSError(f"{FILE} is missing, and OpenML did not give it ({reason}). {mend}") from error
     if images.shape != (70000, 784) or labels.shape != (70000,):
         raise ValueError(f"OpenML's mnist_784 is {images.shape} and {labels.shape}, not (70000, 784) and (70000,)")
     if not (images.min() == 0 and images.max() == 255):
