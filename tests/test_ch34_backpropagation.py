@@ -410,7 +410,7 @@ def test_predict_needs_no_loop() -> None:
 def test_mlp_loss_and_grads_solves_xor() -> None:
     """What no perceptron can, 16 hidden units can: XOR is learnt from at least 9 of 10 random starts.
 
-    The reference learns it from 300 of 300, and the loss, ln 2 = 0.69 at first, falls below 0.02 in each.
+    The reference learns it from 300 of 300, and the loss ends below 0.02 in each.
     """
     X, labels = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
     solved, ends = 0, list[float]()
