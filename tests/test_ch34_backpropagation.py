@@ -2,9 +2,6 @@
 
 import importlib
 import math
-import sys
-from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -21,6 +18,7 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_no_loop,
     expect_number,
     expect_shape,
     expect_trained,
@@ -58,32 +56,6 @@ def backward(X: Array, y: Array, params: Params) -> Params:
 def measured(X: Array, y: Array, params: Params) -> Params:
     """Measure the four gradients, by nudging each entry of each parameter."""
     return numerical_gradient(X, y, params, lambda X, y, p: (cross_entropy(forward(X, p)[1], y), {}))
-
-
-def steps(call: Callable[[], object]) -> int:
-    """Count the steps of Python that a call takes in the chapter's file: a loop takes some at each turn."""
-    count, tracer = 0, sys.gettrace()
-
-    def trace(frame: FrameType, event: str, arg: object) -> Any:
-        nonlocal count
-        count += frame.f_globals.get("__name__") == "ch34_backpropagation"
-        return trace
-
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(tracer)
-    return count
-
-
-def expect_no_loop(call: Callable[[int], object]) -> None:
-    """Fail if a call with 300 samples takes more steps of Python than one with 3: then it loops over them."""
-    few, many = steps(lambda: call(3)), steps(lambda: call(300))
-    assert many < few + 100, (
-        f"expected  as many steps of Python for 300 samples as for 3, {few}\ngot       {many}\n"
-        "a loop takes samples one by one: let NumPy take them all at once"
-    )
 
 
 def test_backward_mlp_gives_a_gradient_for_each_parameter() -> None:
@@ -446,7 +418,8 @@ def test_mlp_loss_and_grads_reads_digits(mnist: Mnist, pace: Pace) -> None:
 
     Over ten seeds the reference gets 94.6%, 95.2%, 95.6% (least, median, most) after one epoch, 96.5%, 97.0%, 97.2%
     after three and 96.8%, 97.5%, 97.8% after four. Without the ReLU mask it stays at 92.3% after three; without 1/n it
-    learns nothing (9.6%).
+    learns nothing (9.6%), nor does a net that starts with zeros (11.4%) or takes steps ten times as large (10% to 29%).
+    Steps of a tenth reach 93.2%, no shuffling 97.1%: what the order of the samples is, chapter 2.3's tests see.
     """
     rng = np.random.default_rng(0)
     y, params = one_hot(mnist.y_train, 10, np.float32), init_mlp(784, 256, 10, rng, np.float32)

@@ -1,9 +1,6 @@
 """What chapter 4.1 means by right."""
 
 import math
-import sys
-from collections.abc import Callable
-from types import FrameType
 from typing import Any, Literal
 
 import numpy as np
@@ -22,6 +19,7 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_no_loop,
     expect_number,
     expect_shape,
     expect_trained,
@@ -73,32 +71,6 @@ def expect_slopes(activation: Activation, *sizes: int, n: int = 6) -> None:
     for name in reversed(names(params)):
         hint = f"expected are slopes, measured by nudging {name}, in a network of sizes {sizes}"
         expect_close(grads[name], slopes[name], atol=1e-7, hint=hint)
-
-
-def steps(call: Callable[[], object]) -> int:
-    """Count the steps of Python that a call takes in the chapter's file: a loop takes some at each turn."""
-    count, tracer = 0, sys.gettrace()
-
-    def trace(frame: FrameType, event: str, arg: object) -> Any:
-        nonlocal count
-        count += frame.f_globals.get("__name__") == "ch41_deep_mlp"
-        return trace
-
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(tracer)
-    return count
-
-
-def expect_no_loop(call: Callable[[int], object]) -> None:
-    """Fail if a call with 300 samples takes more steps of Python than one with 3: then it loops over them."""
-    few, many = steps(lambda: call(3)), steps(lambda: call(300))
-    assert many < few + 100, (
-        f"expected  as many steps of Python for 300 samples as for 3, {few}\ngot       {many}\n"
-        "a loop takes samples one by one: let NumPy take them all at once"
-    )
 
 
 def test_init_deep_mlp_makes_two_parameters_a_layer() -> None:
@@ -630,17 +602,21 @@ def test_gradient_norms_show_where_the_gradient_vanishes() -> None:
 @pytest.mark.timeout(900)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_deep_mlp_loss_and_grads_reads_digits(mnist: Mnist, pace: Pace) -> None:
-    """784→256→128→10 learns to read: at least 96% of the 10,000 test digits after four epochs.
+    """784→256→128→10 learns to read: at least 96% of the 10,000 test digits after four epochs, the last with short steps.
 
-    Over ten seeds the reference gets 97.1%, 97.5%, 97.9% (least, median, most). A learning rate of 0.02 gets 95.4%;
-    without the ReLU mask or with a rate of 2 it diverges; without 1/n, or from weights of 0, it learns nothing.
+    Over ten seeds the reference gets 97.8%, 97.9%, 98.3% (least, median, most). With long steps to the end, a lucky
+    batch may decide: 97.1% to 97.9%, and once 92.8% after three epochs. Steps of a tenth get 94.9% at most; without
+    the ReLU mask, without 1/n, with steps ten times as large or from weights of 0 it learns nothing (9.8% to 11.4%).
     """
     rng = np.random.default_rng(0)
     y, params = one_hot(mnist.y_train, 10, np.float32), init_deep_mlp([784, 256, 128, 10], rng, np.float32)
+    losses: list[float] = []
 
-    params, losses = gradient_descent(
-        mnist.X_train, y, params, 0.2, deep_mlp_loss_and_grads, batch_size=64, epochs=4, rng=rng
-    )
+    for lr, epochs in (0.2, 3), (0.05, 1):
+        params, more = gradient_descent(
+            mnist.X_train, y, params, lr, deep_mlp_loss_and_grads, batch_size=64, epochs=epochs, rng=rng
+        )
+        losses += more
 
     expect_trained(losses)
     accuracy = float((forward(mnist.X_test, params)[-1].argmax(axis=1) == mnist.y_test).mean())
