@@ -1,0 +1,144 @@
+"""Find out which mistake it is: call the known wrong answers with what the tests called the learner's function with.
+
+A mistake is named only if it gave just what the learner's function gave, each time. Where none did, what the numbers
+themselves show is said: a constant factor, a transpose, a flip.
+"""
+
+import contextlib
+import copy
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dojo.mistakes import Candidate
+
+BUDGET = 0.25  # seconds that a diagnosis may take
+LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
+Function = Callable[..., Any]
+
+
+class Call(NamedTuple):
+    """What a function was called with, copied before it ran."""
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+class Recorder:
+    """Stand in the place of a function, and keep what it is called with."""
+
+    def __init__(self, function: Function, most: int = 60) -> None:
+        self.function = function
+        self.calls: list[Call] = []
+        self.most = most
+        self.inside = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.inside or len(self.calls) >= self.most or _entries((args, kwargs)) > LARGEST:
+            return self.function(*args, **kwargs)
+        with contextlib.suppress(Exception):
+            self.calls.append(Call(*copy.deepcopy((args, kwargs))))
+        self.inside = True
+        try:
+            return self.function(*args, **kwargs)
+        finally:
+            self.inside = False
+
+
+def diagnose(theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call]) -> str:
+    """Say which known mistake a function makes, or else what its numbers show; nothing where neither is sure.
+
+    Args:
+        theirs: the learner's function.
+        right: the reference's.
+        known: the mistakes to compare with.
+        calls: what the failing tests called it with.
+    """
+    end = time.perf_counter() + BUDGET
+    outcomes = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
+    differing = [(call, got, expected) for call, got, expected in outcomes if not same(got, expected)]
+    if not differing:
+        return ""
+    for mistake in known:
+        if time.perf_counter() > end:
+            return ""
+        first = differing + [triple for triple in outcomes if same(triple[1], triple[2])]
+        if all(same(outcome(mistake.call, call), got) for call, got, _ in first):
+            return mistake.sentence
+    return _decode(differing)
+
+
+def outcome(function: Function, call: Call) -> list[Any]:
+    """Return all that a call does: what it gives or raises, what it leaves its arguments as, and what they share."""
+    args, kwargs = copy.deepcopy((call.args, call.kwargs))
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result = function(*args, **kwargs)
+            result = list(islice(result, 1000)) if isinstance(result, Iterator) else result
+        except Exception as error:
+            return [type(error).__name__, *_leaves((args, kwargs))]
+    inputs = [leaf for leaf in _leaves((args, kwargs)) if isinstance(leaf, np.ndarray)]
+    given = _leaves(result)
+    shared = [
+        any(np.shares_memory(leaf, other) for other in inputs) for leaf in given if isinstance(leaf, np.ndarray)
+    ]
+    return [*given, "|", *inputs, "|", *shared]
+
+
+def same(a: Sequence[Any], b: Sequence[Any]) -> bool:
+    """Tell whether two outcomes are equal, but for rounding."""
+    return len(a) == len(b) and all(map(_equal, a, b))
+
+
+def _equal(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray | np.generic | float | int) and isinstance(b, np.ndarray | np.generic | float | int):
+        first, second = np.asarray(a), np.asarray(b)
+        if first.shape != second.shape or first.dtype != second.dtype:
+            return False
+        if first.dtype.kind not in "fc":
+            return bool(np.array_equal(first, second))
+        digits = 1e-4 if first.dtype.itemsize < 8 else 1e-7
+        size = np.abs(second[np.isfinite(second)]).max(initial=0)
+        return bool(np.allclose(first, second, rtol=digits, atol=digits * 1e-3 * min(size, 1), equal_nan=True))
+    return type(a) is type(b) and (not isinstance(a, str) or a == b)
+
+
+def _leaves(value: Any) -> list[Any]:
+    """Return the arrays, numbers and names in a nest of tuples, lists and dicts, each list with its length."""
+    if isinstance(value, Mapping):
+        return [leaf for key in sorted(value, key=str) for leaf in (str(key), *_leaves(value[key]))]
+    if isinstance(value, tuple | list):
+        return [f"{type(value).__name__} of {len(value)}", *(leaf for part in value for leaf in _leaves(part))]
+    return [value]
+
+
+def _entries(value: Any) -> int:
+    return max((leaf.size for leaf in _leaves(value) if isinstance(leaf, np.ndarray)), default=0)
+
+
+def _decode(differing: Sequence[tuple[Call, list[Any], list[Any]]]) -> str:
+    """Say what holds for all wrong results alike: a factor, a transpose, a flip."""
+    pairs: list[tuple[Any, Any]] = []
+    for _, got, expected in differing:
+        if len(got) != len(expected) or any(type(a) is not type(b) for a, b in zip(got, expected, strict=True)):
+            return ""
+        pairs += [(a, b) for a, b in zip(got, expected, strict=True) if not _equal(a, b)]
+    numbers = [(np.asarray(a), np.asarray(b)) for a, b in pairs if isinstance(a, np.ndarray | float | np.floating)]
+    if not numbers or len(numbers) < len(pairs):
+        return ""
+    if all(a.ndim == 2 and _equal(a.T, b) for a, b in numbers):
+        return "It is the transpose of what is right."
+    if all(a.ndim and a.shape == b.shape and _equal(np.flip(a), b) for a, b in numbers):
+        return "It is what is right, but flipped, last entry first."
+    if any(a.shape != b.shape for a, b in numbers):
+        return ""
+    ratios = np.concatenate([(a[b != 0] / b[b != 0]).ravel() for a, b in numbers])
+    zeros = all(np.all(a[b == 0] == 0) for a, b in numbers)
+    if zeros and ratios.size > 1 and np.isfinite(ratios).all() and np.allclose(ratios, ratios[0], rtol=1e-6, atol=0):
+        return f"Each wrong number is {ratios[0]:.6g} times what it should be."
+    return ""

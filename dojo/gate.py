@@ -1,0 +1,153 @@
+"""Put each answer of `mistakes/` in the place of the solution's: the tests must reject the wrong and pass the right.
+
+Run by `nox -s gate`, for all chapters or for some of them; it works in as many processes as there are cores:
+
+    python -m dojo.gate [ch32_activations …] [--json]
+
+In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer until one
+fails. Of the tests that train on MNIST a right answer passes those of its own function.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+from rich.console import Console
+from rich.table import Table
+
+from dojo.chapters import ROOT, Chapter, chapters
+from dojo.diagnose import Recorder, diagnose
+from dojo.mistakes import Candidate, candidates
+
+Verdict = dict[str, Any]  # of one answer: name, wrong, rejected (by which test), said, own (whether its own sentence)
+
+
+def main() -> None:
+    """Judge the answers of the chapters that the command line names, and print a table."""
+    parser = argparse.ArgumentParser(prog="nox -s gate --", description="Judge the tests by known answers.")
+    parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
+    parser.add_argument("--json", action="store_true", help="print a verdict for each answer")
+    options = parser.parse_args()
+    unknown = set(options.chapters) - set(chapters())
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; chapters are {', '.join(chapters())}")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        # The slowest chapters come last in the book and first in the queue.
+        names = sorted(options.chapters or chapters(), reverse=True)
+        verdicts = dict(sorted(zip(names, pool.map(judge, names), strict=True)))
+    if options.json:
+        print(json.dumps(verdicts, indent=2))
+    else:
+        show(verdicts)
+    sys.exit(any(misjudged(verdict) for each in verdicts.values() for verdict in each))
+
+
+def judge(chapter: str) -> list[Verdict]:
+    """Judge one chapter's answers in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "verdicts.json")
+        flags = ["--solutions", "--all", "-p", "dojo.gate", "-p", "no:cacheprovider", "-o", "timeout_func_only=true"]
+        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter}.py", *flags, f"--verdicts={out}"]
+        threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
+        if not out.is_file():
+            raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
+        verdicts: list[Verdict] = json.loads(out.read_text(encoding="utf-8"))
+        return verdicts
+
+
+def misjudged(verdict: Verdict) -> bool:
+    """Tell whether the tests passed a wrong answer or failed a right one."""
+    return bool(verdict["wrong"]) != bool(verdict["rejected"])
+
+
+def show(verdicts: dict[str, list[Verdict]]) -> None:
+    """Print a line for each chapter, and each answer that is misjudged."""
+    console, table = Console(), Table("chapter", title="Answers of mistakes/, judged by the tests")
+    for heading in "wrong", "rejected", "told their own mistake", "right", "accepted":
+        table.add_column(heading, justify="right")
+    everything = [verdict for each in verdicts.values() for verdict in each]
+    for name, each in [*verdicts.items(), ("all", everything)]:
+        wrong = [verdict for verdict in each if verdict["wrong"]]
+        right = [verdict for verdict in each if not verdict["wrong"]]
+        counts = len(wrong), sum(bool(v["rejected"]) for v in wrong), sum(v["own"] for v in wrong)
+        counts += len(right), sum(not v["rejected"] for v in right)
+        table.add_row(name, *map(str, counts))
+    console.print(table)
+    for verdict in everything:
+        if misjudged(verdict):
+            how = f"is rejected by {verdict['rejected']}" if verdict["rejected"] else "passes"
+            console.print(f"[red]{verdict['name']} {how}")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that says where the verdicts go."""
+    parser.addoption("--verdicts", type=Path, required=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Run the chapter's tests for each answer, in place of running them once."""
+    items = [item for item in session.items if isinstance(item, pytest.Function)]
+    chapter = chapters()[items[0].path.stem.removeprefix("test_")]
+    answers = candidates(chapter)
+    verdicts = [_judge(answer, answers, items, chapter) for answer in answers]
+    path: Path = session.config.getoption("--verdicts")
+    path.write_text(json.dumps(verdicts), encoding="utf-8")
+    return True
+
+
+def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter) -> Verdict:
+    own = [item for item in items if chapter.function_of(item.name) == answer.function]
+    others = [item for item in items if item not in own]
+    quick = [item for item in own + others if not item.get_closest_marker("mnist")]
+    slow = [item for item in (own + others if answer.wrong else own) if item.get_closest_marker("mnist")]
+    right = getattr(sys.modules[chapter.name], answer.function)
+    with _in_place(answer.call, answer.function, items[0]):
+        rejected = next((item for item in quick + slow if not _passes(item, items)), None)
+    verdict = {"name": str(answer), "wrong": answer.wrong, "rejected": rejected and rejected.name}
+    said = ""
+    if rejected and rejected in quick:
+        recorder = Recorder(answer.call)
+        with _in_place(recorder, answer.function, items[0]):
+            _passes(rejected, items)
+        known = [other for other in answers if other.wrong and other.function == answer.function]
+        said = diagnose(answer.call, right, known, recorder.calls)
+    return {**verdict, "said": said, "own": bool(said) and said == answer.sentence}
+
+
+def _passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
+    # That another test of the module follows keeps what the module shares, such as MNIST.
+    following = items[items.index(item) - 1]
+    return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
+
+
+@contextmanager
+def _in_place(call: Any, function: str, item: pytest.Function) -> Iterator[None]:
+    """Put a function in the place of the chapter's, wherever the chapter and its tests have it."""
+    chapter = sys.modules[item.path.stem.removeprefix("test_")]
+    right = getattr(chapter, function)
+    places = [
+        (module, name) for module in (chapter, item.module) for name, value in vars(module).items() if value is right
+    ]
+    for module, name in places:
+        setattr(module, name, call)
+    try:
+        yield
+    finally:
+        for module, name in places:
+            setattr(module, name, right)
+
+
+if __name__ == "__main__":
+    main()
