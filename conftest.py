@@ -6,7 +6,8 @@ second the first could be run in place of the second.
 
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -59,17 +60,23 @@ class Target(MetaPathFinder):
             for name in _fresh():
                 del sys.modules[name]
 
-    def reference(self, chapter: str) -> ModuleType:
-        """Import a chapter, and all that it imports, from solutions/, and leave the chosen ones as they are."""
+    @contextmanager
+    def referring(self) -> Iterator[None]:
+        """Import from solutions/ for a while, and leave the chosen chapters as they are."""
         chosen = {name: sys.modules.pop(name) for name in _fresh()}
         mine, self.folders, self.chapter = (self.folders, self.chapter), [ROOT / "solutions"], ""
         try:
-            return importlib.import_module(chapter)
+            yield
         finally:
             self.folders, self.chapter = mine
             for name in _fresh():
                 del sys.modules[name]
             sys.modules.update(chosen)
+
+    def reference(self, chapter: str) -> ModuleType:
+        """Import a chapter, and all that it imports, from solutions/."""
+        with self.referring():
+            return importlib.import_module(chapter)
 
     def pytest_collectstart(self, collector: pytest.Collector) -> None:
         """Turn to a test file before it is imported."""

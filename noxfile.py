@@ -126,7 +126,7 @@ def typecheck(session: nox.Session) -> None:
         python(session, "-m", "mypy", *session.posargs)
         return
     python(session, "-m", "mypy", "katas")
-    python(session, "-m", "mypy", "solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data")
+    python(session, "-m", "mypy", "solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes")
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])
@@ -146,6 +146,12 @@ def proof(session: nox.Session) -> None:
     """Prove that every test fails while its function is unwritten"""
     python(session, "-m", "dojo.stubs", "--check")
     python(session, "-m", "dojo.proof")
+
+
+@nox.session(requires=REQUIRES, tags=["ci"])
+def gate(session: nox.Session) -> None:
+    """Prove that the tests reject known wrong answers, and pass right ones"""
+    python(session, "-m", "dojo.gate", *session.posargs)
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])

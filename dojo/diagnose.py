@@ -8,8 +8,9 @@ import contextlib
 import copy
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,22 @@ class Call(NamedTuple):
 
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+
+
+@contextlib.contextmanager
+def standing_in(replacements: Mapping[Function, Function], modules: Iterable[ModuleType]) -> Iterator[None]:
+    """Put functions in the places of others for a while, wherever modules have these among their names."""
+    new = {id(old): function for old, function in replacements.items()}
+    places = [
+        (module, name, value) for module in modules for name, value in list(vars(module).items()) if id(value) in new
+    ]
+    for module, name, value in places:
+        setattr(module, name, new[id(value)])
+    try:
+        yield
+    finally:
+        for module, name, value in places:
+            setattr(module, name, value)
 
 
 class Recorder:
@@ -80,13 +97,13 @@ def outcome(function: Function, call: Call) -> list[Any]:
         try:
             result = function(*args, **kwargs)
             result = list(islice(result, 1000)) if isinstance(result, Iterator) else result
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a kata may even end the program
             return [type(error).__name__, *_leaves((args, kwargs))]
     inputs = [leaf for leaf in _leaves((args, kwargs)) if isinstance(leaf, np.ndarray)]
     given = _leaves(result)
-    shared = [
-        any(np.shares_memory(leaf, other) for other in inputs) for leaf in given if isinstance(leaf, np.ndarray)
-    ]
+    shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in given if isinstance(leaf, np.ndarray)]
     return [*given, "|", *inputs, "|", *shared]
 
 

@@ -14,9 +14,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.chapters import ROOT, Chapter, chapters
-from dojo.diagnose import Recorder, diagnose
+from dojo.diagnose import Recorder, diagnose, standing_in
 from dojo.mistakes import Candidate, candidates
 
 Verdict = dict[str, Any]  # of one answer: name, wrong, rejected (by which test), said, own (whether its own sentence)
@@ -80,8 +79,8 @@ def show(verdicts: dict[str, list[Verdict]]) -> None:
     for name, each in [*verdicts.items(), ("all", everything)]:
         wrong = [verdict for verdict in each if verdict["wrong"]]
         right = [verdict for verdict in each if not verdict["wrong"]]
-        counts = len(wrong), sum(bool(v["rejected"]) for v in wrong), sum(v["own"] for v in wrong)
-        counts += len(right), sum(not v["rejected"] for v in right)
+        counts = [len(wrong), sum(bool(v["rejected"]) for v in wrong), sum(bool(v["own"]) for v in wrong)]
+        counts += [len(right), sum(not v["rejected"] for v in right)]
         table.add_row(name, *map(str, counts))
     console.print(table)
     for verdict in everything:
@@ -112,14 +111,15 @@ def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.F
     others = [item for item in items if item not in own]
     quick = [item for item in own + others if not item.get_closest_marker("mnist")]
     slow = [item for item in (own + others if answer.wrong else own) if item.get_closest_marker("mnist")]
-    right = getattr(sys.modules[chapter.name], answer.function)
-    with _in_place(answer.call, answer.function, items[0]):
+    modules = sys.modules[chapter.name], items[0].module
+    right = getattr(modules[0], answer.function)
+    with standing_in({right: answer.call}, modules):
         rejected = next((item for item in quick + slow if not _passes(item, items)), None)
     verdict = {"name": str(answer), "wrong": answer.wrong, "rejected": rejected and rejected.name}
     said = ""
     if rejected and rejected in quick:
         recorder = Recorder(answer.call)
-        with _in_place(recorder, answer.function, items[0]):
+        with standing_in({right: recorder}, modules):
             _passes(rejected, items)
         known = [other for other in answers if other.wrong and other.function == answer.function]
         said = diagnose(answer.call, right, known, recorder.calls)
@@ -130,23 +130,6 @@ def _passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
     # That another test of the module follows keeps what the module shares, such as MNIST.
     following = items[items.index(item) - 1]
     return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
-
-
-@contextmanager
-def _in_place(call: Any, function: str, item: pytest.Function) -> Iterator[None]:
-    """Put a function in the place of the chapter's, wherever the chapter and its tests have it."""
-    chapter = sys.modules[item.path.stem.removeprefix("test_")]
-    right = getattr(chapter, function)
-    places = [
-        (module, name) for module in (chapter, item.module) for name, value in vars(module).items() if value is right
-    ]
-    for module, name in places:
-        setattr(module, name, call)
-    try:
-        yield
-    finally:
-        for module, name in places:
-            setattr(module, name, right)
 
 
 if __name__ == "__main__":

@@ -110,12 +110,25 @@ class Report:
             self.paces += [str(value) for name, value in report.user_properties if name == "pace"]
             if report.failed and call.excinfo:
                 explanation = explain_test(item, call.excinfo.value, chapter)
+                first = chapter.name not in self.explanations
+                if first and report.when == "call" and explanation.kind == "failed":
+                    explanation = self._with_culprit(explanation, item, chapter, call.duration)
                 self.explanations.setdefault(chapter.name, []).append(_with_prints(explanation, report.capstdout))
                 if explanation.kind == "unwritten":
                     self.unwritten.add(item.nodeid)
                 if self.config.option.tbstyle == "no":
                     report.longrepr = str(explanation)
         return report
+
+    def _with_culprit(
+        self, explanation: Explanation, item: pytest.Function, chapter: Chapter, seconds: float
+    ) -> Explanation:
+        if self.config.getoption("solutions"):
+            return explanation
+        from dojo.culprit import find_culprit  # a green run does without
+
+        lines = find_culprit(item, chapter, seconds)
+        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details])
 
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
         """Mark what is unwritten with a dash, so that an F means: look here."""

@@ -6,11 +6,12 @@ from dojo.chapters import KATAS, ROOT, SOLUTIONS, chapters
 
 
 def test_rooms_mirror_each_other() -> None:
-    """katas/, solutions/ and tests/ have the same chapters, and no stray file."""
+    """katas/, solutions/, tests/ and mistakes/ have the same chapters, and no stray file."""
     names = [*chapters(), "neural_network"]
 
     assert sorted(path.stem for path in SOLUTIONS.glob("*.py")) == sorted(names)
     assert sorted(path.stem for path in KATAS.glob("*.py")) == sorted(names)
+    assert sorted(path.stem for path in (ROOT / "mistakes").glob("ch*.py")) == list(chapters())
     assert sorted(path.stem for path in (ROOT / "tests").glob("*.py")) == sorted(f"test_{name}" for name in chapters())
 
 

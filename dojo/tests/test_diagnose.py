@@ -1,0 +1,134 @@
+"""What is said of a wrong answer, and what is not."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dojo.chapters import ROOT, chapters
+from dojo.diagnose import Call, Recorder, diagnose, standing_in
+from dojo.mistakes import Candidate, candidates
+from dojo.tests.test_report import run
+
+CALLS = [Call((np.array([[1.0, 2.0], [3.0, 5.0]]),), {}), Call((np.array([[4.0, 4.0], [0.0, -1.0]]),), {})]
+
+
+def mistake(sentence: str, call: Any) -> Candidate:
+    """Return a known mistake."""
+    call.__doc__ = sentence
+    return Candidate(True, "f", "x", call)
+
+
+def test_mistake_that_gives_the_same() -> None:
+    """A mistake is named if it gives what the learner's function gives, at each call."""
+    known = [mistake("a", lambda X: X.sum()), mistake("b", lambda X: X.mean(axis=0))]
+
+    said = diagnose(lambda X: X.sum(axis=0) / 2, lambda X: X.mean(axis=1), known, CALLS)
+
+    assert said == "b"
+
+
+def test_mistake_that_gives_the_same_only_once() -> None:
+    """A mistake that agrees at one call and not at the other is not named."""
+    known = [mistake("a", lambda X: X[0] if X[0, 0] == 1 else X[1])]
+
+    assert diagnose(lambda X: X[0], lambda X: X[0] ** 3, known, CALLS) == ""
+
+
+def test_right_answer_is_told_nothing() -> None:
+    """Where nothing differs from the reference, nothing is said."""
+    known = [mistake("a", lambda X: X * 1.0)]
+
+    assert diagnose(lambda X: X * 1.0, lambda X: X / 1.0, known, CALLS) == ""
+
+
+def test_changed_input_is_a_difference() -> None:
+    """A function that gives the right result and writes into its argument is known by that."""
+
+    def writes(X: Any) -> Any:
+        X += 1
+        return X - 1
+
+    known = [mistake("nothing", lambda X: X * 1.0), mistake("writes", writes)]
+
+    assert diagnose(writes, lambda X: X * 1.0, known, CALLS) == "writes"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        (lambda X: 2 * X, "Each wrong number is 2 times what it should be."),
+        (lambda X: -X, "Each wrong number is -1 times what it should be."),
+        (lambda X: X.T.copy(), "It is the transpose of what is right."),
+        (lambda X: X[::-1, ::-1].copy(), "It is what is right, but flipped, last entry first."),
+        (lambda X: X + 1, ""),
+    ],
+)
+def test_decoded(theirs: Any, said: str) -> None:
+    """An unknown mistake is described as far as its numbers show it."""
+    assert diagnose(theirs, lambda X: X * 1.0, [], CALLS) == said
+
+
+def test_recorder_keeps_what_came_before_the_function_ran() -> None:
+    """A recorded call has the arguments as they were, even if the function changed them."""
+
+    def writes(X: Any) -> None:
+        X[:] = 0
+
+    recorder = Recorder(writes)
+    recorder(np.ones(3))
+
+    assert recorder.calls[0].args[0].tolist() == [1, 1, 1]
+
+
+def test_standing_in_ends() -> None:
+    """After it, each name has its own function again."""
+    import dojo.tests.test_diagnose as module
+
+    names = vars(module)
+    with standing_in({mistake: len}, [module]):
+        assert names["mistake"] is len
+
+    assert names["mistake"] is not len
+
+
+@pytest.mark.parametrize("name", [name for name in chapters() if (ROOT / "mistakes" / f"{name}.py").is_file()])
+def test_sentences(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each wrong answer has a sentence and says what it breaks; no two of a function say the same."""
+    monkeypatch.syspath_prepend(str(ROOT / "solutions"))
+    answers = [answer for answer in candidates(chapters()[name]) if answer.wrong]
+
+    assert all(answer.sentence.endswith(".") and len(answer.sentence) < 300 for answer in answers)
+    assert [str(answer) for answer in answers if "\n    Breaks: " not in (answer.call.__doc__ or "")] == []
+    said = [(answer.function, answer.sentence) for answer in answers]
+    assert len(set(said)) == len(said)
+
+
+def test_earlier_chapter_is_blamed(tmp_path: Path) -> None:
+    """A chapter that fails by an earlier one's function says which, and how to go on."""
+    for name in chapters():
+        text = (ROOT / "solutions" / f"{name}.py").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.py").write_text(text.replace("np.maximum(0, Z)", "np.abs(Z)"), encoding="utf-8")
+    arrays = (tmp_path / "ch11_arrays.py").read_text(encoding="utf-8")
+
+    start = time.perf_counter()
+    code, text = run(tmp_path, arrays, test="test_ch33_mlp_forward")
+
+    assert code == 1 and time.perf_counter() - start < 60
+    assert "The cause is relu of chapter 3.2: with the reference's, this test passes." in text
+    assert "nox -s ch3_3 -- --borrow" in text
+
+
+def test_known_mistake_is_named(tmp_path: Path) -> None:
+    """The learner reads the sentence that the mistake has in mistakes/."""
+    for name in chapters():
+        text = (ROOT / "solutions" / f"{name}.py").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.py").write_text(text.replace("np.maximum(0, Z)", "np.abs(Z)"), encoding="utf-8")
+    arrays = (tmp_path / "ch11_arrays.py").read_text(encoding="utf-8")
+
+    code, text = run(tmp_path, arrays, test="test_ch32_activations")
+
+    assert code == 1
+    assert "turns negative scores positive" in text
