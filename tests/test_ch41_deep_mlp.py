@@ -604,9 +604,10 @@ def test_gradient_norms_show_where_the_gradient_vanishes() -> None:
 def test_deep_mlp_loss_and_grads_reads_digits(mnist: Mnist, pace: Pace) -> None:
     """784→256→128→10 learns to read: at least 96% of the 10,000 test digits after four epochs.
 
-    The last epoch takes short steps. Over ten seeds the reference gets 97.8%, 97.9%, 98.3% (least, median, most). With long steps to the end, a lucky
-    batch may decide: 97.1% to 97.9%, and once 92.8% after three epochs. Steps of a tenth get 94.9% at most; without
-    the ReLU mask, without 1/n, with steps ten times as large or from weights of 0 it learns nothing (9.8% to 11.4%).
+    The last epoch takes short steps. Over ten seeds the reference gets 97.8%, 97.9%, 98.3% (least, median, most). With
+    long steps to the end, a lucky batch may decide: 97.1% to 97.9%, and once 92.8% after three epochs. Steps of a tenth
+    get 94.9% at most; without the ReLU mask, without 1/n, with steps ten times as large or from weights of 0 it learns
+    nothing (9.8% to 11.4%).
     """
     rng = np.random.default_rng(0)
     y, params = one_hot(mnist.y_train, 10, np.float32), init_deep_mlp([784, 256, 128, 10], rng, np.float32)
