@@ -6,7 +6,7 @@ second the first could be run in place of the second.
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -61,7 +61,7 @@ class Target(MetaPathFinder):
                 del sys.modules[name]
 
     @contextmanager
-    def referring(self) -> Iterator[None]:
+    def referring(self) -> Generator[None, None, None]:
         """Import from solutions/ for a while, and leave the chosen chapters as they are."""
         chosen = {name: sys.modules.pop(name) for name in _fresh()}
         mine, self.folders, self.chapter = (self.folders, self.chapter), [ROOT / "solutions"], ""

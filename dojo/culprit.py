@@ -4,12 +4,13 @@ Both are found by running the failed test again: with the reference's functions 
 and with a recorder in the place of the function under test.
 """
 
+import importlib
 import sys
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from types import FunctionType, ModuleType
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 import pytest
 
@@ -50,7 +51,7 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
             f"Mend it: nox -s {first.session}   Or borrow it: nox -s {chapter.session} -- --borrow",
         ]
     recorder = Recorder(theirs)
-    with standing_in({theirs: recorder}, [*modules.values(), item.module]):
+    with standing_in({theirs: recorder}, [*modules.values(), cast(ModuleType, item.module)]):
         _passes(item)
     with target.referring():
         known = [answer for answer in candidates(chapter) if answer.wrong and answer.function == name]
@@ -66,13 +67,13 @@ def _earlier(
     pairs: dict[Function, Function] = {}
     with target.referring():
         for name in sorted(set(modules) - {chapter.name}):
-            right: dict[str, Any] = vars(__import__(name))
+            right = vars(importlib.import_module(name))
             pairs.update({
                 value: right[own]
                 for own, value in vars(modules[name]).items()
                 if isinstance(value, FunctionType) and value.__module__ == name and own in chapters()[name].signatures
             })  # fmt: skip
-    places = [*modules.values(), item.module]
+    places = [*modules.values(), cast(ModuleType, item.module)]
     with standing_in(pairs, places):
         if not pairs or not _passes(item):
             return None

@@ -8,12 +8,13 @@ import contextlib
 import copy
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dojo.mistakes import Candidate
 
@@ -30,7 +31,9 @@ class Call(NamedTuple):
 
 
 @contextlib.contextmanager
-def standing_in(replacements: Mapping[Function, Function], modules: Iterable[ModuleType]) -> Iterator[None]:
+def standing_in(
+    replacements: Mapping[Function, Function], modules: Iterable[ModuleType]
+) -> Generator[None, None, None]:
     """Put functions in the places of others for a while, wherever modules have these among their names."""
     new = {id(old): function for old, function in replacements.items()}
     places = [
@@ -98,14 +101,14 @@ def outcome(function: Function, call: Call) -> list[Any]:
         warnings.simplefilter("ignore")
         try:
             result = function(*args, **kwargs)
-            result = list(islice(result, 1000)) if isinstance(result, Iterator) else result
+            result = list(islice(result, 1000)) if _is_iterator(result) else result
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a kata may even end the program
             return [type(error).__name__, *_leaves((args, kwargs))]
-    inputs = [leaf for leaf in _leaves((args, kwargs)) if isinstance(leaf, np.ndarray)]
+    inputs = [leaf for leaf in _leaves((args, kwargs)) if _is_array(leaf)]
     given = _leaves(result)
-    shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in given if isinstance(leaf, np.ndarray)]
+    shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in given if _is_array(leaf)]
     return [*given, "|", *inputs, "|", *shared]
 
 
@@ -115,7 +118,7 @@ def same(a: Sequence[Any], b: Sequence[Any]) -> bool:
 
 
 def _equal(a: Any, b: Any) -> bool:
-    if isinstance(a, np.ndarray | np.generic | float | int) and isinstance(b, np.ndarray | np.generic | float | int):
+    if _is_number(a) and _is_number(b):
         first, second = np.asarray(a), np.asarray(b)
         if first.shape != second.shape or first.dtype != second.dtype:
             return False
@@ -129,15 +132,33 @@ def _equal(a: Any, b: Any) -> bool:
 
 def _leaves(value: Any) -> list[Any]:
     """Return the arrays, numbers and names in a nest of tuples, lists and dicts, each list with its length."""
-    if isinstance(value, Mapping):
-        return [leaf for key in sorted(value, key=str) for leaf in (str(key), *_leaves(value[key]))]
+    if _is_dict(value):
+        items = sorted(value.items(), key=lambda item: str(item[0]))
+        return [leaf for key, part in items for leaf in (str(key), *_leaves(part))]
     if isinstance(value, tuple | list):
-        return [f"{type(value).__name__} of {len(value)}", *(leaf for part in value for leaf in _leaves(part))]
+        parts = cast(Sequence[Any], value)
+        return [f"{type(parts).__name__} of {len(parts)}", *(leaf for part in parts for leaf in _leaves(part))]
     return [value]
 
 
+def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
+    return isinstance(value, np.ndarray)
+
+
+def _is_iterator(value: object) -> TypeGuard[Iterator[Any]]:
+    return isinstance(value, Iterator)
+
+
+def _is_dict(value: object) -> TypeGuard[dict[Any, Any]]:
+    return isinstance(value, dict)
+
+
+def _is_number(value: object) -> TypeGuard[NDArray[Any] | float]:
+    return isinstance(value, np.ndarray | np.generic | float | int)
+
+
 def _entries(value: Any) -> int:
-    return max((leaf.size for leaf in _leaves(value) if isinstance(leaf, np.ndarray)), default=0)
+    return max((leaf.size for leaf in _leaves(value) if _is_array(leaf)), default=0)
 
 
 def _decode(differing: Sequence[tuple[Call, list[Any], list[Any]]]) -> str:
@@ -147,7 +168,7 @@ def _decode(differing: Sequence[tuple[Call, list[Any], list[Any]]]) -> str:
         if len(got) != len(expected) or any(type(a) is not type(b) for a, b in zip(got, expected, strict=True)):
             return ""
         pairs += [(a, b) for a, b in zip(got, expected, strict=True) if not _equal(a, b)]
-    numbers = [(np.asarray(a), np.asarray(b)) for a, b in pairs if isinstance(a, np.ndarray | float | np.floating)]
+    numbers = [(np.asarray(a), np.asarray(b)) for a, b in pairs if _is_number(a)]
     if not numbers or len(numbers) < len(pairs):
         return ""
     if all(a.ndim == 2 and _equal(a.T, b) for a, b in numbers):

@@ -17,7 +17,8 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -101,7 +102,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
     answers = candidates(chapter)
     verdicts = [_judge(answer, answers, items, chapter) for answer in answers]
-    path: Path = session.config.getoption("--verdicts")
+    path = cast(Path, session.config.getoption("--verdicts"))
     path.write_text(json.dumps(verdicts), encoding="utf-8")
     return True
 
@@ -111,7 +112,7 @@ def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.F
     others = [item for item in items if item not in own]
     quick = [item for item in own + others if not item.get_closest_marker("mnist")]
     slow = [item for item in (own + others if answer.wrong else own) if item.get_closest_marker("mnist")]
-    modules = sys.modules[chapter.name], items[0].module
+    modules = sys.modules[chapter.name], cast(ModuleType, items[0].module)
     right = getattr(modules[0], answer.function)
     with standing_in({right: answer.call}, modules):
         rejected = next((item for item in quick + slow if not _passes(item, items)), None)

@@ -1,6 +1,8 @@
 """What is said of a wrong answer, and what is not."""
 
+import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,16 @@ from dojo.diagnose import Call, Recorder, diagnose, standing_in
 from dojo.mistakes import Candidate, candidates
 from dojo.tests.test_report import run
 
+Unary = Callable[[Any], Any]
 CALLS = [Call((np.array([[1.0, 2.0], [3.0, 5.0]]),), {}), Call((np.array([[4.0, 4.0], [0.0, -1.0]]),), {})]
 
 
-def mistake(sentence: str, call: Any) -> Candidate:
+def told(theirs: Unary, right: Unary, known: Sequence[Candidate]) -> str:
+    """Diagnose a function of one matrix."""
+    return diagnose(theirs, right, known, CALLS)
+
+
+def mistake(sentence: str, call: Unary) -> Candidate:
     """Return a known mistake."""
     call.__doc__ = sentence
     return Candidate(True, "f", "x", call)
@@ -25,7 +33,7 @@ def test_mistake_that_gives_the_same() -> None:
     """A mistake is named if it gives what the learner's function gives, at each call."""
     known = [mistake("a", lambda X: X.sum()), mistake("b", lambda X: X.mean(axis=0))]
 
-    said = diagnose(lambda X: X.sum(axis=0) / 2, lambda X: X.mean(axis=1), known, CALLS)
+    said = told(lambda X: X.sum(axis=0) / 2, lambda X: X.mean(axis=1), known)
 
     assert said == "b"
 
@@ -34,14 +42,14 @@ def test_mistake_that_gives_the_same_only_once() -> None:
     """A mistake that agrees at one call and not at the other is not named."""
     known = [mistake("a", lambda X: X[0] if X[0, 0] == 1 else X[1])]
 
-    assert diagnose(lambda X: X[0], lambda X: X[0] ** 3, known, CALLS) == ""
+    assert told(lambda X: X[0], lambda X: X[0] ** 3, known) == ""
 
 
 def test_right_answer_is_told_nothing() -> None:
     """Where nothing differs from the reference, nothing is said."""
     known = [mistake("a", lambda X: X * 1.0)]
 
-    assert diagnose(lambda X: X * 1.0, lambda X: X / 1.0, known, CALLS) == ""
+    assert told(lambda X: X * 1.0, lambda X: X / 1.0, known) == ""
 
 
 def test_changed_input_is_a_difference() -> None:
@@ -53,22 +61,22 @@ def test_changed_input_is_a_difference() -> None:
 
     known = [mistake("nothing", lambda X: X * 1.0), mistake("writes", writes)]
 
-    assert diagnose(writes, lambda X: X * 1.0, known, CALLS) == "writes"
+    assert told(writes, lambda X: X * 1.0, known) == "writes"
 
 
-@pytest.mark.parametrize(
-    ("theirs", "said"),
-    [
-        (lambda X: 2 * X, "Each wrong number is 2 times what it should be."),
-        (lambda X: -X, "Each wrong number is -1 times what it should be."),
-        (lambda X: X.T.copy(), "It is the transpose of what is right."),
-        (lambda X: X[::-1, ::-1].copy(), "It is what is right, but flipped, last entry first."),
-        (lambda X: X + 1, ""),
-    ],
-)
-def test_decoded(theirs: Any, said: str) -> None:
+DECODED: list[tuple[Unary, str]] = [
+    (lambda X: 2 * X, "Each wrong number is 2 times what it should be."),
+    (lambda X: -X, "Each wrong number is -1 times what it should be."),
+    (lambda X: X.T.copy(), "It is the transpose of what is right."),
+    (lambda X: X[::-1, ::-1].copy(), "It is what is right, but flipped, last entry first."),
+    (lambda X: X + 1, ""),
+]
+
+
+@pytest.mark.parametrize(("theirs", "said"), DECODED)
+def test_decoded(theirs: Unary, said: str) -> None:
     """An unknown mistake is described as far as its numbers show it."""
-    assert diagnose(theirs, lambda X: X * 1.0, [], CALLS) == said
+    assert told(theirs, lambda X: X * 1.0, []) == said
 
 
 def test_recorder_keeps_what_came_before_the_function_ran() -> None:
@@ -97,7 +105,7 @@ def test_standing_in_ends() -> None:
 @pytest.mark.parametrize("name", [name for name in chapters() if (ROOT / "mistakes" / f"{name}.py").is_file()])
 def test_sentences(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each wrong answer has a sentence and says what it breaks; no two of a function say the same."""
-    monkeypatch.syspath_prepend(str(ROOT / "solutions"))
+    monkeypatch.setattr(sys, "path", [str(ROOT / "solutions"), *sys.path])
     answers = [answer for answer in candidates(chapters()[name]) if answer.wrong]
 
     assert all(answer.sentence.endswith(".") and len(answer.sentence) < 300 for answer in answers)
