@@ -72,7 +72,7 @@ def misjudged(verdict: Verdict) -> bool:
 
 
 def show(verdicts: dict[str, list[Verdict]]) -> None:
-    """Print a line for each chapter, and each answer that is misjudged."""
+    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence."""
     console, table = Console(), Table("chapter", title="Answers of mistakes/, judged by the tests")
     for heading in "wrong", "rejected", "told their own mistake", "right", "accepted":
         table.add_column(heading, justify="right")
@@ -85,6 +85,8 @@ def show(verdicts: dict[str, list[Verdict]]) -> None:
         table.add_row(name, *map(str, counts))
     console.print(table)
     for verdict in everything:
+        if verdict["said"] and not verdict["own"]:
+            console.print(f"{verdict['name']} is told: {verdict['said']}")
         if misjudged(verdict):
             how = f"is rejected by {verdict['rejected']}" if verdict["rejected"] else "passes"
             console.print(f"[red]{verdict['name']} {how}")
