@@ -52,11 +52,11 @@ def main() -> None:
     sys.exit(any(misjudged(verdict) for each in verdicts.values() for verdict in each))
 
 
-def judge(chapter: str) -> list[Verdict]:
-    """Judge one chapter's answers in a process of its own."""
+def judge(chapter: str, plugin: str = "dojo.gate") -> list[Verdict]:
+    """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
-        flags = ["--solutions", "--all", "-p", "dojo.gate", "-p", "no:cacheprovider", "-o", "timeout_func_only=true"]
+        flags = ["--solutions", "--all", "-p", plugin, "-p", "no:cacheprovider", "-o", "timeout_func_only=true"]
         command = [sys.executable, "-m", "pytest", f"tests/test_{chapter}.py", *flags, f"--verdicts={out}"]
         threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
@@ -117,19 +117,20 @@ def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.F
     modules = sys.modules[chapter.name], cast(ModuleType, items[0].module)
     right = getattr(modules[0], answer.function)
     with standing_in({right: answer.call}, modules):
-        rejected = next((item for item in quick + slow if not _passes(item, items)), None)
+        rejected = next((item for item in quick + slow if not passes(item, items)), None)
     verdict = {"name": str(answer), "wrong": answer.wrong, "rejected": rejected and rejected.name}
     said = ""
     if rejected and rejected in quick:
         recorder = Recorder(answer.call)
         with standing_in({right: recorder}, modules):
-            _passes(rejected, items)
+            passes(rejected, items)
         known = [other for other in answers if other.wrong and other.function == answer.function]
         said = diagnose(answer.call, right, known, recorder.calls)
     return {**verdict, "said": said, "own": bool(said) and said == answer.sentence}
 
 
-def _passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
+def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
+    """Run one of a chapter's tests, and tell whether it passes."""
     # That another test of the module follows keeps what the module shares, such as MNIST.
     following = items[items.index(item) - 1]
     return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
