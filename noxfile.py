@@ -154,6 +154,13 @@ def gate(session: nox.Session) -> None:
     python(session, "-m", "dojo.gate", *session.posargs)
 
 
+@nox.session(requires=REQUIRES)
+def mutants(session: nox.Session) -> None:
+    """Prove that the tests notice small changes of the reference"""
+    install(session, PROJECT["dependency-groups"]["maintain"])
+    python(session, "-m", "dojo.mutants", *session.posargs)
+
+
 @nox.session(requires=REQUIRES, tags=["ci"])
 def dojo(session: nox.Session) -> None:
     """Test what surrounds the chapters: loader, stubs, explanations"""

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 import pytest
 
 from dojo.chapters import Chapter, chapters
-from dojo.diagnose import BUDGET, Function, Recorder, diagnose, standing_in
+from dojo.diagnose import BUDGET, Function, calls_of, diagnose, standing_in
 from dojo.mistakes import candidates
 
 QUICK = 0.05  # seconds: tests that take longer are not run again
@@ -50,13 +50,23 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
             f"The cause is {guilty.__name__} of chapter {first.number}: with the reference's, this test passes.",
             f"Mend it: nox -s {first.session}   Or borrow it: nox -s {chapter.session} -- --borrow",
         ]
-    recorder = Recorder(theirs)
-    with standing_in({theirs: recorder}, [*modules.values(), cast(ModuleType, item.module)]):
-        _passes(item)
+    places = [*modules.values(), cast(ModuleType, item.module)]
+    calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)
     with target.referring():
         known = [answer for answer in candidates(chapter) if answer.wrong and answer.function == name]
-    said = diagnose(theirs, getattr(right, name), known, recorder.calls)
+    said = diagnose(theirs, getattr(right, name), known, calls)
     return [said] if said else []
+
+
+def alike(item: pytest.Function, chapter: Chapter) -> list[Function]:
+    """Return the other tests of the function that a test is about, those that need no fixture."""
+    name = chapter.function_of(item.name)
+    others = (other for other in item.session.items if isinstance(other, pytest.Function) and other is not item)
+    return [
+        other.obj
+        for other in others
+        if other.path == item.path and not other.fixturenames and chapter.function_of(other.name) == name
+    ]
 
 
 def _earlier(

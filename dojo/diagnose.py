@@ -10,16 +10,19 @@ import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, NamedTuple, TypeGuard, cast
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from dojo.mistakes import Candidate
 
-BUDGET = 0.25  # seconds that a diagnosis may take
+BUDGET = 0.12  # seconds that the collecting of calls may take, and as many for comparing what comes of them
+RAISES = "raises "
 LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
+FAILURES = AssertionError, Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception
 Function = Callable[..., Any]
 
 
@@ -69,16 +72,51 @@ class Recorder:
             self.inside = False
 
 
-def diagnose(theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call]) -> str:
+def calls_of(
+    theirs: Function,
+    right: Function,
+    failing: Function,
+    others: Iterable[Function],
+    modules: Sequence[ModuleType],
+    budget: float = BUDGET,
+) -> list[Call]:
+    """Return what tests call a function with: the failing one, and then others of the same function.
+
+    Of the others only calls that the reference takes: whether bad input is refused is a matter of the failing test.
+
+    Args:
+        theirs: the learner's function.
+        right: the reference's.
+        failing: runs the test that fails.
+        others: run other tests of the same function.
+        modules: those in which the function is to be found.
+        budget: seconds that the others may take.
+    """
+    first, more = Recorder(theirs), Recorder(theirs)
+    with standing_in({theirs: first}, modules), contextlib.suppress(*FAILURES):
+        failing()
+    end = time.perf_counter() + budget
+    for test in others:
+        with standing_in({theirs: more}, modules), contextlib.suppress(*FAILURES):
+            test()
+        if time.perf_counter() > end:
+            break
+    return first.calls + [call for call in more.calls if not _raises(outcome(right, call))]
+
+
+def diagnose(
+    theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call], budget: float = BUDGET
+) -> str:
     """Say which known mistake a function makes, or else what its numbers show; nothing where neither is sure.
 
     Args:
         theirs: the learner's function.
         right: the reference's.
         known: the mistakes to compare with.
-        calls: what the failing tests called it with.
+        calls: what the tests called it with.
+        budget: seconds that this may take.
     """
-    end = time.perf_counter() + BUDGET
+    end = time.perf_counter() + budget
     outcomes = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
     # What does not come out the same twice, such as where a loss_fn counts its calls, proves nothing.
     outcomes = [triple for triple in outcomes if same(outcome(right, triple[0]), triple[2])]
@@ -95,8 +133,12 @@ def diagnose(theirs: Function, right: Function, known: Sequence[Candidate], call
 
 
 def outcome(function: Function, call: Call) -> list[Any]:
-    """Return all that a call does: what it gives or raises, what it leaves its arguments as, and what they share."""
+    """Return all that a call does: what it gives or raises, tells, leaves its arguments as, and what they share."""
     args, kwargs = copy.deepcopy((call.args, call.kwargs))
+    before, told = _arrays((args, kwargs)), list[Any]()
+    before = copy.deepcopy(before)
+    args = tuple(_told(value, told) for value in args)
+    kwargs = {name: _told(value, told) for name, value in kwargs.items()}
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -105,11 +147,32 @@ def outcome(function: Function, call: Call) -> list[Any]:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a kata may even end the program
-            return [type(error).__name__, *_leaves((args, kwargs))]
-    inputs = [leaf for leaf in _leaves((args, kwargs)) if _is_array(leaf)]
-    given = _leaves(result)
+            given = [f"{RAISES}{type(error).__name__}"]
+        else:
+            given = _leaves(result)
+    inputs = _arrays((args, kwargs))
+    # A last digit that differs is a change here, though not where results are compared.
+    changed = len(before) != len(inputs) or [a.tobytes() != b.tobytes() for a, b in zip(before, inputs, strict=True)]
     shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in given if _is_array(leaf)]
-    return [*given, "|", *inputs, "|", *shared]
+    return [*given, "|", *told, "|", *inputs, str(changed), "|", *shared]
+
+
+def _told(value: Any, told: list[Any]) -> Any:
+    """Return an argument as it is, or if it is a callback, which gives nothing, one that notes what it is told."""
+    if not isinstance(value, FunctionType):
+        return value
+
+    def noting(*args: Any, **kwargs: Any) -> Any:
+        before = _leaves(copy.deepcopy((args, kwargs))) if len(told) < 1000 else []
+        result = value(*args, **kwargs)
+        told.extend(before if result is None else [])
+        return result
+
+    return noting
+
+
+def _raises(results: Sequence[Any]) -> bool:
+    return bool(results) and isinstance(results[0], str) and results[0].startswith(RAISES)
 
 
 def same(a: Sequence[Any], b: Sequence[Any]) -> bool:
@@ -124,9 +187,9 @@ def _equal(a: Any, b: Any) -> bool:
             return False
         if first.dtype.kind not in "fc":
             return bool(np.array_equal(first, second))
-        digits = 1e-4 if first.dtype.itemsize < 8 else 1e-7
+        digits, noise = (1e-4, 1e-8) if first.dtype.itemsize < 8 else (1e-7, 1e-14)
         size = np.abs(second[np.isfinite(second)]).max(initial=0)
-        return bool(np.allclose(first, second, rtol=digits, atol=digits * 1e-3 * min(size, 1), equal_nan=True))
+        return bool(np.allclose(first, second, rtol=digits, atol=noise + digits * 1e-3 * min(size, 1), equal_nan=True))
     return type(a) is type(b) and (not isinstance(a, str) or a == b)
 
 
@@ -139,6 +202,10 @@ def _leaves(value: Any) -> list[Any]:
         parts = cast(Sequence[Any], value)
         return [f"{type(parts).__name__} of {len(parts)}", *(leaf for part in parts for leaf in _leaves(part))]
     return [value]
+
+
+def _arrays(value: Any) -> list[NDArray[Any]]:
+    return [leaf for leaf in _leaves(value) if _is_array(leaf)]
 
 
 def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
@@ -158,7 +225,7 @@ def _is_number(value: object) -> TypeGuard[NDArray[Any] | float]:
 
 
 def _entries(value: Any) -> int:
-    return max((leaf.size for leaf in _leaves(value) if _is_array(leaf)), default=0)
+    return max((array.size for array in _arrays(value)), default=0)
 
 
 def _decode(differing: Sequence[tuple[Call, list[Any], list[Any]]]) -> str:

@@ -26,9 +26,12 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.chapters import ROOT, Chapter, chapters
-from dojo.diagnose import Recorder, diagnose, standing_in
+from dojo.culprit import alike
+from dojo.diagnose import calls_of, diagnose, standing_in
 from dojo.mistakes import Candidate, candidates
 
+NAMED = 0.7  # of the wrong answers, so many must be told their own sentence
+PATIENCE = 5.0  # seconds for a diagnosis, so that the table is the same on a busy machine
 Verdict = dict[str, Any]  # of one answer: name, wrong, rejected (by which test), said, own (whether its own sentence)
 
 
@@ -49,7 +52,10 @@ def main() -> None:
         print(json.dumps(verdicts, indent=2))
     else:
         show(verdicts)
-    sys.exit(any(misjudged(verdict) for each in verdicts.values() for verdict in each))
+    everything = [verdict for each in verdicts.values() for verdict in each]
+    wrong = [verdict for verdict in everything if verdict["wrong"]]
+    own = sum(bool(verdict["own"]) for verdict in wrong)
+    sys.exit(any(misjudged(verdict) or misled(verdict) for verdict in everything) or own < NAMED * len(wrong))
 
 
 def judge(chapter: str, plugin: str = "dojo.gate") -> list[Verdict]:
@@ -71,10 +77,18 @@ def misjudged(verdict: Verdict) -> bool:
     return bool(verdict["wrong"]) != bool(verdict["rejected"])
 
 
+def misled(verdict: Verdict) -> bool:
+    """Tell whether who gave an answer is told of a mistake that it does not make."""
+    return bool(verdict["said"]) and not verdict["own"]
+
+
 def show(verdicts: dict[str, list[Verdict]]) -> None:
-    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence."""
+    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence.
+
+    Named are those whose failure is explained by their own sentence.
+    """
     console, table = Console(), Table("chapter", title="Answers of mistakes/, judged by the tests")
-    for heading in "wrong", "rejected", "told their own mistake", "right", "accepted":
+    for heading in "wrong", "rejected", "named", "right", "accepted":
         table.add_column(heading, justify="right")
     everything = [verdict for each in verdicts.values() for verdict in each]
     for name, each in [*verdicts.items(), ("all", everything)]:
@@ -85,8 +99,8 @@ def show(verdicts: dict[str, list[Verdict]]) -> None:
         table.add_row(name, *map(str, counts))
     console.print(table)
     for verdict in everything:
-        if verdict["said"] and not verdict["own"]:
-            console.print(f"{verdict['name']} is told: {verdict['said']}")
+        if misled(verdict):
+            console.print(f"[red]{verdict['name']} is told: {verdict['said']}")
         if misjudged(verdict):
             how = f"is rejected by {verdict['rejected']}" if verdict["rejected"] else "passes"
             console.print(f"[red]{verdict['name']} {how}")
@@ -120,12 +134,13 @@ def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.F
         rejected = next((item for item in quick + slow if not passes(item, items)), None)
     verdict = {"name": str(answer), "wrong": answer.wrong, "rejected": rejected and rejected.name}
     said = ""
-    if rejected and rejected in quick:
-        recorder = Recorder(answer.call)
-        with standing_in({right: recorder}, modules):
-            passes(rejected, items)
+    failing = rejected if answer.wrong else next(item for item in own + quick)
+    if failing in quick:
+        with standing_in({right: answer.call}, modules):
+            others = alike(failing, chapter)
+            calls = calls_of(answer.call, right, lambda: passes(failing, items), others, modules, PATIENCE)
         known = [other for other in answers if other.wrong and other.function == answer.function]
-        said = diagnose(answer.call, right, known, recorder.calls)
+        said = diagnose(answer.call, right, known, calls, PATIENCE)
     return {**verdict, "said": said, "own": bool(said) and said == answer.sentence}
 
 

@@ -81,19 +81,23 @@ def show(verdicts: dict[str, list[dict[str, Any]]]) -> bool:
 
 def equivalents(chapter: str) -> dict[tuple[str, str, str], str]:
     """Return the mutants of a chapter that are known to be no mistakes, each with the reason."""
-    entries = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get(chapter, [])
-    return {_key(entry): entry["reason"] for entry in entries}
+    return {_key(entry): entry["reason"] for entry in _entries(chapter) if "line" in entry}
 
 
-def mutants(source: str) -> Iterator[Mutant]:
-    """Yield all mutants of a chapter that change the body of a function."""
+def free(chapter: str) -> set[str]:
+    """Return a chapter's functions that are not judged by mutants; the file says why."""
+    return {entry["function"] for entry in _entries(chapter) if "line" not in entry}
+
+
+def mutants(source: str, skipped: set[str]) -> Iterator[Mutant]:
+    """Yield all mutants of a chapter that change the body of a function, but for some functions."""
     # Imported by name, since only this session installs it, and the types are checked without.
     mutate = importlib.import_module("cosmic_ray.mutating").mutate_code
     operators = importlib.import_module("cosmic_ray.operators.provider").OperatorProvider()
     bodies = [
-        (node.body[1].lineno, node.end_lineno or 0, node.name)
+        (node.body[ast.get_docstring(node) is not None].lineno, node.end_lineno or 0, node.name)
         for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef) and len(node.body) > 1
+        if isinstance(node, ast.FunctionDef) and node.name not in skipped
     ]
     before = source.splitlines()
     for operator in (operators[name] for name in operators):
@@ -106,7 +110,7 @@ def mutants(source: str) -> Iterator[Mutant]:
             after = changed.splitlines()
             number = next((n for n, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b), 0)
             function = next((name for first, last, name in bodies if first <= number <= last), "")
-            if function:
+            if function and _compiles(changed):
                 yield Mutant(function, before[number - 1].strip(), after[number - 1].strip(), changed)
 
 
@@ -122,7 +126,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     chapter = items[0].path.stem.removeprefix("test_")
     source = (SOLUTIONS / f"{chapter}.py").read_text(encoding="utf-8")
     verdicts: list[dict[str, Any]] = []
-    for mutant in mutants(source):
+    for mutant in mutants(source, free(chapter)):
         rejected = _rejected(mutant, chapter, items)
         verdicts.append({**mutant._asdict(), "source": None, "rejected": rejected})
     cast(Path, session.config.getoption("--verdicts")).write_text(json.dumps(verdicts), encoding="utf-8")
@@ -146,6 +150,18 @@ def _rejected(mutant: Mutant, chapter: str, items: list[pytest.Function]) -> str
 
     with standing_in(pairs, modules):
         return next((item.name for item in sorted(items, key=order) if not passes(item, items)), None)
+
+
+def _entries(chapter: str) -> list[dict[str, str]]:
+    return cast(list[dict[str, str]], tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get(chapter, []))
+
+
+def _compiles(source: str) -> bool:
+    try:
+        compile(source, "mutant", "exec")
+    except SyntaxError:
+        return False
+    return True
 
 
 def _key(entry: dict[str, Any]) -> tuple[str, str, str]:

@@ -286,6 +286,22 @@ def test_gradient_descent_is_the_same_for_the_same_seed() -> None:
     expect_shape(fresh["W"], (2, 1))
 
 
+def test_gradient_descent_without_rng_shuffles_differently_each_time() -> None:
+    """Two trainings without rng see twenty rows in two orders: None stands for a fresh generator, not for a seed."""
+    X, orders = np.arange(20.0).reshape(20, 1), (list[float](), list[float]())
+
+    for order in orders:
+
+        def note(X: Array, y: Array, params: Params, order: list[float] = order) -> tuple[float, Params]:
+            order.extend(X[:, 0].tolist())
+            return 0.0, {"w": np.zeros(1)}
+
+        gradient_descent(X, X, {"w": np.zeros(1)}, 0.1, note, batch_size=5)
+
+    assert sorted(orders[0]) == sorted(orders[1]) == X[:, 0].tolist()
+    assert orders[0] != orders[1], "expected  another order each time: default_rng()\ngot       the same twice"
+
+
 def test_gradient_descent_without_epochs_gives_copies() -> None:
     """After 0 epochs there are no losses, and the parameters are arrays of their own."""
     params: Params = {"W": np.ones((2, 1)), "b": np.ones(1)}

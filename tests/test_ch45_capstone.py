@@ -1,5 +1,6 @@
 """What chapter 4.5 means by right."""
 
+import copy
 import importlib
 import random
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from ch11_arrays import Array
 from ch23_minibatches import Params, logistic_loss_and_grads
 from ch23_minibatches import gradient_descent as plain_gradient_descent
+from ch31_perceptron import Labels
 from ch45_capstone import (
     accuracy,
     confusion_matrix,
@@ -359,6 +361,22 @@ def test_gradient_descent_is_the_same_for_the_same_seed() -> None:
     expect_shape(fresh["W"], (2, 1))
 
 
+def test_gradient_descent_without_rng_shuffles_differently_each_time() -> None:
+    """Two trainings without rng see twenty rows in two orders: None stands for a fresh generator, not for a seed."""
+    X, orders = np.arange(20.0).reshape(20, 1), (list[float](), list[float]())
+
+    for order in orders:
+
+        def note(X: Array, y: Array, params: Params, order: list[float] = order) -> tuple[float, Params]:
+            order.extend(X[:, 0].tolist())
+            return 0.0, {"w": np.zeros(1)}
+
+        gradient_descent(X, X, {"w": np.zeros(1)}, 0.1, note, batch_size=5)
+
+    assert sorted(orders[0]) == sorted(orders[1]) == X[:, 0].tolist()
+    assert orders[0] != orders[1], "expected  another order each time: default_rng()\ngot       the same twice"
+
+
 def test_gradient_descent_reports_after_each_epoch() -> None:
     """Two steps an epoch: on_epoch gets 0, 1 and 2, that epoch's loss, and the parameters as they are by then.
 
@@ -366,7 +384,7 @@ def test_gradient_descent_reports_after_each_epoch() -> None:
     """
     X, calls = np.arange(4.0).reshape(4, 1), list[tuple[int, float, float]]()
 
-    def on_epoch(epoch: int, loss: float, params: Params) -> bool:
+    def on_epoch(epoch: int, loss: float, params: Params, /) -> bool:
         calls.append((epoch, float(loss), float(params["w"][0])))
         return bool(epoch)  # what it returns is nobody's business
 
@@ -461,10 +479,11 @@ def test_gradient_descent_refuses_bad_sizes() -> None:
 @pytest.fixture(scope="module")
 def trained(mnist: Mnist) -> Callable[[], Params]:
     """Give a function that trains the capstone when it is first called, once for all tests."""
-    return cache(lambda: train_watched(mnist))
+    once = cache(lambda train: train_watched(train, mnist))
+    return lambda: copy.deepcopy(once(train_capstone))
 
 
-def train_watched(mnist: Mnist) -> Params:
+def train_watched(train: Callable[[Array, Labels, np.random.Generator], Params], mnist: Mnist) -> Params:
     """Train on all digits, and fail as soon as a generator is made that owes nothing to rng."""
     rng, make = np.random.default_rng(0), np.random.default_rng
     untouched = rng.bit_generator.state
@@ -476,7 +495,7 @@ def train_watched(mnist: Mnist) -> Params:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(np.random, "default_rng", watched)
-        return train_capstone(mnist.X_train, mnist.y_train, rng)
+        return train(mnist.X_train, mnist.y_train, rng)
 
 
 @pytest.mark.mnist
