@@ -66,6 +66,31 @@ def expect_number(actual: Any, expected: float, *, atol: float, rtol: float = 0.
         _fail(f"{expected:.9g}", f"{float(actual):.9g}", hint)
 
 
+def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float = 1e-7, hint: str = "") -> None:
+    """Fail unless a gradient is close to measured slopes; tell the worst entry, and how many times too large it is.
+
+    Args:
+        actual: the gradient that the kata returned.
+        slopes: of the loss, measured by nudging each entry of one argument.
+        name: of that argument.
+        atol: the absolute error that an entry may have.
+        hint: the likely mistake, shown below the numbers.
+
+    Raises:
+        AssertionError: with the entry's index, both values and their ratio.
+    """
+    expect_shape(actual, slopes.shape, f"the gradient of {name} has the shape of {name}")
+    close = np.abs(actual - slopes) <= atol
+    if close.all():
+        return
+    error = np.nan_to_num(np.abs(actual - slopes), nan=np.inf)
+    worst = np.unravel_index(int(error.argmax()), error.shape)
+    slope, got, index = float(slopes[worst]), float(actual[worst]), ", ".join(map(str, worst))
+    ratio = f", {got / slope:.6g} times that" if abs(slope) > atol and math.isfinite(got) else ""
+    count = f"; {np.sum(~close)} of {close.size} entries are wrong"
+    _fail(f"a slope of {slope:.9g} at {name}[{index}], measured by nudging it", f"{got:.9g}{ratio}{count}", hint)
+
+
 def expect_unchanged(actual: NDArray[Any], before: NDArray[Any], name: str) -> None:
     """Fail if an array that was handed to a kata is no longer what it was."""
     if not np.array_equal(actual, before):

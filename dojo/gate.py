@@ -137,8 +137,8 @@ def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.F
     failing = rejected if answer.wrong else next(item for item in own + quick)
     if failing in quick:
         with standing_in({right: answer.call}, modules):
-            others = alike(failing, chapter)
-            calls = calls_of(answer.call, right, lambda: passes(failing, items), others, modules, PATIENCE)
+            again = alike(failing, chapter)
+            calls = calls_of(answer.call, right, lambda: passes(failing, items), again, modules, PATIENCE)
         known = [other for other in answers if other.wrong and other.function == answer.function]
         said = diagnose(answer.call, right, known, calls, PATIENCE)
     return {**verdict, "said": said, "own": bool(said) and said == answer.sentence}

@@ -16,6 +16,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -26,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.chapters import SOLUTIONS, chapters
-from dojo.diagnose import standing_in
+from dojo.diagnose import Function, standing_in
 from dojo.gate import judge, passes
 from dojo.mistakes import MISTAKES
 
@@ -52,7 +53,7 @@ def main() -> None:
         parser.error(f"unknown: {', '.join(sorted(unknown))}; chapters are {', '.join(chapters())}")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         queue = sorted(names, reverse=True)
-        verdicts = dict(sorted(zip(queue, pool.map(lambda name: judge(name, "dojo.mutants"), queue), strict=True)))
+        verdicts = dict(sorted(zip(queue, pool.map(partial(judge, plugin="dojo.mutants"), queue), strict=True)))
     sys.exit(not show(verdicts))
 
 
@@ -138,7 +139,7 @@ def _rejected(mutant: Mutant, chapter: str, items: list[pytest.Function]) -> str
     module = ModuleType(chapter)
     exec(compile(mutant.source, f"mutant of {chapter}", "exec"), module.__dict__)
     modules = sys.modules[chapter], cast(ModuleType, items[0].module)
-    pairs = {
+    pairs: dict[Function, Function] = {
         value: vars(module)[name]
         for name, value in vars(modules[0]).items()
         if isinstance(value, FunctionType) and value.__module__ == chapter

@@ -731,7 +731,7 @@ def wrong_gradient_descent__float64_velocities(
 
     Breaks: each parameter keeps its own dtype.
     """
-    velocities = {name: np.zeros(param.shape) for name, param in params.items()}
+    velocities: Params = {name: np.zeros(param.shape) for name, param in params.items()}
 
     def step(params: Params, _: Params, grads: Params) -> None:
         for name in params:

@@ -9,6 +9,7 @@ from ch23_minibatches import Params, gradient_descent, logistic_loss_and_grads, 
 
 from data import Mnist
 from dojo.expect import expect_close, expect_dtype, expect_error, expect_number, expect_shape, expect_unchanged
+from dojo.laws import expect_law
 
 
 def pull(X: Array, y: Array, params: Params) -> tuple[float, Params]:
@@ -36,6 +37,22 @@ def test_minibatches_gives_every_row_once() -> None:
     rows = np.concatenate([rows for rows, _ in minibatches(X, y, 4, np.random.default_rng(0))])
 
     expect_close(np.sort(rows, axis=0), X, atol=0, hint="these are the rows that came, sorted")
+
+
+def test_minibatches_gives_every_row_once_whatever_the_sizes() -> None:
+    """All batches but the last are as large as asked for; together they hold each row once, with its target."""
+
+    def law(seed: int, n: int, batch_size: int) -> None:
+        X = np.arange(float(n)).reshape(n, 1)
+        batches = list(minibatches(X, -X, batch_size, np.random.default_rng(seed)))
+        sizes, full = [len(X_batch) for X_batch, _ in batches], n // batch_size
+        expected = [batch_size] * full + [n % batch_size] * (n % batch_size > 0)
+        assert sizes == expected, f"expected  {expected} samples in the batches\ngot       {sizes}"
+        rows = np.concatenate([X_batch for X_batch, _ in batches])
+        expect_close(np.sort(rows, axis=0), X, atol=0, hint="each of the rows comes once")
+        expect_close(np.concatenate([y_batch for _, y_batch in batches]), -rows, atol=0, hint="targets as their rows")
+
+    expect_law(law, seed=(0, 99), n=(1, 40), batch_size=(1, 50))
 
 
 def test_minibatches_keeps_samples_and_targets_together() -> None:

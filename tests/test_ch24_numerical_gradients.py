@@ -300,12 +300,16 @@ def test_wrong_gradients_takes_a_missing_gradient_for_wrong() -> None:
 
 
 def test_wrong_gradients_takes_a_wrong_shape_for_wrong() -> None:
-    """(1, 2) and (2,) hold the same numbers here, and broadcast in silence, but only one has the parameter's shape."""
+    """(1, 2), (2, 1) and (2, 2) broadcast with (2,) in silence, but only (2,) is the parameter's shape."""
     params: Params = {"w": np.array([1.0, 1.0])}
 
-    wrong = wrong_gradients(NOTHING, NOTHING, params, {"row": spoiled("w", np.array([[3.0, 3.0]]))})
+    shapes = {"row": (1, 2), "column": (2, 1), "plane": (2, 2)}
 
-    assert wrong == ["row"], f"expected  ['row']\ngot       {wrong}"
+    wrong = wrong_gradients(
+        NOTHING, NOTHING, params, {name: spoiled("w", np.full(s, 3.0)) for name, s in shapes.items()}
+    )
+
+    assert wrong == list(shapes), f"expected  {list(shapes)}\ngot       {wrong}"
 
 
 def test_wrong_gradients_has_a_tolerance() -> None:

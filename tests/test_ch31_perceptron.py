@@ -14,6 +14,7 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_gradient,
     expect_no_loop,
     expect_number,
     expect_shape,
@@ -159,7 +160,7 @@ def test_perceptron_loss_and_grads_agree_with_measured_slopes() -> None:
 
     slopes = numerical_gradient(X, y, params, perceptron_loss_and_grads)
     for name in "W", "b":
-        expect_close(grads[name], slopes[name], atol=1e-7, hint=f"expected are the slopes of {name!r}, by nudging it")
+        expect_gradient(grads[name], slopes[name], name)
 
 
 def test_perceptron_loss_and_grads_survive_large_scores() -> None:

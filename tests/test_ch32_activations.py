@@ -7,6 +7,7 @@ from ch11_arrays import Array
 from ch32_activations import relu, relu_derivative, sigmoid_derivative, softmax
 
 from dojo.expect import FLOATS, expect_close, expect_dtype, expect_no_loop, expect_shape, expect_unchanged
+from dojo.laws import expect_law
 
 
 def true_slope(z: float) -> float:
@@ -228,6 +229,18 @@ def test_softmax_does_not_care_about_a_shift() -> None:
     shifted = softmax(Z + np.array([[100.0], [-50.0]]))
 
     expect_close(shifted, softmax(Z), atol=1e-10)
+
+
+def test_softmax_obeys_the_law_of_shifts() -> None:
+    """Whatever the scores, adding one number to all of them leaves the probabilities as they are, in sums of 1."""
+
+    def law(seed: int, n: int, classes: int, shift: int) -> None:
+        Z = np.random.default_rng(seed).normal(0, 100, (n, classes))
+        A = softmax(Z)
+        expect_close(softmax(Z + shift), A, atol=1e-9, hint=f"scores {shift} higher give the same probabilities")
+        expect_close(A.sum(axis=1), np.ones(n), atol=1e-12, hint="each row sums to 1")
+
+    expect_law(law, seed=(0, 99), n=(1, 6), classes=(1, 6), shift=(-9000, 9000))
 
 
 def test_softmax_never_overflows() -> None:

@@ -18,6 +18,7 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_gradient,
     expect_no_loop,
     expect_number,
     expect_shape,
@@ -125,7 +126,7 @@ def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
     grads, slopes = backward(X, y, params), measured(X, y, params)
 
     for name in reversed(NAMES):
-        expect_close(grads[name], slopes[name], atol=1e-7, hint=f"expected are slopes, measured by nudging {name}")
+        expect_gradient(grads[name], slopes[name], name)
 
 
 def test_backward_mlp_gives_the_slopes_at_any_size() -> None:
@@ -136,7 +137,7 @@ def test_backward_mlp_gives_the_slopes_at_any_size() -> None:
         grads, slopes = backward(X, y, params), measured(X, y, params)
         for name in reversed(NAMES):
             hint = f"expected are the slopes of {name}, for n, d, h, c = {sizes}"
-            expect_close(grads[name], slopes[name], atol=1e-7, hint=hint)
+            expect_gradient(grads[name], slopes[name], name, hint=hint)
 
 
 def test_backward_mlp_survives_certainty() -> None:
@@ -236,7 +237,7 @@ def test_mlp_loss_and_grads_agree() -> None:
 
     slopes = numerical_gradient(X, y, params, mlp_loss_and_grads)
     for name in reversed(NAMES):
-        expect_close(grads[name], slopes[name], atol=1e-7, hint=f"expected are slopes, measured by nudging {name}")
+        expect_gradient(grads[name], slopes[name], name, hint=f"expected are slopes, measured by nudging {name}")
 
 
 def test_mlp_loss_and_grads_are_means_over_samples() -> None:

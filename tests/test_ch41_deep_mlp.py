@@ -19,6 +19,7 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_gradient,
     expect_no_loop,
     expect_number,
     expect_shape,
@@ -69,8 +70,7 @@ def expect_slopes(activation: Activation, *sizes: int, n: int = 6) -> None:
     grads = backward(X, y, params, activation)
     slopes = numerical_gradient(X, y, params, lambda X, y, p: (cross_entropy(forward(X, p, activation)[-1], y), {}))
     for name in reversed(names(params)):
-        hint = f"expected are slopes, measured by nudging {name}, in a network of sizes {sizes}"
-        expect_close(grads[name], slopes[name], atol=1e-7, hint=hint)
+        expect_gradient(grads[name], slopes[name], name, hint=f"in a network of sizes {sizes}")
 
 
 def test_init_deep_mlp_makes_two_parameters_a_layer() -> None:
@@ -459,8 +459,7 @@ def test_deep_mlp_loss_and_grads_agree() -> None:
         slopes = numerical_gradient(X, y, params, deep_mlp_loss_and_grads)
         expect_number(loss, float(cross_entropy(forward(X, params)[-1], y)), atol=1e-9, hint=f"the sizes are {sizes}")
         for name in reversed(names(params)):
-            hint = f"expected are slopes, measured by nudging {name}, in a network of sizes {sizes}"
-            expect_close(grads[name], slopes[name], atol=1e-7, hint=hint)
+            expect_gradient(grads[name], slopes[name], name, hint=f"in a network of sizes {sizes}")
 
 
 def test_deep_mlp_loss_and_grads_counts_layers_beyond_nine() -> None:

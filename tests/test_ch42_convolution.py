@@ -14,7 +14,8 @@ from ch24_numerical_gradients import numerical_gradient
 from ch42_convolution import conv2d, conv_backward, conv_forward
 
 from data import Mnist
-from dojo.expect import expect_close, expect_dtype, expect_error, expect_shape, expect_unchanged
+from dojo.expect import expect_close, expect_dtype, expect_error, expect_gradient, expect_shape, expect_unchanged
+from dojo.laws import expect_law
 
 
 def slide(image: Array, filter: Array, stride: int) -> Array:
@@ -130,6 +131,21 @@ def test_conv2d_agrees_with_loops() -> None:
         for stride in 1, 2, 3:
             hint = f"these are images of {image.shape}, filters of {filter.shape}, stride {stride}"
             expect_close(conv2d(image, filter, stride), slide(image, filter, stride), atol=1e-12, hint=hint)
+
+
+def test_conv2d_is_linear() -> None:
+    """Whatever the sizes, sums and multiples of images give sums and multiples of maps; the same goes for filters."""
+
+    def law(seed: int, size: int, border: int, stride: int) -> None:
+        rng = np.random.default_rng(seed)
+        A, B = rng.standard_normal((2, size + border, size))
+        F, G = rng.standard_normal((2, size, max(1, size - border)))
+        images = conv2d(A, F, stride) - 2 * conv2d(B, F, stride)
+        expect_close(conv2d(A - 2 * B, F, stride), images, atol=1e-9, hint="for A - 2B: what A gives less twice B's")
+        filters = conv2d(A, F, stride) - 2 * conv2d(A, G, stride)
+        expect_close(conv2d(A, F - 2 * G, stride), filters, atol=1e-9, hint="for F - 2G: what F gives less twice G's")
+
+    expect_law(law, seed=(0, 99), size=(1, 6), border=(0, 3), stride=(1, 3))
 
 
 def test_conv2d_takes_views() -> None:
@@ -304,7 +320,7 @@ def test_conv_backward_gives_the_slopes_of_the_images() -> None:
         inputs, dZ = draw(stride)
         dX, _, _ = conv_backward(inputs["X"], inputs["F"], dZ, stride)
         slopes = measure("X", inputs, dZ, stride)
-        expect_close(dX, slopes, atol=1e-7, hint=f"expected are the slopes of X, measured by nudging, stride {stride}")
+        expect_gradient(dX, slopes, "X")
 
 
 def test_conv_backward_gives_the_slopes_of_the_filters() -> None:
@@ -313,7 +329,7 @@ def test_conv_backward_gives_the_slopes_of_the_filters() -> None:
         inputs, dZ = draw(stride)
         _, dF, _ = conv_backward(inputs["X"], inputs["F"], dZ, stride)
         slopes = measure("F", inputs, dZ, stride)
-        expect_close(dF, slopes, atol=1e-7, hint=f"expected are the slopes of F, measured by nudging, stride {stride}")
+        expect_gradient(dF, slopes, "F")
 
 
 def test_conv_backward_gives_the_slopes_of_the_biases() -> None:
@@ -322,7 +338,7 @@ def test_conv_backward_gives_the_slopes_of_the_biases() -> None:
         inputs, dZ = draw(stride)
         _, _, db = conv_backward(inputs["X"], inputs["F"], dZ, stride)
         slopes = measure("b", inputs, dZ, stride)
-        expect_close(db, slopes, atol=1e-7, hint=f"expected are the slopes of b, measured by nudging, stride {stride}")
+        expect_gradient(db, slopes, "b")
 
 
 def test_conv_backward_gives_nothing_to_pixels_that_no_filter_met() -> None:

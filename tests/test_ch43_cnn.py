@@ -19,11 +19,13 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_gradient,
     expect_number,
     expect_shape,
     expect_trained,
     expect_unchanged,
 )
+from dojo.laws import expect_law
 from dojo.pace import Pace
 
 
@@ -130,6 +132,20 @@ def test_max_pool_agrees_with_loops() -> None:
         expect_close(max_pool(X, size), pool(X, size), atol=0, hint=f"these are images {X.shape}, pools of {size}")
 
 
+def test_max_pool_stays_within_its_windows() -> None:
+    """Whatever the sizes, what a window gives is one of its entries, and none is above it."""
+
+    def law(seed: int, size: int, rows: int, columns: int) -> None:
+        X = np.random.default_rng(seed).standard_normal((2, rows * size, columns * size))
+        P = max_pool(X, size)
+        expect_shape(P, (2, rows, columns))
+        above = (P.repeat(size, axis=1).repeat(size, axis=2) - X).reshape(2, rows, size, columns, size)
+        gaps = above.min(axis=(2, 4))
+        expect_close(gaps, np.zeros_like(gaps), atol=0, hint="expected are no gaps between a window's maximum and P")
+
+    expect_law(law, seed=(0, 99), size=(1, 4), rows=(1, 4), columns=(1, 4))
+
+
 def test_max_pool_takes_views() -> None:
     """Planes may lie in memory in any order."""
     X = np.random.default_rng(0).standard_normal((6, 5, 4))
@@ -216,7 +232,7 @@ def test_max_pool_backward_gives_the_slopes() -> None:
         return float((max_pool(params["X"], 2) * dP).sum()), {}
 
     slopes = numerical_gradient(X, dP, {"X": X}, loss_fn)["X"]
-    expect_close(max_pool_backward(X, 2, dP), slopes, atol=1e-7, hint="expected are the slopes, measured by nudging")
+    expect_gradient(max_pool_backward(X, 2, dP), slopes, "X")
 
 
 def test_max_pool_backward_hands_on_the_gradient_as_it_comes() -> None:
@@ -489,8 +505,7 @@ def test_cnn_loss_and_grads_are_the_slopes_of_the_loss() -> None:
 
     slopes = numerical_gradient(X, y, params, cnn_loss_and_grads)
     for name in "b", "W", "c", "F":  # in the order in which they are found on the way back
-        hint = f"expected are the slopes of {name!r}, measured by nudging"
-        expect_close(grads[name], slopes[name], atol=1e-7, hint=hint)
+        expect_gradient(grads[name], slopes[name], name)
 
 
 def test_cnn_loss_and_grads_takes_means_over_the_samples() -> None:

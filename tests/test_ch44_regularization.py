@@ -19,6 +19,7 @@ from dojo.expect import (
     expect_close,
     expect_dtype,
     expect_error,
+    expect_gradient,
     expect_number,
     expect_shape,
     expect_trained,
@@ -293,7 +294,7 @@ def test_regularized_gradients_are_the_slopes_of_its_loss() -> None:
         slopes = numerical_gradient(X, y, params, regularized(loss_fn, 0.3))
         assert set(grads) == set(params), f"expected  gradients under {sorted(params)}\ngot       {sorted(grads)}"
         for name in params:
-            expect_close(grads[name], slopes[name], atol=1e-6, hint=f"expected are the slopes of {name!r}, measured")
+            expect_gradient(grads[name], slopes[name], name, atol=1e-6)
 
 
 def test_regularized_with_lambda_0_changes_nothing() -> None:
@@ -376,12 +377,8 @@ def test_dropout_mlp_loss_and_grads_are_the_slopes_of_the_thinned_network() -> N
 
     slopes = numerical_gradient(X, y, params, loss_fn)
     for name in params:
-        expect_close(
-            grads[name],
-            slopes[name],
-            atol=1e-6,
-            hint=f"expected are the slopes of {name!r}, measured; the way back needs the masks of the way forward",
-        )
+        hint = "the way back needs the masks of the way forward"
+        expect_gradient(grads[name], slopes[name], name, atol=1e-6, hint=hint)
 
 
 def test_dropout_mlp_loss_and_grads_drops_units_of_every_hidden_layer() -> None:

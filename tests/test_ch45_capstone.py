@@ -479,11 +479,11 @@ def test_gradient_descent_refuses_bad_sizes() -> None:
 @pytest.fixture(scope="module")
 def trained(mnist: Mnist) -> Callable[[], Params]:
     """Give a function that trains the capstone when it is first called, once for all tests."""
-    once = cache(lambda train: train_watched(train, mnist))
+    once = cache(partial(train_watched, mnist))
     return lambda: copy.deepcopy(once(train_capstone))
 
 
-def train_watched(train: Callable[[Array, Labels, np.random.Generator], Params], mnist: Mnist) -> Params:
+def train_watched(mnist: Mnist, train: Callable[[Array, Labels, np.random.Generator], Params]) -> Params:
     """Train on all digits, and fail as soon as a generator is made that owes nothing to rng."""
     rng, make = np.random.default_rng(0), np.random.default_rng
     untouched = rng.bit_generator.state
