@@ -2,7 +2,10 @@
 
 Run by `nox -s gate`, for all chapters or for some of them; it works in as many processes as there are cores:
 
-    python -m dojo.gate [ch32_activations …] [--json]
+    python -m dojo.gate [ch32_activations …] [--each] [--answers DIR] [--json]
+
+`--each` prints what rejects each answer, and what is said of it. `--answers` judges those of another folder, of which
+none is a known mistake: what is said of them is for a reader to judge.
 
 In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer until one
 fails. Of the tests that train on MNIST a right answer passes those of its own function.
@@ -16,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -28,7 +32,7 @@ from rich.table import Table
 from dojo.chapters import ROOT, Chapter, chapters
 from dojo.culprit import alike
 from dojo.diagnose import calls_of, diagnose, standing_in
-from dojo.mistakes import Candidate, candidates
+from dojo.mistakes import MISTAKES, Candidate, candidates
 
 NAMED = 0.7  # of the wrong answers, so many must be told their own sentence
 PATIENCE = 5.0  # seconds for a diagnosis, so that the table is the same on a busy machine
@@ -39,6 +43,8 @@ def main() -> None:
     """Judge the answers of the chapters that the command line names, and print a table."""
     parser = argparse.ArgumentParser(prog="nox -s gate --", description="Judge the tests by known answers.")
     parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
+    parser.add_argument("--each", action="store_true", help="print a row for each answer, with what is said of it")
+    parser.add_argument("--answers", type=Path, default=MISTAKES, metavar="DIR", help="a folder like mistakes/")
     parser.add_argument("--json", action="store_true", help="print a verdict for each answer")
     options = parser.parse_args()
     unknown = set(options.chapters) - set(chapters())
@@ -47,23 +53,23 @@ def main() -> None:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         # The slowest chapters come last in the book and first in the queue.
         names = sorted(options.chapters or chapters(), reverse=True)
-        verdicts = dict(sorted(zip(names, pool.map(judge, names), strict=True)))
+        work = partial(judge, answers=options.answers.resolve())
+        verdicts = dict(sorted(zip(names, pool.map(work, names), strict=True)))
     if options.json:
         print(json.dumps(verdicts, indent=2))
     else:
-        show(verdicts)
+        show(verdicts, options.each)
     everything = [verdict for each in verdicts.values() for verdict in each]
-    wrong = [verdict for verdict in everything if verdict["wrong"]]
-    own = sum(bool(verdict["own"]) for verdict in wrong)
-    sys.exit(any(misjudged(verdict) or misled(verdict) for verdict in everything) or own < NAMED * len(wrong))
+    named = enough_named(everything) or options.answers != MISTAKES
+    sys.exit(not named or any(misjudged(verdict) or misled(verdict) for verdict in everything))
 
 
-def judge(chapter: str, plugin: str = "dojo.gate") -> list[Verdict]:
+def judge(chapter: str, plugin: str = "dojo.gate", answers: Path = MISTAKES) -> list[Verdict]:
     """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
         flags = ["--solutions", "--all", "-p", plugin, "-p", "no:cacheprovider", "-o", "timeout_func_only=true"]
-        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter}.py", *flags, f"--verdicts={out}"]
+        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter}.py", *flags, f"--verdicts={out}", f"--answers={answers}"]
         threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
         if not out.is_file():
@@ -78,16 +84,22 @@ def misjudged(verdict: Verdict) -> bool:
 
 
 def misled(verdict: Verdict) -> bool:
-    """Tell whether who gave an answer is told of a mistake that it does not make."""
-    return bool(verdict["said"]) and not verdict["own"]
+    """Tell whether who gave an answer of `mistakes/` is told of a mistake that it does not make."""
+    return bool(verdict["said"]) and verdict["own"] is False
 
 
-def show(verdicts: dict[str, list[Verdict]]) -> None:
+def enough_named(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether enough of the wrong answers are told their own sentence."""
+    wrong = [verdict for verdict in verdicts if verdict["wrong"]]
+    return sum(bool(verdict["own"]) for verdict in wrong) >= NAMED * len(wrong)
+
+
+def show(verdicts: dict[str, list[Verdict]], rows: bool) -> None:
     """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence.
 
     Named are those whose failure is explained by their own sentence.
     """
-    console, table = Console(), Table("chapter", title="Answers of mistakes/, judged by the tests")
+    console, table = Console(), Table("chapter", title="Known answers, judged by the tests")
     for heading in "wrong", "rejected", "named", "right", "accepted":
         table.add_column(heading, justify="right")
     everything = [verdict for each in verdicts.values() for verdict in each]
@@ -98,6 +110,11 @@ def show(verdicts: dict[str, list[Verdict]]) -> None:
         counts += [len(right), sum(not v["rejected"] for v in right)]
         table.add_row(name, *map(str, counts))
     console.print(table)
+    if rows:
+        details = Table("answer", "rejected by", "told", title="What is said of each", show_lines=True)
+        for verdict in everything:
+            details.add_row(verdict["name"], verdict["rejected"], verdict["said"])
+        console.print(details)
     for verdict in everything:
         if misled(verdict):
             console.print(f"[red]{verdict['name']} is told: {verdict['said']}")
@@ -109,6 +126,7 @@ def show(verdicts: dict[str, list[Verdict]]) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the verdicts go."""
     parser.addoption("--verdicts", type=Path, required=True)
+    parser.addoption("--answers", type=Path, required=True)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -116,14 +134,16 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run the chapter's tests for each answer, in place of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
-    answers = candidates(chapter)
-    verdicts = [_judge(answer, answers, items, chapter) for answer in answers]
+    folder = cast(Path, session.config.getoption("--answers"))
+    known = candidates(chapter)
+    answers = known if folder == MISTAKES else candidates(chapter, folder)
+    verdicts = [_judge(answer, known, items, chapter) for answer in answers]
     path = cast(Path, session.config.getoption("--verdicts"))
     path.write_text(json.dumps(verdicts), encoding="utf-8")
     return True
 
 
-def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter) -> Verdict:
+def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter) -> Verdict:
     own = [item for item in items if chapter.function_of(item.name) == answer.function]
     others = [item for item in items if item not in own]
     quick = [item for item in own + others if not item.get_closest_marker("mnist")]
@@ -139,9 +159,9 @@ def _judge(answer: Candidate, answers: Sequence[Candidate], items: list[pytest.F
         with standing_in({right: answer.call}, modules):
             again = alike(failing, chapter)
             calls = calls_of(answer.call, right, lambda: passes(failing, items), again, modules, PATIENCE)
-        known = [other for other in answers if other.wrong and other.function == answer.function]
-        said = diagnose(answer.call, right, known, calls, PATIENCE)
-    return {**verdict, "said": said, "own": bool(said) and said == answer.sentence}
+        alike_known = [other for other in known if other.wrong and other.function == answer.function]
+        said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
+    return {**verdict, "said": said, "own": said == answer.sentence if answer in known and said else None}
 
 
 def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:

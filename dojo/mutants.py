@@ -118,6 +118,7 @@ def mutants(source: str, skipped: set[str]) -> Iterator[Mutant]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the verdicts go."""
     parser.addoption("--verdicts", type=Path, required=True)
+    parser.addoption("--answers", help="not used here, where the answers are mutants")
 
 
 @pytest.hookimpl(tryfirst=True)
