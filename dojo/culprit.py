@@ -15,8 +15,9 @@ from typing import Protocol, cast
 import pytest
 
 from dojo.chapters import Chapter, chapters
-from dojo.diagnose import BUDGET, Function, calls_of, diagnose, standing_in
+from dojo.diagnose import BUDGET, calls_of, diagnose, standing_in
 from dojo.mistakes import candidates
+from dojo.outcome import Function
 
 QUICK = 0.05  # seconds: tests that take longer are not run again
 

@@ -69,7 +69,15 @@ def judge(chapter: str, plugin: str = "dojo.gate", answers: Path = MISTAKES) -> 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
         flags = ["--solutions", "--all", "-p", plugin, "-p", "no:cacheprovider", "-o", "timeout_func_only=true"]
-        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter}.py", *flags, f"--verdicts={out}", f"--answers={answers}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"tests/test_{chapter}.py",
+            *flags,
+            f"--verdicts={out}",
+            f"--answers={answers}",
+        ]
         threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
         if not out.is_file():

@@ -27,9 +27,10 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.chapters import SOLUTIONS, chapters
-from dojo.diagnose import Function, standing_in
+from dojo.diagnose import standing_in
 from dojo.gate import judge, passes
 from dojo.mistakes import MISTAKES
+from dojo.outcome import Function
 
 EQUIVALENT = MISTAKES / "equivalent.toml"
 ASKED = 0.95  # of the mutants that are not equivalent, so many must be rejected

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from dojo.chapters import ROOT, chapters
-from dojo.diagnose import Call, Recorder, diagnose, standing_in
+from dojo.diagnose import Recorder, diagnose, standing_in
 from dojo.mistakes import Candidate, candidates
+from dojo.outcome import Call
 from dojo.tests.test_report import run
 
 Unary = Callable[[Any], Any]
-CALLS = [Call((np.array([[1.0, 2.0], [3.0, 5.0]]),), {}), Call((np.array([[4.0, 4.0], [0.0, -1.0]]),), {})]
+CALLS = [Call((np.array([[1.0, 2.0], [3.0, 5.0]]),), {}), Call((np.array([[4.0, 4.0], [0.0, -1.0], [2.0, 6.0]]),), {})]
 
 
 def told(theirs: Unary, right: Unary, known: Sequence[Candidate]) -> str:
@@ -33,7 +34,7 @@ def test_mistake_that_gives_the_same() -> None:
     """A mistake is named if it gives what the learner's function gives, at each call."""
     known = [mistake("a", lambda X: X.sum()), mistake("b", lambda X: X.mean(axis=0))]
 
-    said = told(lambda X: X.sum(axis=0) / 2, lambda X: X.mean(axis=1), known)
+    said = told(lambda X: X.sum(axis=0) / len(X), lambda X: X.mean(axis=1), known)
 
     assert said == "b"
 
@@ -65,18 +66,42 @@ def test_changed_input_is_a_difference() -> None:
 
 
 DECODED: list[tuple[Unary, str]] = [
-    (lambda X: 2 * X, "Each wrong number is 2 times what it should be."),
-    (lambda X: -X, "Each wrong number is -1 times what it should be."),
+    (lambda X: 2 * X, "Each wrong number is twice what it should be."),
+    (lambda X: -X, "Each wrong number is minus what it should be."),
+    (lambda X: 0.3 * X, "Each wrong number is 0.3 times what it should be."),
+    (lambda X: len(X) * X, "Each wrong number is n times what it should be, n being the rows of its first argument."),
+    (lambda X: X / len(X), "Each wrong number is 1/n of what it should be, n being the rows of its first argument."),
     (lambda X: X.T.copy(), "It is the transpose of what is right."),
+    (lambda X: X[::-1].copy(), "It is what is right, but in reverse along axis 0."),
     (lambda X: X[::-1, ::-1].copy(), "It is what is right, but flipped, last entry first."),
+    (lambda X: X.ravel() * 1.0, "It has the right numbers in another shape."),
+    (lambda X: X.astype(np.float32), "Its numbers are right, but of dtype float32, not float64."),
     (lambda X: X + 1, ""),
+    (lambda X: X, ""),
 ]
 
 
-@pytest.mark.parametrize(("theirs", "said"), DECODED)
+@pytest.mark.parametrize(("theirs", "said"), DECODED, ids=range(len(DECODED)))
 def test_decoded(theirs: Unary, said: str) -> None:
     """An unknown mistake is described as far as its numbers show it."""
     assert told(theirs, lambda X: X * 1.0, []) == said
+
+
+def test_decoded_change() -> None:
+    """A function whose results are right, but which writes into its argument, is told so."""
+
+    def writes(X: Any) -> Any:
+        X *= 2
+        return X / 2
+
+    assert told(writes, lambda X: X * 1.0, []) == "It changes what it is handed."
+
+
+def test_decoded_order() -> None:
+    """Two results in each other's places are right, but for their order."""
+    said = told(lambda X: (X + 1, X * 1.0), lambda X: (X * 1.0, X + 1), [])
+
+    assert said == "Its results are right, but in another order than the one asked for."
 
 
 def test_recorder_keeps_what_came_before_the_function_ran() -> None:

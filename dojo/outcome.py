@@ -1,0 +1,135 @@
+"""All that a call of a function does, in a form that can be compared: results, errors, changed arguments.
+
+Two functions that do the same at each of many calls make the same mistake, as far as these calls can show it.
+"""
+
+import copy
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from types import FunctionType
+from typing import Any, NamedTuple, TypeGuard, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+RAISES = "raises "
+MOST = 1000  # items of an iterator, or parts that a callback is told: more are left out
+Function = Callable[..., Any]
+
+
+class Call(NamedTuple):
+    """What a function was called with, copied before it ran."""
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+class Outcome(NamedTuple):
+    """What came of a call."""
+
+    results: list[Any]  # what it gave, or the name of the error that it raised
+    told: list[Any]  # to callbacks
+    inputs: list[NDArray[Any]]  # the arrays that it was handed, as it left them
+    changed: list[bool]  # whether it changed each of them, be it in the last digit
+    shared: list[bool]  # whether each array that it gave shares memory with one that it was handed
+
+    @property
+    def raises(self) -> bool:
+        """Whether it is an error."""
+        return bool(self.results) and isinstance(self.results[0], str) and self.results[0].startswith(RAISES)
+
+
+def outcome(function: Function, call: Call) -> Outcome:
+    """Call a function with copies of the arguments, and return all that comes of it."""
+    args, kwargs = copy.deepcopy((call.args, call.kwargs))
+    before, told = copy.deepcopy(arrays((args, kwargs))), list[Any]()
+    args = tuple(_told(value, told) for value in args)
+    kwargs = {name: _told(value, told) for name, value in kwargs.items()}
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result = function(*args, **kwargs)
+            result = list(islice(result, MOST)) if _is_iterator(result) else result
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a kata may even end the program
+            results = [f"{RAISES}{type(error).__name__}"]
+        else:
+            results = _leaves(result)
+    inputs = arrays((args, kwargs))
+    # A last digit that differs is a change here, though not where results are compared.
+    changed = [a.tobytes() != b.tobytes() for a, b in zip(before, inputs, strict=False)]
+    shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in results if _is_array(leaf)]
+    return Outcome(results, told, inputs, [len(before) != len(inputs), *changed], shared)
+
+
+def _told(value: Any, told: list[Any]) -> Any:
+    """Return an argument as it is, or if it is a callback, which gives nothing, one that notes what it is told."""
+    if not isinstance(value, FunctionType):
+        return value
+
+    def noting(*args: Any, **kwargs: Any) -> Any:
+        before = _leaves(copy.deepcopy((args, kwargs))) if len(told) < MOST else []
+        result = value(*args, **kwargs)
+        told.extend(before if result is None else [])
+        return result
+
+    return noting
+
+
+def same(a: Outcome, b: Outcome) -> bool:
+    """Tell whether two outcomes are equal, but for rounding."""
+    return all(map(same_parts, a, b))
+
+
+def same_parts(a: Sequence[Any], b: Sequence[Any]) -> bool:
+    """Tell whether two lists of parts of outcomes are equal, but for rounding."""
+    return len(a) == len(b) and all(map(equal, a, b))
+
+
+def equal(a: Any, b: Any) -> bool:
+    """Tell whether two parts of outcomes are equal, but for rounding."""
+    if is_number(a) and is_number(b):
+        first, second = np.asarray(a), np.asarray(b)
+        if first.shape != second.shape or first.dtype != second.dtype:
+            return False
+        if first.dtype.kind not in "fc":
+            return bool(np.array_equal(first, second))
+        digits, noise = (1e-4, 1e-8) if first.dtype.itemsize < 8 else (1e-7, 1e-14)
+        size = np.abs(second[np.isfinite(second)]).max(initial=0)
+        return bool(np.allclose(first, second, rtol=digits, atol=noise + digits * 1e-3 * min(size, 1), equal_nan=True))
+    return type(a) is type(b) and (not isinstance(a, str) or a == b)
+
+
+def arrays(value: Any) -> list[NDArray[Any]]:
+    """Return the arrays in a nest of tuples, lists and dicts."""
+    return [leaf for leaf in _leaves(value) if _is_array(leaf)]
+
+
+def _leaves(value: Any) -> list[Any]:
+    """Return the arrays, numbers and names in a nest of tuples, lists and dicts, each list with its length."""
+    if _is_dict(value):
+        items = sorted(value.items(), key=lambda item: str(item[0]))
+        return [leaf for key, part in items for leaf in (str(key), *_leaves(part))]
+    if isinstance(value, tuple | list):
+        parts = cast(Sequence[Any], value)
+        return [f"{type(parts).__name__} of {len(parts)}", *(leaf for part in parts for leaf in _leaves(part))]
+    return [value]
+
+
+def is_number(value: object) -> TypeGuard[NDArray[Any] | float]:
+    """Tell whether something is an array or a number."""
+    return isinstance(value, np.ndarray | np.generic | float | int)
+
+
+def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
+    return isinstance(value, np.ndarray)
+
+
+def _is_iterator(value: object) -> TypeGuard[Iterator[Any]]:
+    return isinstance(value, Iterator)
+
+
+def _is_dict(value: object) -> TypeGuard[dict[Any, Any]]:
+    return isinstance(value, dict)
