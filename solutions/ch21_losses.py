@@ -39,7 +39,7 @@ def binary_cross_entropy(A: Array, y: Array) -> float:
 
     Args:
         A: predicted probabilities of class 1, from 0 to 1, both included; at least one entry.
-        y: the truth, 0 or 1 (or a probability between), the same shape.
+        y: the truth, 0 or 1, the same shape.
 
     Returns:
         The loss in nats, 0 or more. It is finite even where A is certain and wrong.

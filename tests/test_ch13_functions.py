@@ -28,15 +28,25 @@ def test_exponential_turns_sums_into_products() -> None:
 
 
 def test_exponential_takes_any_shape() -> None:
-    """Each entry stands where it stood, in one dimension or in three."""
-    Z = np.log(np.arange(1.0, 25.0)).reshape(2, 3, 4)
+    """Each entry stands where it stood, in three dimensions and in a transpose, however they lie in memory."""
+    right = np.arange(1.0, 25.0).reshape(2, 3, 4)
+    Z = np.log(right)
 
-    expect_close(exponential(Z), np.arange(1.0, 25.0).reshape(2, 3, 4), atol=0, rtol=1e-12)
+    expect_close(exponential(Z), right, atol=0, rtol=1e-12)
+    expect_close(exponential(Z.T), right.T, atol=0, rtol=1e-12)
 
 
 def test_exponential_is_exact_far_out() -> None:
-    """e^-700 is tiny but not 0, and e^700 is huge but not infinite."""
-    expect_close(exponential(np.array([-700.0, 700.0])), [math.exp(-700), math.exp(700)], atol=0, rtol=1e-12)
+    """e^-708 is tiny but not 0, and e^709 is huge but not infinite."""
+    expect_close(exponential(np.array([-708.0, 709.0])), [math.exp(-708), math.exp(709)], atol=0, rtol=1e-12)
+
+
+def test_exponential_is_infinite_where_it_is_too_large() -> None:
+    """Nothing is cut off: e^1000 is too large for float64, e^100 for float32, and both are inf."""
+    for dtype, z in (np.float64, 1000.0), (np.float32, 100.0):
+        with np.errstate(over="ignore"):
+            result = exponential(np.array([z, -z], dtype=dtype))
+        expect_close(result, [math.inf, 0], atol=1e-40, hint="e^z as it is, without a limit")
 
 
 def test_exponential_keeps_float32_and_its_input() -> None:
@@ -50,17 +60,19 @@ def test_exponential_keeps_float32_and_its_input() -> None:
 
 
 def test_positive_part_keeps_what_is_positive() -> None:
-    """-2 and 0 become 0; 0.5 and 3 stay."""
-    P = positive_part(np.array([-2.0, 0.0, 0.5, 3.0]))
+    """-2 and 0 become 0; 0.5 and 3 stay, and so does 1e-9, however small."""
+    P = positive_part(np.array([-2.0, 0.0, 0.5, 3.0, 1e-9]))
 
-    expect_close(P, [0, 0, 0.5, 3], atol=0, hint="max(0, z), not |z| and not z squared")
+    expect_close(P, [0, 0, 0.5, 3, 1e-9], atol=0, hint="max(0, z), not |z| and not z squared")
 
 
 def test_positive_part_takes_any_shape() -> None:
-    """Each entry stands where it stood."""
+    """Each entry stands where it stood, also in a transpose, however they lie in memory."""
     Z = np.array([[[-1.0, 2.0], [3.0, -4.0]], [[5.0, -6.0], [-7.0, 8.0]]])
+    right = np.array([[[0.0, 2.0], [3.0, 0.0]], [[5.0, 0.0], [0.0, 8.0]]])
 
-    expect_close(positive_part(Z), [[[0, 2], [3, 0]], [[5, 0], [0, 8]]], atol=0)
+    expect_close(positive_part(Z), right, atol=0)
+    expect_close(positive_part(Z.T), right.T, atol=0)
 
 
 def test_positive_part_and_negative_part_make_the_number() -> None:
@@ -124,10 +136,18 @@ def test_sigmoid_takes_any_shape() -> None:
         expect_shape(sigmoid(np.zeros(shape)), shape)
 
 
+def test_sigmoid_keeps_each_entry_in_its_place() -> None:
+    """That of a transpose is the transpose of the sigmoid, however the entries lie in memory."""
+    Z = np.array([[0.0, math.log(3), -math.log(3)], [math.log(4), 0.0, -math.log(4)]])
+
+    expect_close(sigmoid(Z), [[0.5, 0.75, 0.25], [0.8, 0.5, 0.2]], atol=1e-12)
+    expect_close(sigmoid(Z.T), [[0.5, 0.8], [0.75, 0.5], [0.25, 0.2]], atol=1e-12)
+
+
 def test_sigmoid_leaves_its_input_alone() -> None:
-    """Z keeps its numbers."""
-    Z = np.array([-1.0, 0.0, 1.0])
+    """Z keeps its numbers, the large ones too."""
+    Z = np.array([-1e4, -1.0, 0.0, 1.0, 1e4])
 
     sigmoid(Z)
 
-    expect_unchanged(Z, np.array([-1.0, 0.0, 1.0]), "Z")
+    expect_unchanged(Z, np.array([-1e4, -1.0, 0.0, 1.0, 1e4]), "Z")

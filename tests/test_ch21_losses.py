@@ -10,7 +10,7 @@ from dojo.expect import FLOATS, expect_error, expect_number, expect_unchanged
 
 def test_mse_loss_by_hand() -> None:
     """Predictions 1 and 5 against 3 and 4 miss by -2 and 1: (4 + 1) / 2 = 2.5."""
-    loss = mse_loss(np.array([[1.0], [5.0]]), np.array([[3.0], [4.0]]))
+    loss = mse_loss(y_pred=np.array([[1.0], [5.0]]), y=np.array([[3.0], [4.0]]))
 
     expect_number(loss, 2.5, atol=1e-12, hint="the mean of the squares: not their sum, half of it, or its root")
 
@@ -23,10 +23,11 @@ def test_mse_loss_of_perfect_predictions_is_zero() -> None:
 
 
 def test_mse_loss_is_a_mean_over_all_entries() -> None:
-    """In (2, 3) there are six entries: errors 1 … 6 give (1 + 4 + 9 + 16 + 25 + 36) / 6."""
-    loss = mse_loss(np.arange(1.0, 7.0).reshape(2, 3), np.zeros((2, 3)))
+    """In (2, 3), as in (6,), there are six entries: errors 1 … 6 give (1 + 4 + 9 + 16 + 25 + 36) / 6."""
+    for shape in (2, 3), (6,), (1, 2, 3):
+        loss = mse_loss(np.arange(1.0, 7.0).reshape(shape), np.zeros(shape))
 
-    expect_number(loss, 91 / 6, atol=1e-12, hint="one mean over all six entries")
+        expect_number(loss, 91 / 6, atol=1e-12, hint="one mean over all six entries")
 
 
 def test_mse_loss_does_not_care_about_signs_and_sides() -> None:
@@ -45,6 +46,20 @@ def test_mse_loss_grows_with_the_square() -> None:
     expect_number(mse_loss(y_pred.astype(np.float32), y.astype(np.float32)), 1e8, atol=0, rtol=1e-6)
 
 
+def test_mse_loss_sees_small_errors_of_large_numbers() -> None:
+    """Errors of 0.001 on numbers near 10,000 cost 1e-6: the difference is taken first, and squared then."""
+    y = np.array([[1e4], [-1e4], [9e3]])
+
+    expect_number(mse_loss(y + 1e-3, y), 1e-6, atol=0, rtol=1e-6, hint="(a - b) ** 2, not a ** 2 - 2 * a * b + b ** 2")
+
+
+def test_mse_loss_leaves_out_no_entry() -> None:
+    """A prediction that is no number makes a loss that is none: whoever trains must see it."""
+    loss = mse_loss(np.array([[math.nan], [1.0]]), np.zeros((2, 1)))
+
+    assert math.isnan(loss), f"expected  nan, since one prediction is nan\ngot       {loss}"
+
+
 def test_mse_loss_leaves_its_inputs_alone() -> None:
     """Predictions and truth keep their numbers."""
     y_pred, y = np.array([[1.0], [5.0]]), np.array([[3.0], [4.0]])
@@ -57,9 +72,12 @@ def test_mse_loss_leaves_its_inputs_alone() -> None:
 
 def test_mse_loss_refuses_a_column_against_a_vector() -> None:
     """NumPy would make (3, 1) - (3,) a (3, 3) matrix in silence: the ValueError names both shapes."""
-    expect_error(lambda: mse_loss(np.ones((3, 1)), np.ones(3)), (3, 1), (3,))
-    expect_error(lambda: mse_loss(np.ones(3), np.ones((3, 1))), (3,), (3, 1))
+    column, y = np.array([[3.0], [0.0], [5.0]]), np.array([1.0, 2.0, 4.0])
+
+    expect_error(lambda: mse_loss(column, y), (3, 1), (3,))
+    expect_error(lambda: mse_loss(y, column), (3,), (3, 1))
     expect_error(lambda: mse_loss(np.ones((3, 2)), np.ones((3, 1))), (3, 2), (3, 1))
+    expect_error(lambda: mse_loss(np.ones((3, 2)), np.ones((1, 2))), (3, 2), (1, 2))
 
 
 def test_mse_loss_refuses_no_samples() -> None:
@@ -69,7 +87,7 @@ def test_mse_loss_refuses_no_samples() -> None:
 
 def test_binary_cross_entropy_by_hand() -> None:
     """0.8 for a 1 costs -ln 0.8, and 0.4 for a 0 costs -ln 0.6: the mean of 0.2231 and 0.5108 is 0.3670."""
-    loss = binary_cross_entropy(np.array([[0.8], [0.4]]), np.array([[1.0], [0.0]]))
+    loss = binary_cross_entropy(A=np.array([[0.8], [0.4]]), y=np.array([[1.0], [0.0]]))
 
     expect_number(loss, -(math.log(0.8) + math.log(0.6)) / 2, atol=1e-6)
 
@@ -87,6 +105,16 @@ def test_binary_cross_entropy_treats_both_classes_alike() -> None:
 
     expect_number(binary_cross_entropy(1 - A, 1 - y), float(binary_cross_entropy(A, y)), atol=1e-6)
     expect_number(binary_cross_entropy(A, y), -(math.log(0.9) + math.log(0.2) + math.log(0.4)) / 3, atol=1e-6)
+
+
+def test_binary_cross_entropy_is_a_mean_over_all_entries() -> None:
+    """In (2, 2), as in (4,), there are four entries: 0.8 and 0.9 for a 1, 0.4 and 0.3 for a 0."""
+    A, y = np.array([[0.8, 0.4], [0.3, 0.9]]), np.array([[1.0, 0.0], [0.0, 1.0]])
+    four = math.log(0.8) + math.log(0.6) + math.log(0.7) + math.log(0.9)
+
+    for shape in (2, 2), (4,):
+        loss = binary_cross_entropy(A.reshape(shape), y.reshape(shape))
+        expect_number(loss, -four / 4, atol=1e-6, hint="one mean over all four entries")
 
 
 def test_binary_cross_entropy_is_exact_near_certainty() -> None:
@@ -113,14 +141,15 @@ def test_binary_cross_entropy_is_exact_in_float32() -> None:
 def test_binary_cross_entropy_is_finite_when_certain() -> None:
     """At exactly 0 and 1 it is 0 where that is true, and a finite 10 or more where it is wrong; in float32 too."""
     for dtype in FLOATS:
-        A, y = np.array([[0.0], [1.0]], dtype=dtype), np.array([[0.0], [1.0]], dtype=dtype)
-        right, wrong = binary_cross_entropy(A, y), binary_cross_entropy(A, 1 - y)
+        for certain in 0.0, 1.0:
+            A = np.full((2, 1), certain, dtype=dtype)
+            right, wrong = binary_cross_entropy(A, A.copy()), binary_cross_entropy(A, 1 - A)
 
-        expect_number(right, 0, atol=1e-5)
-        assert 10 <= wrong < math.inf, (
-            f"expected  10 or more, and finite, for certain and wrong in {np.dtype(dtype)}\ngot       {wrong}\n"
-            "in float32, 1 - 1e-15 is 1: keep log's argument away from 0, not A away from 1"
-        )
+            expect_number(right, 0, atol=1e-5)
+            assert 10 <= wrong < math.inf, (
+                f"expected  10 or more, and finite, for certain and wrong in {np.dtype(dtype)}\ngot       {wrong}\n"
+                "in float32, 1 - 1e-15 is 1: keep log's argument away from 0, not A away from 1"
+            )
 
 
 def test_binary_cross_entropy_lets_certain_samples_be() -> None:
@@ -142,10 +171,12 @@ def test_binary_cross_entropy_leaves_its_inputs_alone() -> None:
 
 def test_binary_cross_entropy_refuses_a_column_against_a_vector() -> None:
     """(3, 1) against (3,) would be nine pairs: the ValueError names both shapes."""
-    A, y = np.full((3, 1), 0.5), np.ones(3)
+    A, y = np.array([[0.2], [0.5], [0.9]]), np.array([1.0, 0.0, 1.0])
 
     expect_error(lambda: binary_cross_entropy(A, y), (3, 1), (3,))
     expect_error(lambda: binary_cross_entropy(y / 2, np.ones((3, 1))), (3,), (3, 1))
+    expect_error(lambda: binary_cross_entropy(np.full((3, 2), 0.5), np.ones((3, 1))), (3, 2), (3, 1))
+    expect_error(lambda: binary_cross_entropy(np.full((3, 2), 0.5), np.ones((1, 2))), (3, 2), (1, 2))
 
 
 def test_binary_cross_entropy_refuses_no_samples() -> None:
