@@ -72,8 +72,8 @@ def install(session: nox.Session, packages: list[str]) -> None:
     session.run(*pip, *packages, external=True)
 
 
-def python(session: nox.Session, *args: str, fine: tuple[int, ...] = (0,)) -> None:
-    """Run the shared environment's Python, and end the session if its exit code is not one of the fine ones."""
+def python(session: nox.Session, *args: str, failed: str = "") -> None:
+    """Run the shared environment's Python; end the session if its exit code is not 0, with what the code 1 means."""
     process = subprocess.Popen([PYTHON, *args], cwd=ROOT)
     try:
         code = process.wait()
@@ -84,26 +84,40 @@ def python(session: nox.Session, *args: str, fine: tuple[int, ...] = (0,)) -> No
         raise
     if code < 0:
         session.error(f"the system ended it with signal {-code}" + (" (out of memory?)" if code == -9 else ""))
-    if code not in fine:
-        session.error(f"exit code {code}" + (", not everything passes yet" if code == 1 else ""))
+    if code:
+        session.error(f"exit code {code}{failed if code == 1 else ''}")
 
 
-def pytest(session: nox.Session, *args: str, fine: tuple[int, ...] = (0,)) -> None:
+def watched(session: nox.Session, *args: str) -> None:
+    """Watch the katas until Ctrl-C, or until this process ends: its end of the pipe is closed then, come what may."""
+    process = subprocess.Popen([PYTHON, "-m", "dojo.watch", *args], cwd=ROOT, stdin=subprocess.PIPE)
+    try:
+        code = process.wait()
+    except KeyboardInterrupt:
+        code = process.wait(timeout=5)
+    if code:
+        session.error(f"exit code {code}")
+
+
+def pytest(session: nox.Session, *args: str) -> None:
     """Run pytest in the shared environment, with what follows -- on the command line."""
-    python(session, "-m", "dojo.run", *args, *session.posargs, fine=fine)
+    python(session, "-m", "dojo.run", *args, *session.posargs, failed=", not everything passes yet")
 
 
 @nox.session(requires=REQUIRES)
 def progress(session: nox.Session) -> None:
-    """See how far you are: every chapter's tests but those that train on MNIST"""
-    pytest(session, "-m", "not mnist", fine=(0, 1))
+    """See how far you are (-- --json, -- --html)"""
+    python(session, "-m", "dojo.progress", *session.posargs)
 
 
 def add_chapter(chapter: Chapter) -> None:
     """Add the session that tests one chapter."""
 
     def run(session: nox.Session) -> None:
-        pytest(session, f"tests/test_{chapter.name}.py")
+        if "--watch" in session.posargs:
+            watched(session, chapter.name, *(option for option in session.posargs if option != "--watch"))
+        else:
+            pytest(session, f"tests/test_{chapter.name}.py")
 
     run.__doc__ = chapter.title
     nox.session(name=chapter.session, requires=REQUIRES)(run)
@@ -111,6 +125,12 @@ def add_chapter(chapter: Chapter) -> None:
 
 for chapter in chapters().values():
     add_chapter(chapter)
+
+
+@nox.session(requires=REQUIRES)
+def watch(session: nox.Session) -> None:
+    """Test the chapter that you are at, at each save"""
+    watched(session, *session.posargs)
 
 
 @nox.session(requires=REQUIRES)

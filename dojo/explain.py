@@ -44,7 +44,9 @@ def explain_test(test: pytest.Function, error: BaseException, chapter: Chapter) 
     if not in_test:
         return Explanation("The test cannot begin", ["", f"  {_what(error)}"])
     if isinstance(error, NotImplementedError) and own and own[-1] == frames[-1]:
-        return _unwritten(own[-1], chapter)
+        return _unwritten(
+            own[-1], chapter, ", and save." if test.config.getoption("watched") else ", save, and run this again."
+        )
     if timeout := re.match(r"Timeout \(>([\d.]+?)(\.0)?s\) from pytest-timeout", str(error)):
         headline = f"{function} ran for more than {timeout[1]} seconds: does one of its loops never end?"
         return Explanation(headline, ["", *_code(own)], "timeout")
@@ -90,10 +92,10 @@ def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
-def _unwritten(frame: FrameSummary, chapter: Chapter) -> Explanation:
+def _unwritten(frame: FrameSummary, chapter: Chapter, then: str) -> Explanation:
     path = Path(frame.filename)
     headline = f"{frame.name} is not written yet: {short(path)}:{frame.lineno}"
-    here = ["Put your code in place of that line, save, and run this again."]
+    here = [f"Put your code in place of that line{then}"]
     return Explanation(headline, _way_on(path.stem, chapter) or here, "unwritten")
 
 

@@ -7,20 +7,25 @@ others pass, and after a test that ran into its time limit all others of the cha
 
 import _thread
 import threading
+from collections import defaultdict
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
-from dojo.chapters import Chapter, chapters
+from dojo.chapters import KATAS, Chapter, chapters
 from dojo.explain import Explanation, explain_import, explain_test
+from dojo.record import key, save
 
 MEMORY = 8 * 2**30  # bytes: a kata that asks for more gets a MemoryError, not a laptop that grinds to a halt
 PRINTED = 5  # lines shown of what a failing test printed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that lifts the limits."""
-    parser.getgroup("katas").addoption("--all", action="store_true", help="run every test and show every failure")
+    """Add the options that choose what is shown."""
+    group = parser.getgroup("katas")
+    group.addoption("--all", action="store_true", help="run every test and show every failure")
+    group.addoption("--watched", action="store_true", help="say nothing of what to run next: each save runs the tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,10 +39,15 @@ class Report:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        own = not config.getoption("solutions") and not config.getoption("borrow")
+        self.records = own and Path(str(config.getoption("katas"))) == KATAS
         self.explanations: dict[str, list[Explanation]] = {}
         self.green: dict[str, dict[str, bool]] = {}  # each function: whether all its tests so far passed
         self.unwritten: set[str] = set()  # tests, by their ids
         self.paces: list[str] = []  # what dojo.pace says
+        self.keys: dict[str, str] = {}  # what dojo.record knows the tested content by
+        self.passed: dict[str, dict[str, bool]] = {}  # each test that was to run
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -46,6 +56,8 @@ class Report:
         """Import a test file: an endless loop or a sys.exit() in a kata is a failure like any other."""
         if not isinstance(collector, pytest.Module):
             return (yield)
+        if (chapter := _chapter(collector)) and self.records:
+            self.keys[chapter.name] = key(chapter)
         limit = float(self.config.getini("timeout"))
         late = threading.Event()
         timer = threading.Timer(limit, _interrupt, [late])
@@ -104,6 +116,10 @@ class Report:
         """Note each test's outcome, and explain a failure."""
         report = yield
         chapter = _chapter(item)
+        if chapter:
+            self.seconds[chapter.name] += report.duration
+            passed = self.passed.setdefault(chapter.name, {})
+            passed[item.name] = passed.get(item.name, True) and report.passed
         if chapter and isinstance(item, pytest.Function) and (report.when == "call" or report.failed):
             green, function = self.green.setdefault(chapter.name, {}), chapter.function_of(item.name)
             green[function] = green.get(function, True) and report.passed
@@ -134,6 +150,11 @@ class Report:
         """Mark what is unwritten with a dash, so that an F means: look here."""
         return ("failed", "-", "UNWRITTEN") if report.failed and report.nodeid in self.unwritten else None
 
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Keep what was found, unless the run was broken off."""
+        for name, tested in self.keys.items() if exitstatus in (0, 1) else ():
+            save(chapters()[name], tested, self.passed.get(name, {}), self.seconds[name])
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where each chapter stands, and explain the first failure."""
         names = sorted({*self.green, *self.explanations})
@@ -148,7 +169,8 @@ class Report:
                 terminalreporter.write_line(f"\n{explanation}")
         for pace in self.paces:
             terminalreporter.write_line(f"\n{pace}")
-        self._write_next(terminalreporter, [chapters()[name] for name in names])
+        if not self.config.getoption("watched"):
+            self._write_next(terminalreporter, [chapters()[name] for name in names])
 
     def _write_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
         functions, green = chapter.signatures, self.green.get(chapter.name, {})
