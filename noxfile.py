@@ -104,10 +104,14 @@ def pytest(session: nox.Session, *args: str) -> None:
     python(session, "-m", "dojo.run", *args, *session.posargs, failed=", not everything passes yet")
 
 
-@nox.session(requires=REQUIRES)
-def progress(session: nox.Session) -> None:
-    """See how far you are (-- --json, -- --html)"""
-    python(session, "-m", "dojo.progress", *session.posargs)
+def add_tool(name: str, title: str, tags: list[str] | None = None) -> None:
+    """Add a session that runs the module of its name in dojo/, with what follows -- on the command line."""
+
+    def run(session: nox.Session) -> None:
+        python(session, "-m", f"dojo.{name}", *session.posargs)
+
+    run.__doc__ = title
+    nox.session(name=name, requires=REQUIRES, tags=tags)(run)
 
 
 def add_chapter(chapter: Chapter) -> None:
@@ -123,6 +127,7 @@ def add_chapter(chapter: Chapter) -> None:
     nox.session(name=chapter.session, requires=REQUIRES)(run)
 
 
+add_tool("progress", "See how far you are (-- --json, -- --html)")
 for chapter in chapters().values():
     add_chapter(chapter)
 
@@ -133,10 +138,10 @@ def watch(session: nox.Session) -> None:
     watched(session, *session.posargs)
 
 
-@nox.session(requires=REQUIRES)
-def stubs(session: nox.Session) -> None:
-    """Get back the stubs that katas/ lacks (-- --help says more)"""
-    python(session, "-m", "dojo.stubs", *session.posargs)
+add_tool("hint", "Get unstuck, one hint more each time (-- softmax)")
+add_tool("compare", "See your functions beside the reference's (-- ch3_2)")
+add_tool("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)")
+add_tool("stubs", "Get back the stubs that katas/ lacks (-- --help says more)")
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])
@@ -155,10 +160,8 @@ def solutions(session: nox.Session) -> None:
     pytest(session, "--solutions")
 
 
-@nox.session(requires=REQUIRES)
-def bench(session: nox.Session) -> None:
-    """Time the reference beside scikit-learn, PyTorch and BLAS (-- --json)"""
-    python(session, "-m", "dojo.bench", *session.posargs)
+add_tool("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --json)")
+add_tool("gate", "Prove that the tests reject known wrong answers, and pass right ones", tags=["ci"])
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])
@@ -166,12 +169,6 @@ def proof(session: nox.Session) -> None:
     """Prove that every test fails while its function is unwritten"""
     python(session, "-m", "dojo.stubs", "--check")
     python(session, "-m", "dojo.proof")
-
-
-@nox.session(requires=REQUIRES, tags=["ci"])
-def gate(session: nox.Session) -> None:
-    """Prove that the tests reject known wrong answers, and pass right ones"""
-    python(session, "-m", "dojo.gate", *session.posargs)
 
 
 @nox.session(requires=REQUIRES)

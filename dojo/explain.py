@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from dojo.chapters import ROOT, Chapter, chapters
+from dojo.files import short
 
 WIDTH = 320  # characters shown of one line
 HEIGHT = 20  # lines shown of one explanation
@@ -55,7 +56,7 @@ def explain_test(test: pytest.Function, error: BaseException, chapter: Chapter) 
     if inspect.isclass(kata):
         what = [f"{function} is a class in {short(Path(inspect.getfile(kata)))}: the tests call a function"]
     elif own:
-        what = [*_code(own), "", _what(error)]
+        what = [*_code(own), "", _what(error), *_import_of(error, chapter)]
     else:
         what = [*_return_line(kata), "", _what(error), "", f"test: {short(test.path)}:{in_test[0].lineno}"]
     return Explanation(f"{function}: {fact}", ["", *(f"  {line}" for line in "\n".join(what).splitlines())])
@@ -85,11 +86,6 @@ def explain_import(error: BaseException, config: pytest.Config, chapter: Chapter
         headline = f"{short(culprit)} fails while it is imported" if own else "The tests cannot be imported"
         details = ["", *(f"  {line}" for line in [*_code(own), "", _what(raised)])]
     return Explanation(headline, [*details, *_way_on(culprit.stem, chapter)])
-
-
-def short(path: Path) -> str:
-    """Return a path as seen from the project's folder."""
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 def _unwritten(frame: FrameSummary, chapter: Chapter, then: str) -> Explanation:
@@ -144,6 +140,18 @@ def _return_line(kata: object) -> list[str]:
 
 def _located(frame: FrameSummary) -> str:
     return f"{short(Path(frame.filename))}:{frame.lineno}   {frame.line or ''}"
+
+
+def _import_of(error: BaseException, chapter: Chapter) -> list[str]:
+    """Say how to import a name that is not defined, if it is NumPy's or that of an earlier chapter's function."""
+    name = error.name if isinstance(error, NameError) else ""
+    earlier = [each for each in chapters().values() if each.name < chapter.name and name in each.signatures]
+    if name in ("np", "numpy"):
+        return [f"above the functions it wants the line: import numpy{' as np' if name == 'np' else ''}"]
+    if earlier:
+        where = f"{name} is chapter {earlier[-1].number}'s; above the functions it wants the line"
+        return [f"{where}: from {earlier[-1].name} import {name}"]
+    return []
 
 
 def _what(error: BaseException) -> str:

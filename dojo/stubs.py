@@ -15,10 +15,8 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from dojo.chapters import KATAS, ROOT, SOLUTIONS
-from dojo.files import keep_copy, write_whole
-
-BACKUPS = ROOT / "backups"
+from dojo.chapters import KATAS, SOLUTIONS
+from dojo.files import keep_copy, short, write_whole
 
 
 def stub(source: str, number: str, written: Collection[str] = ()) -> str:
@@ -96,12 +94,12 @@ def write(wanted: dict[Path, str], force: bool = False) -> None:
             continue
         begun = current is not None and not is_untouched(current)
         if begun and not force:
-            print(f"left {_short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
+            print(f"left {short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
             continue
         if begun:
-            print(f"copied {_short(path)} to {_short(keep_copy(path, BACKUPS))}")
+            print(f"copied {short(path)} to {short(keep_copy(path))}")
         write_whole(path, text.encode())
-        print(f"wrote {_short(path)}")
+        print(f"wrote {short(path)}")
 
 
 def differences(wanted: dict[Path, str]) -> list[str]:
@@ -110,12 +108,8 @@ def differences(wanted: dict[Path, str]) -> list[str]:
     for path in sorted({*wanted, *KATAS.glob("*.py")}):
         current = path.read_text(encoding="utf-8") if path.exists() else ""
         stub_lines = wanted.get(path, "").splitlines()
-        lines += difflib.unified_diff(current.splitlines(), stub_lines, _short(path), "its stub", lineterm="")
+        lines += difflib.unified_diff(current.splitlines(), stub_lines, short(path), "its stub", lineterm="")
     return lines
-
-
-def _short(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo import stubs
+from dojo import files, stubs
 from dojo.chapters import SOLUTIONS, chapters
 from dojo.stubs import is_untouched, stub
 
@@ -69,8 +69,8 @@ def twice(x: float) -> float:
 @pytest.fixture
 def kata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where a kata goes in a project of its own."""
-    monkeypatch.setattr(stubs, "ROOT", tmp_path)
-    monkeypatch.setattr(stubs, "BACKUPS", tmp_path / "backups")
+    monkeypatch.setattr(files, "ROOT", tmp_path)
+    monkeypatch.setattr(files, "BACKUPS", tmp_path / "backups")
     (tmp_path / "katas").mkdir()
     return tmp_path / "katas" / "ch34_logs.py"
 
@@ -132,7 +132,7 @@ def test_untouched_kata_is_brought_up_to_date(kata: Path) -> None:
     stubs.write({kata: STUB})
 
     assert kata.read_text(encoding="utf-8") == STUB
-    assert not stubs.BACKUPS.exists()
+    assert not files.BACKUPS.exists()
 
 
 def test_forced_over_begun_kata_keeps_a_copy(kata: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,7 +141,7 @@ def test_forced_over_begun_kata_keeps_a_copy(kata: Path, capsys: pytest.CaptureF
 
     stubs.write({kata: STUB}, force=True)
 
-    (copy,) = stubs.BACKUPS.iterdir()
+    (copy,) = files.BACKUPS.iterdir()
     assert copy.read_text(encoding="utf-8") == SOURCE
     assert kata.read_text(encoding="utf-8") == STUB
     assert f"copied katas/ch34_logs.py to backups/{copy.name}" in capsys.readouterr().out
