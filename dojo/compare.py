@@ -47,7 +47,7 @@ def main() -> None:
     green = next(each for each in up_to_date(console) if each.chapter == named.chapter).functions
     wanted = [function for function in green if named.function in ("", function)]
     shown = [function for function in wanted if green[function] or options.spoil]
-    times = measure(named.chapter) if any(green[function] for function in shown) else {}
+    times: Times = measure(named.chapter) if any(green[function] for function in shown) else {}
     for function in shown:
         console.print(Rule(function, align="left"), "")
         console.print(side_by_side(named.chapter, function, console.width))

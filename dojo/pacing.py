@@ -48,7 +48,8 @@ def _times(
         theirs, reference = getattr(mine, name, None), getattr(right, name)
         if not tests or not isinstance(theirs, FunctionType):
             continue
-        places = [*(sys.modules[module] for module in chapters() if module in sys.modules), items[0].module]
+        places = [sys.modules[module] for module in chapters() if module in sys.modules]
+        places.append(cast(ModuleType, items[0].module))
         calls = calls_of(theirs, reference, tests[0].obj, [item.obj for item in tests[1:]], places)
         fine = [call for call in calls if not outcome(theirs, call).raises and not outcome(reference, call).raises]
         if fine:
@@ -72,6 +73,6 @@ def _seconds(function: Function, call: Call, times: int) -> float:
     start = time.perf_counter()
     for args, kwargs in copies:
         result: Any = function(*args, **kwargs)
-        if isinstance(result, Iterator):
+        if hasattr(result, "__next__"):
             list(result)
     return (time.perf_counter() - start) / times
