@@ -112,9 +112,9 @@ def measure(chapter: Chapter) -> Times:
 def speeds(times: tuple[float, float, str]) -> str:
     """Say how long both take, and on what."""
     mine, theirs, shapes = times
-    return (
-        f"{_short(mine)}, the reference {_short(theirs)}: {mine / theirs:.2g} times as long, on {shapes or 'no array'}"
-    )
+    ratio = mine / theirs
+    compared = "as fast" if 0.8 < ratio < 1.25 else f"{ratio:.2g} times as long"
+    return f"\nyours {_short(mine)}, the reference's {_short(theirs)}: {compared}, with arrays of {shapes or 'no size'}"
 
 
 def _short(seconds: float) -> str:

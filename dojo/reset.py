@@ -112,7 +112,7 @@ def _with(function: str, kata: str, source: str, path: Path) -> str:
 
 def _place(function: str, text: str) -> tuple[int, int]:
     """Return where a function's last definition begins and ends, in lines counted from 0; both 0 if it has none."""
-    for node in reversed(ast.parse(text).body):
+    for node in reversed(ast.parse(text.encode(errors="replace")).body):
         if isinstance(node, ast.FunctionDef) and node.name == function:
             return min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1, node.end_lineno or 0
     return 0, 0

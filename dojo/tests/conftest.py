@@ -1,0 +1,37 @@
+"""A project of a learner's own, for tests that write katas, keep records or run nox."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from dojo.chapters import ROOT
+from dojo.stubs import stubs
+
+FOLDERS = "data", "dojo", "lessons", "solutions", "tests"
+FILES = "conftest.py", "noxfile.py", "pyproject.toml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return the folder of a project as it is when somebody begins, with this environment as its own."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "katas").mkdir()
+    for path, text in stubs().items():
+        (tmp_path / "katas" / path.name).write_text(text, encoding="utf-8")
+    _link(tmp_path / ".venv", Path(sys.prefix))
+    return tmp_path
+
+
+def _link(link: Path, folder: Path) -> None:
+    if sys.platform == "win32":  # where a symbolic link takes rights that a junction does not
+        import _winapi
+
+        _winapi.CreateJunction(str(folder), str(link))
+    else:
+        os.symlink(folder, link)
