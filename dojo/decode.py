@@ -15,6 +15,7 @@ Numbers = NDArray[Any]
 FACTORS = {0.0: "0", -1.0: "minus what it should be", 2.0: "twice what it should be", 0.5: "half of what it should be"}
 
 
+@np.errstate(all="ignore")  # of wrong numbers anything can come
 def decode(differing: Sequence[tuple[Call, Outcome, Outcome]]) -> str:
     """Say what holds for all wrong results alike, or nothing.
 
@@ -95,6 +96,8 @@ def _samples(a: Numbers, b: Numbers, n: int) -> str:
 def _ratio(a: Numbers, b: Numbers) -> float | None:
     """Return how many times too large an array is, if that is the same for all of its entries."""
     if a.shape != b.shape or not a.dtype.kind == b.dtype.kind == "f" or np.any(a[b == 0] != 0) or not np.any(b):
+        return None
+    if not np.isfinite(a).all() or not np.isfinite(b).all():
         return None
     ratios = a[b != 0] / b[b != 0]
     steady = np.isfinite(ratios).all() and np.allclose(ratios, ratios[0], rtol=1e-6 if a.dtype == np.float64 else 1e-4)

@@ -6,6 +6,7 @@ others pass, and after a test that ran into its time limit all others of the cha
 """
 
 import _thread
+import contextlib
 import threading
 from collections import defaultdict
 from collections.abc import Generator
@@ -143,7 +144,9 @@ class Report:
             return explanation
         from dojo.culprit import find_culprit  # a green run does without
 
-        lines = find_culprit(item, chapter, seconds)
+        lines: list[str] = []
+        with contextlib.suppress(Exception):  # a kata may give what no diagnosis is made for
+            lines = find_culprit(item, chapter, seconds)
         return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details])
 
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:

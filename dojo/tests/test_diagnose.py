@@ -97,6 +97,15 @@ def test_decoded_change() -> None:
     assert told(writes, lambda X: X * 1.0, []) == "It changes what it is handed."
 
 
+def test_decoded_infinity() -> None:
+    """Of numbers that overflow nothing is said, and nothing breaks."""
+    huge = [Call((np.array([1000.0, 3.0]),), {})]
+
+    assert diagnose(lambda Z: np.exp(np.minimum(Z, 709)), np.exp, [], huge) == ""
+    assert diagnose(lambda Z: np.exp(abs(Z)), lambda Z: np.exp(-Z), [], huge) == ""
+    assert diagnose(lambda Z: np.array([1e300, 2]), lambda Z: np.ones(2, np.float32), [], huge) == ""
+
+
 def test_decoded_order() -> None:
     """Two results in each other's places are right, but for their order."""
     said = told(lambda X: (X + 1, X * 1.0), lambda X: (X * 1.0, X + 1), [])
