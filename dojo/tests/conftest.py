@@ -10,7 +10,7 @@ import pytest
 from dojo.chapters import ROOT
 from dojo.stubs import stubs
 
-FOLDERS = "data", "dojo", "lessons", "solutions", "tests"
+FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
 FILES = "conftest.py", "noxfile.py", "pyproject.toml"
 
 

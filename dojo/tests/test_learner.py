@@ -63,6 +63,7 @@ def test_first_steps(learner: Learner) -> None:
     assert f"4 of {FUNCTIONS} functions done" in after and "Go on with normalize in katas/ch11_arrays.py." in after
 
 
+@pytest.mark.timeout(1200)
 def test_the_whole_way(learner: Learner) -> None:
     """Each function turns one more test group green, each chapter's end names the next, and in the end all is done."""
     everything = list(chapters().values())
