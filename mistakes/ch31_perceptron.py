@@ -82,6 +82,115 @@ def wrong_forward_perceptron__row_by_row(X: Array, W: Array, b: Array) -> Array:
     return np.concatenate([forward_perceptron(X[i : i + 1], W, b) for i in range(len(X))])
 
 
+def wrong_forward_perceptron__bias_subtracted(X: Array, W: Array, b: Array) -> Array:
+    """You subtract b, as if it were a threshold to reach: add it to X @ W.
+
+    Breaks: sigmoid(XW + b).
+    """
+    return sigmoid(X @ W - b)
+
+
+def wrong_forward_perceptron__of_class_0(X: Array, W: Array, b: Array) -> Array:
+    """You give the probability of class 0: the exponent in 1 / (1 + e^-z) has a minus.
+
+    Breaks: sigmoid(XW + b).
+    """
+    return sigmoid(-(X @ W + b))
+
+
+def wrong_forward_perceptron__softmax(X: Array, W: Array, b: Array) -> Array:
+    """You take the softmax of a single column, which is always 1: take the sigmoid.
+
+    Breaks: sigmoid(XW + b).
+    """
+    E = np.exp(X @ W + b - (X @ W + b).max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def wrong_forward_perceptron__tanh_of_the_whole_score(X: Array, W: Array, b: Array) -> Array:
+    """You take (1 + tanh(z)) / 2: the sigmoid of z is (1 + tanh(z / 2)) / 2, with half the score.
+
+    Breaks: sigmoid(XW + b).
+    """
+    return (1 + np.tanh(X @ W + b)) / 2
+
+
+def wrong_forward_perceptron__bias_into_the_inputs(X: Array, W: Array, b: Array) -> Array:
+    """You add b to the inputs before you weigh them: weigh first, and add b to X @ W.
+
+    Breaks: sigmoid(XW + b).
+    """
+    return sigmoid((X + b) @ W)
+
+
+def wrong_forward_perceptron__score_too(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
+    """You return the scores as well as the probabilities: return the probabilities alone.
+
+    Breaks: forward_perceptron(X, W, b) -> Array.
+    """
+    Z = X @ W + b
+    return Z, sigmoid(Z)
+
+
+def wrong_forward_perceptron__squeezed(X: Array, W: Array, b: Array) -> Array:
+    """You squeeze the column away: leave out np.squeeze, and keep the shape (n, 1) that X @ W gives.
+
+    Breaks: (n, 1).
+    """
+    return np.squeeze(sigmoid(X @ W + b))
+
+
+def wrong_forward_perceptron__clipped_scores(X: Array, W: Array, b: Array) -> Array:
+    """You clip the scores at 20, where the sigmoid is not yet 1: use the stable sigmoid of chapter 1.3.
+
+    Breaks: within 1e-12 of the true value.
+    """
+    return 1 / (1 + np.exp(-np.clip(X @ W + b, -20, 20)))
+
+
+def wrong_forward_perceptron__clipped_probabilities(X: Array, W: Array, b: Array) -> Array:
+    """You keep the probabilities away from 0 and 1: leave them, it is the loss that guards its logarithms.
+
+    Breaks: within 1e-12 of the true value.
+    """
+    return np.clip(sigmoid(X @ W + b), 1e-7, 1 - 1e-7)
+
+
+def wrong_forward_perceptron__both_branches(X: Array, W: Array, b: Array) -> Array:
+    """Your np.where computes both forms for every score, so one of them overflows: put -abs(z) into the exponent.
+
+    Breaks: no RuntimeWarning for values up to 1e4.
+    """
+    Z = X @ W + b
+    return np.where(Z >= 0, 1 / (1 + np.exp(-Z)), np.exp(Z) / (1 + np.exp(Z)))
+
+
+def wrong_forward_perceptron__single_precision(X: Array, W: Array, b: Array) -> Array:
+    """You turn everything into float32: leave the dtype alone, since gradient checks need float64.
+
+    Breaks: dtype follows NumPy's promotion.
+    """
+    return sigmoid(X.astype(np.float32) @ W.astype(np.float32) + b.astype(np.float32))
+
+
+def wrong_forward_perceptron__in_the_samples_dtype(X: Array, W: Array, b: Array) -> Array:
+    """You cast the result to the dtype of X, which rounds float64 weights off: let NumPy choose the wider dtype.
+
+    Breaks: dtype follows NumPy's promotion.
+    """
+    return sigmoid(X @ W + b).astype(X.dtype)
+
+
+def wrong_forward_perceptron__asserts(X: Array, W: Array, b: Array) -> Array:
+    """Your assert raises an AssertionError: let X @ W raise its ValueError, or raise one yourself.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    if X.shape[1] != W.shape[0]:
+        raise AssertionError(f"{X.shape} and {W.shape}")
+    return sigmoid(X @ W + b)
+
+
 def wrong_perceptron_loss_and_grads__without_n(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your gradients are sums over the samples, but the loss is a mean: divide them by the number of samples.
 
@@ -207,7 +316,7 @@ def wrong_perceptron_loss_and_grads__coarsely_clipped(X: Array, y: Array, params
 
 
 def wrong_perceptron_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You turn targets of shape (n,) into a column yourself: leave y as it is, and refuse shapes that do not fit.
+    """You accept targets of shape (n,), by a reshape or a ravel: leave y as it is, and refuse shapes that do not fit.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -223,6 +332,221 @@ def wrong_perceptron_loss_and_grads__trains(X: Array, y: Array, params: Params) 
     for name, grad in grads.items():
         params[name] -= 0.1 * grad
     return loss, grads
+
+
+def wrong_perceptron_loss_and_grads__by_the_inputs(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You divide the gradients by the number of inputs, X.shape[1]: divide them by that of samples, X.shape[0].
+
+    Breaks: a mean is taken over samples.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {name: grad * (len(X) / X.shape[1]) for name, grad in grads.items()}
+
+
+def wrong_perceptron_loss_and_grads__weights_summed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradient of W is a sum over the samples: divide it by their number, as you do for b.
+
+    Breaks: every gradient has its 1/n.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {**grads, "W": grads["W"] * len(X)}
+
+
+def wrong_perceptron_loss_and_grads__bias_divided_twice(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You divide A - y by n and then take its mean for b: sum it, as the 1/n is in it already.
+
+    Breaks: every gradient has its 1/n, once.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {**grads, "b": grads["b"] / len(X)}
+
+
+def wrong_perceptron_loss_and_grads__all_summed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss and gradients are sums over the samples: divide all of them by the number of samples.
+
+    Breaks: a mean is taken over samples.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss * len(X), {name: grad * len(X) for name, grad in grads.items()}
+
+
+def wrong_perceptron_loss_and_grads__twice_as_steep(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are doubled, as for squared errors: the cross-entropy's are X.T @ (A - y) / n, without a 2.
+
+    Breaks: X.T (A - y) / n.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {name: grad * 2 for name, grad in grads.items()}
+
+
+def wrong_perceptron_loss_and_grads__squared_error_throughout(
+    X: Array, y: Array, params: Params
+) -> tuple[float, Params]:
+    """Loss and gradients are those of squared errors: take the binary cross-entropy, whose gradients are simpler.
+
+    Breaks: binary cross-entropy, gradient X.T (A - y) / n.
+    """
+    A = forward_perceptron(X, params["W"], params["b"])
+    dZ = 2 * (A - y) * A * (1 - A) / len(X)
+    return float(np.mean((A - y) ** 2)), {"W": X.T @ dZ, "b": dZ.sum(axis=0)}
+
+
+def wrong_perceptron_loss_and_grads__without_the_zeros(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss counts the samples of class 1 only: add (1 - y) * log(1 - A) for those of class 0.
+
+    Breaks: binary cross-entropy.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    return float(-np.mean(y * np.log(np.maximum(A, 1e-15)))), grads
+
+
+def wrong_perceptron_loss_and_grads__without_bias(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your forward pass leaves the bias out: A is sigmoid(X @ W + b).
+
+    Breaks: binary cross-entropy of sigmoid(XW + b).
+    """
+    return perceptron_loss_and_grads(X, y, {"W": params["W"], "b": np.zeros_like(params["b"])})
+
+
+def wrong_perceptron_loss_and_grads__bias_not_trained(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradient of b is always 0, so the bias never learns: it is the sum of A - y, divided by n.
+
+    Breaks: one gradient for each parameter.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {**grads, "b": np.zeros_like(params["b"])}
+
+
+def wrong_perceptron_loss_and_grads__bias_as_number(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradient of b is a single number, but b has shape (1,): sum over axis=0 only.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {"W": grads["W"], "b": grads["b"].sum()}
+
+
+def wrong_perceptron_loss_and_grads__weights_flat(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradient of W has shape (d,), but W is a column (d, 1): X.T @ (A - y) keeps the column.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    return loss, {**grads, "W": (X * (A - y)).mean(axis=0)}
+
+
+def wrong_perceptron_loss_and_grads__loss_as_matrix(X: Array, y: Array, params: Params) -> tuple[Array, Params]:
+    """Your loss is an array of shape (1, 1), as y.T @ log(A) gives it: make a number of it.
+
+    Breaks: the loss is a float.
+    """
+    _, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    logs, other_logs = np.log(np.maximum(A, 1e-15)), np.log(np.maximum(1 - A, 1e-15))
+    return -(y.T @ logs + (1 - y).T @ other_logs) / len(X), grads
+
+
+def wrong_perceptron_loss_and_grads__triple(X: Array, y: Array, params: Params) -> tuple[float, Array, Array]:
+    """You return the gradients one by one: put them into a dict under the keys of the parameters.
+
+    Breaks: gradients under the same keys.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, grads["W"], grads["b"]
+
+
+def wrong_perceptron_loss_and_grads__gradients_first(X: Array, y: Array, params: Params) -> tuple[Params, float]:
+    """You return the gradients before the loss: the loss comes first.
+
+    Breaks: (X, y, params) to the loss and one gradient a parameter.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return grads, loss
+
+
+def wrong_perceptron_loss_and_grads__coarse_addend(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You add 1e-8 inside the logarithms, which shows in small probabilities: 1e-15 is small enough.
+
+    Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    return float(-np.mean(y * np.log(A + 1e-8) + (1 - y) * np.log(1 - A + 1e-8))), grads
+
+
+def wrong_perceptron_loss_and_grads__log_of_infinity(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You take log(1 + e^z), which is inf for large scores: np.logaddexp(0, z) is the same and does not overflow.
+
+    Breaks: no RuntimeWarning and no nan for values up to 1e4.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    Z = X @ params["W"] + params["b"]
+    return float(np.mean(np.log(1 + np.exp(Z)) - y * Z)), grads
+
+
+def wrong_perceptron_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are float64 even for float32 samples and parameters: leave the dtype alone.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    return perceptron_loss_and_grads(X.astype(np.float64), y, params)
+
+
+def wrong_perceptron_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You let NumPy broadcast (n, 1) probabilities against a y of another shape: compare the shapes first.
+
+    Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
+    """
+    A = forward_perceptron(X, params["W"], params["b"])
+    if not A.size:
+        raise ValueError("no samples")
+    loss = -np.mean(y * np.log(np.maximum(A, 1e-15)) + (1 - y) * np.log(np.maximum(1 - A, 1e-15)))
+    return float(loss), {"W": X.T @ (A - y) / len(X), "b": (A - y).sum(axis=0) / len(X)}
+
+
+def wrong_perceptron_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your assert raises an AssertionError: raise a ValueError that names both shapes.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    if y.shape != (len(X), 1):
+        raise AssertionError(f"{(len(X), 1)} and {y.shape}")
+    return perceptron_loss_and_grads(X, y, params)
+
+
+def wrong_perceptron_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """For no samples you return a loss of 0: raise a ValueError.
+
+    Breaks: no samples raise a ValueError.
+    """
+    if not len(X):
+        return 0.0, {name: np.zeros_like(param) for name, param in params.items()}
+    return perceptron_loss_and_grads(X, y, params)
+
+
+def wrong_perceptron_loss_and_grads__kept_in_params(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You put the gradients into params too: leave that dict alone, and return one of your own.
+
+    Breaks: no function changes a dict that it was handed.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    params["dW"], params["db"] = grads["W"], grads["b"]
+    return loss, grads
+
+
+def wrong_perceptron_loss_and_grads__row_by_row(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You add up the gradients in a Python loop over the samples: X.T @ (A - y) does all at once.
+
+    Breaks: no loops over samples in chapters 3 and 4.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    dW = np.zeros_like(grads["W"])
+    for x, miss in zip(X, A - y, strict=True):
+        dW += x[:, None] * miss
+    return loss, {**grads, "W": dW / len(X)}
 
 
 def wrong_predict_binary__above_the_threshold(A: Array, threshold: float = 0.5) -> Labels:
@@ -274,6 +598,127 @@ def wrong_predict_binary__reversed(A: Array, threshold: float = 0.5) -> Labels:
     return 1 - predict_binary(A, threshold)
 
 
+def wrong_predict_binary__rounded(A: Array, threshold: float = 0.5) -> Labels:
+    """You round, which ignores the threshold and makes 0 of 0.5: ask for A >= threshold.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.round(A).astype(np.int64)
+
+
+def wrong_predict_binary__truncated(A: Array, threshold: float = 0.5) -> Labels:
+    """You turn the probabilities themselves into integers, which cuts all below 1 off to 0: compare them first.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return A.astype(np.int64)
+
+
+def wrong_predict_binary__no_zero(A: Array, threshold: float = 0.5) -> Labels:
+    """You take a threshold of 0 for a missing one, as `threshold or 0.5` does: compare with threshold as it is.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.where(A >= (threshold or 0.5), 1, 0)
+
+
+def wrong_predict_binary__tolerant(A: Array, threshold: float = 0.5) -> Labels:
+    """You count probabilities just below the threshold as reaching it: compare without a tolerance.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.where((threshold <= A) | np.isclose(A, threshold), 1, 0)
+
+
+def wrong_predict_binary__in_single_precision(A: Array, threshold: float = 0.5) -> Labels:
+    """A probability a hair below the threshold reaches it, by a tolerance or a cast to float32: compare A as it is.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.where(A.astype(np.float32) >= np.float32(threshold), 1, 0)
+
+
+def wrong_predict_binary__whole_quotients(A: Array, threshold: float = 0.5) -> Labels:
+    """You count how often the threshold fits into A, which may be twice: ask for A >= threshold.
+
+    Breaks: 1 where A >= threshold, else 0.
+    """
+    return (A // threshold).astype(np.int64)
+
+
+def wrong_predict_binary__signs(A: Array, threshold: float = 0.5) -> Labels:
+    """Your labels are 1 and -1: the class that is not 1 is 0.
+
+    Breaks: 1 where A >= threshold, else 0.
+    """
+    return np.where(A >= threshold, 1, -1)
+
+
+def wrong_predict_binary__floats(A: Array, threshold: float = 0.5) -> Array:
+    """Your labels are floats, 0.0 and 1.0: make integers of the comparison by astype(np.int64).
+
+    Breaks: integer labels.
+    """
+    return np.where(A >= threshold, 1.0, 0.0)
+
+
+def wrong_predict_binary__in_the_probabilities_dtype(A: Array, threshold: float = 0.5) -> Array:
+    """Your labels have the dtype of the probabilities: make integers of them by astype(np.int64).
+
+    Breaks: integer labels.
+    """
+    return (A >= threshold).astype(A.dtype)
+
+
+def wrong_predict_binary__sigmoid_again(A: Array, threshold: float = 0.5) -> Labels:
+    """You take the sigmoid of A, but A holds probabilities already: compare them as they are.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.where(sigmoid(A) >= threshold, 1, 0)
+
+
+def wrong_predict_binary__squeezed(A: Array, threshold: float = 0.5) -> Labels:
+    """You squeeze axes of length 1 away: leave the labels in the shape of A.
+
+    Breaks: same shape.
+    """
+    return np.where(np.squeeze(A) >= threshold, 1, 0)
+
+
+def wrong_predict_binary__columns_only(A: Array, threshold: float = 0.5) -> Labels:
+    """You always return a column: leave the labels in the shape of A, whatever that is.
+
+    Breaks: same shape.
+    """
+    return np.where(A.reshape(-1, 1) >= threshold, 1, 0)
+
+
+def wrong_predict_binary__where(A: Array, threshold: float = 0.5) -> Labels:
+    """You return where the ones are: return a 0 or a 1 in the place of each probability.
+
+    Breaks: 1 where A >= threshold, same shape.
+    """
+    return np.flatnonzero(A >= threshold)
+
+
+def wrong_predict_binary__in_place(A: Array, threshold: float = 0.5) -> Labels:
+    """You write the labels into A: make a new array of them.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    A[...] = A >= threshold
+    return A.astype(np.int64)
+
+
+def wrong_predict_binary__one_by_one(A: Array, threshold: float = 0.5) -> Labels:
+    """You go over the probabilities in a Python loop: A >= threshold compares all at once.
+
+    Breaks: no loops over samples in chapters 3 and 4.
+    """
+    return np.array([int(a >= threshold) for a in A.ravel()]).reshape(A.shape)
+
+
 def right_forward_perceptron__by_tanh(X: Array, W: Array, b: Array) -> Array:
     """The sigmoid is a shifted tanh."""
     return (np.tanh((np.dot(X, W) + b) / 2) + 1) / 2
@@ -292,6 +737,31 @@ def right_forward_perceptron__by_einsum(X: Array, W: Array, b: Array) -> Array:
     return sigmoid(np.einsum("nd,dk->nk", X, W) + b)
 
 
+def right_forward_perceptron__by_masks(X: Array, W: Array, b: Array) -> Array:
+    """Compute each side of 0 by the form that cannot overflow."""
+    Z = X @ W + b
+    A, positive = np.empty_like(Z), Z >= 0
+    A[positive] = 1 / (1 + np.exp(-Z[positive]))
+    A[~positive] = np.exp(Z[~positive]) / (1 + np.exp(Z[~positive]))
+    return A
+
+
+def right_forward_perceptron__warnings_silenced(X: Array, W: Array, b: Array) -> Array:
+    """Let e^-z be inf: 1 / inf is the 0 that is asked for."""
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-(X @ W + b)))
+
+
+def right_forward_perceptron__with_a_column_of_ones(X: Array, W: Array, b: Array) -> Array:
+    """Take the bias for the weight of an input that is always 1."""
+    return sigmoid(np.hstack([X, np.ones_like(X[:, :1])]) @ np.concatenate([W, b[None]]))
+
+
+def right_forward_perceptron__in_columns(X: Array, W: Array, b: Array) -> Array:
+    """Let samples be columns, and turn the result."""
+    return np.exp(-np.logaddexp(0, -(W.T @ X.T + b))).T
+
+
 def right_perceptron_loss_and_grads__by_logaddexp(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss from the scores, log(1 + e^z) - yz."""
     Z = X @ params["W"] + params["b"]
@@ -308,6 +778,30 @@ def right_perceptron_loss_and_grads__by_means(X: Array, y: Array, params: Params
     return loss, {"b": E.mean(axis=0), "W": (X * E).mean(axis=0)[:, None]}
 
 
+def right_perceptron_loss_and_grads__by_einsum(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Sum over the samples by einsum."""
+    A = forward_perceptron(X, params["W"], params["b"])
+    loss, E = binary_cross_entropy(A, y), (A - y) / len(X)
+    return loss, {"W": np.einsum("nd,nk->dk", X, E), "b": np.einsum("nk->k", E)}
+
+
+def right_perceptron_loss_and_grads__of_the_truth(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Pick the probability that each sample's truth was given, not below 1e-7, and return a NumPy scalar."""
+    A = forward_perceptron(X, params["W"], params["b"])
+    if A.shape != y.shape or not len(A):
+        raise ValueError(f"A has shape {A.shape}, y {y.shape}; expected the same, with samples")
+    loss: float = -np.log(np.maximum(np.where(y == 1, A, 1 - A), 1e-7)).mean()
+    return loss, {"W": X.T.dot(A - y) / len(y), "b": np.array([np.mean(A - y)], dtype=A.dtype)}
+
+
+def right_perceptron_loss_and_grads__with_a_column_of_ones(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Compute both gradients in one product: the bias is the weight of an input that is always 1."""
+    A = forward_perceptron(X, params["W"], params["b"])
+    loss = binary_cross_entropy(A, y)
+    both = np.hstack([X, np.ones_like(X[:, :1])]).T @ (A - y) / len(X)
+    return loss, {"W": both[:-1], "b": both[-1]}
+
+
 def right_predict_binary__by_where(A: Array, threshold: float = 0.5) -> Labels:
     """Choose 1 or 0 by np.where."""
     return np.where(A < threshold, 0, 1)
@@ -316,3 +810,18 @@ def right_predict_binary__by_where(A: Array, threshold: float = 0.5) -> Labels:
 def right_predict_binary__in_small_integers(A: Array, threshold: float = 0.5) -> Labels:
     """Small integers will do."""
     return np.greater_equal(A, threshold).astype(np.uint8)
+
+
+def right_predict_binary__by_heaviside(A: Array, threshold: float = 0.5) -> Labels:
+    """Take the step function, 1 at 0."""
+    return np.heaviside(A - threshold, 1.0).astype(np.int32)
+
+
+def right_predict_binary__by_digitize(A: Array, threshold: float = 0.5) -> Labels:
+    """Count the thresholds that are reached, of which there is one."""
+    return np.digitize(A, [threshold])
+
+
+def right_predict_binary__by_a_view(A: Array, threshold: float = 0.5) -> Labels:
+    """Read the bytes of the booleans as integers."""
+    return (A >= threshold).view(np.int8)

@@ -88,6 +88,168 @@ def wrong_softmax__without_exp(Z: Array) -> Array:
     return Z / Z.sum(axis=-1, keepdims=True)
 
 
+def wrong_softmax__largest_lined_up_with_columns(Z: Array) -> Array:
+    """You subtract the largest score of row j from column j: keep the axis with keepdims=True in max, too.
+
+    Breaks: stable, for values up to 1e4 in size; over the last axis of any array.
+    """
+    E = np.exp(Z - Z.max(axis=-1))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__turned(Z: Array) -> Array:
+    """Your .T turns rows into columns in a matrix only: use keepdims=True, which fits any number of axes.
+
+    Breaks: over the last axis.
+    """
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return (E.T / E.sum(axis=-1)).T
+
+
+def wrong_softmax__row_by_row(Z: Array) -> Array:
+    """You go over the rows in a Python loop, which a vector has none of: axis=-1 takes all rows at once.
+
+    Breaks: no loops over samples; over the last axis.
+    """
+    A = np.empty_like(Z)
+    for i, row in enumerate(Z):
+        E = np.exp(row - np.max(row))
+        A[i] = E / E.sum()
+    return A
+
+
+def wrong_softmax__not_shared_out(Z: Array) -> Array:
+    """Your largest share is always 1: divide each exponential by the sum of its row, all of them.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    return np.exp(Z - Z.max(axis=-1, keepdims=True))
+
+
+def wrong_softmax__by_the_largest(Z: Array) -> Array:
+    """You divide by the row's largest exponential: divide by their sum.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    E = np.exp(Z)
+    return E / E.max(axis=-1, keepdims=True)
+
+
+def wrong_softmax__logarithm(Z: Array) -> Array:
+    """You return the logarithms of the probabilities: take their exponential.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    shifted = Z - Z.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def wrong_softmax__of_sigmoids(Z: Array) -> Array:
+    """You share out the sigmoids of the scores: share out their exponentials.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    A = sigmoid(Z)
+    return A / A.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__sigmoid(Z: Array) -> Array:
+    """You take the sigmoid of each score by itself: the softmax shares out 1 among the scores of a row.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    return sigmoid(Z)
+
+
+def wrong_softmax__hard(Z: Array) -> Array:
+    """You give all to the largest score: the softmax gives each score its share, e^z over the row's sum.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    return (Z == Z.max(axis=-1, keepdims=True)).astype(Z.dtype)
+
+
+def wrong_softmax__divided_by_the_largest(Z: Array) -> Array:
+    """You divide the scores by the largest, which changes the shares: subtract it.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    E = np.exp(Z / np.abs(Z).max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__mean_subtracted(Z: Array) -> Array:
+    """You subtract each row's mean, above which a score can still overflow: subtract its largest score.
+
+    Breaks: stable, for values up to 1e4 in size.
+    """
+    E = np.exp(Z - Z.mean(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__smallest_subtracted(Z: Array) -> Array:
+    """You subtract each row's smallest score, which makes the others larger still: subtract the largest.
+
+    Breaks: stable, for values up to 1e4 in size.
+    """
+    E = np.exp(Z - Z.min(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__largest_in_size(Z: Array) -> Array:
+    """You subtract the largest absolute value, so a row of scores far below 0 becomes 0 / 0: take max without abs.
+
+    Breaks: stable, for values up to 1e4 in size.
+    """
+    E = np.exp(Z - np.abs(Z).max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__added_to_the_sum(Z: Array) -> Array:
+    """You add 1e-8 to the sum, so that rows fall short of 1: the largest exponential is 1, no sum can be 0.
+
+    Breaks: each row sums to 1.
+    """
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return E / (E.sum(axis=-1, keepdims=True) + 1e-8)
+
+
+def wrong_softmax__small_shares_lifted(Z: Array) -> Array:
+    """You lift small shares up to 1e-7: leave them as small as they are.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return np.maximum(E / E.sum(axis=-1, keepdims=True), 1e-7)
+
+
+def wrong_softmax__nan_made_zero(Z: Array) -> Array:
+    """You turn the nan of an overflow into 0, but its share is not 0: subtract each row's largest score first.
+
+    Breaks: stable, for values up to 1e4 in size.
+    """
+    E = np.exp(Z)
+    return np.nan_to_num(E / E.sum(axis=-1, keepdims=True))
+
+
+def wrong_softmax__double_precision(Z: Array) -> Array:
+    """Your probabilities are float64 even for float32 scores: leave the dtype alone.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    E = np.exp(Z.astype(np.float64) - Z.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__squeezed(Z: Array) -> Array:
+    """You squeeze axes of length 1 away: leave the probabilities in the shape of Z.
+
+    Breaks: the same shape.
+    """
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return np.squeeze(E / E.sum(axis=-1, keepdims=True))
+
+
 def wrong_relu__absolute_value(Z: Array) -> Array:
     """Your relu turns negative scores positive, as abs does: put 0 in their place.
 
@@ -129,8 +291,126 @@ def wrong_relu__float64(Z: Array) -> Array:
     return np.maximum(Z, np.zeros(Z.shape))
 
 
+def wrong_relu__largest_of_columns(Z: Array) -> Array:
+    """np.max(Z, 0) is the largest entry along axis 0: np.maximum(Z, 0) compares each entry with 0.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    largest: Array = np.max(Z, 0)
+    return largest
+
+
+def wrong_relu__only_the_positive(Z: Array) -> Array:
+    """You pick the positive scores and drop the others: keep their places, with 0 in them.
+
+    Breaks: the same shape.
+    """
+    return Z[Z > 0]
+
+
+def wrong_relu__negative_part(Z: Array) -> Array:
+    """You keep the negative scores: np.minimum(0, Z) is the other half, take np.maximum.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return np.minimum(0, Z)
+
+
+def wrong_relu__whole_numbers(Z: Array) -> Array:
+    """np.vectorize takes the dtype of its first result, the integer 0, and cuts the rest off: use np.maximum.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    results: Array = np.vectorize(lambda z: max(0, z))(Z)
+    return results
+
+
+def wrong_relu__softplus(Z: Array) -> Array:
+    """You take log(1 + e^z), the softplus, which is smooth and above 0 everywhere: take max(0, z).
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return np.logaddexp(0, Z)
+
+
+def wrong_relu__exponential_below_zero(Z: Array) -> Array:
+    """You let e^z - 1 through below 0, which is the ELU: put 0 there.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0)))
+
+
+def wrong_relu__times_sigmoid(Z: Array) -> Array:
+    """You take z * sigmoid(z), the SiLU, which dips below 0: take max(0, z).
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return Z * sigmoid(Z)
+
+
+def wrong_relu__ceiling_of_1(Z: Array) -> Array:
+    """You clip at 1 from above as well: relu has no ceiling, only the floor 0.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return np.clip(Z, 0, 1)
+
+
+def wrong_relu__ceiling_of_6(Z: Array) -> Array:
+    """You clip at 6 from above as well, which is the ReLU6: relu has no ceiling, only the floor 0.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return np.clip(Z, 0, 6)
+
+
+def wrong_relu__wide_zero(Z: Array) -> Array:
+    """You put 0 for small positive scores too: whatever is above 0 stays.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return np.where(Z > 1e-3, Z, 0)
+
+
+def wrong_relu__matrices_only(Z: Array) -> Array:
+    """You go over rows and columns in loops, so that only a matrix will do: np.maximum takes any shape.
+
+    Breaks: any shape; no loops over samples.
+    """
+    A = np.zeros_like(Z)
+    for i in range(Z.shape[0]):
+        for j in range(Z.shape[1]):
+            A[i, j] = max(Z[i, j], 0)
+    return A
+
+
+def wrong_relu__one_row(Z: Array) -> Array:
+    """You flatten Z into one row: leave the result in the shape of Z.
+
+    Breaks: the same shape.
+    """
+    return np.maximum(0, Z.ravel())
+
+
+def wrong_relu__order_in_memory(Z: Array) -> Array:
+    """You read the entries in the order of memory, which a transpose turns round: let np.maximum take Z as it is.
+
+    Breaks: max(0, z) of each entry, in its place.
+    """
+    return np.maximum(0, Z.ravel(order="K")).reshape(Z.shape)
+
+
+def wrong_relu__single_precision(Z: Array) -> Array:
+    """Your relu makes float32 of everything: leave the dtype alone, since gradient checks need float64.
+
+    Breaks: dtype follows NumPy's promotion.
+    """
+    return np.maximum(0, Z).astype(np.float32)
+
+
 def wrong_relu_derivative__one_at_zero(Z: Array) -> Array:
-    """Your slope at exactly 0 is 1, because of >=: it is taken to be 0 there, so write Z > 0.
+    """Your slope at exactly 0 is 1: it is taken to be 0 there, so ask for Z > 0, not for Z >= 0.
 
     Breaks: 1 where z > 0, else 0.
     """
@@ -159,6 +439,120 @@ def wrong_relu_derivative__float64(Z: Array) -> Array:
     Breaks: float32 inputs alone give float32.
     """
     return np.where(Z > 0, 1.0, 0.0)
+
+
+def wrong_relu_derivative__relu_itself(Z: Array) -> Array:
+    """You return relu(z), not its slope: the slope is 1 for each positive score, however large.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.maximum(Z, 0)
+
+
+def wrong_relu_derivative__half_at_zero(Z: Array) -> Array:
+    """Your slope at exactly 0 is 1/2: it is taken to be 0 there.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.heaviside(Z, Z.dtype.type(0.5))
+
+
+def wrong_relu_derivative__quotient(Z: Array) -> Array:
+    """You divide relu(z) by z, which is 0 / 0 at 0: compare Z with 0 instead.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.maximum(Z, 0) / Z
+
+
+def wrong_relu_derivative__integers(Z: Array) -> Array:
+    """Your slopes are integers: turn them into numbers of the scores' own dtype, with .astype(Z.dtype).
+
+    Breaks: the same dtype.
+    """
+    return np.where(Z > 0, 1, 0)  # type: ignore[return-value,unused-ignore]
+
+
+def wrong_relu_derivative__in_place(Z: Array) -> Array:
+    """You write the slopes into Z itself: make a new array, as (Z > 0).astype(Z.dtype) does.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    Z[Z > 0] = 1
+    Z[Z <= 0] = 0
+    return Z
+
+
+def wrong_relu_derivative__clipped(Z: Array) -> Array:
+    """You clip the scores to 0 … 1, so a score of 0.5 gets a slope of 0.5: all positive ones have slope 1.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.clip(Z, 0, 1)
+
+
+def wrong_relu_derivative__cut_off(Z: Array) -> Array:
+    """You take scores between 0 and 1 for 0, as a cast to int or Z >= 1 does: ask for Z > 0, of Z as it is.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return (Z.astype(int) > 0).astype(Z.dtype)
+
+
+def wrong_relu_derivative__leaky(Z: Array) -> Array:
+    """Your slope is 0.01 for negative scores, that of the leaky relu: relu is flat there, so it must be 0.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.where(Z > 0, 1, 0.01).astype(Z.dtype)
+
+
+def wrong_relu_derivative__sigmoid(Z: Array) -> Array:
+    """You return the sigmoid, which is the slope of softplus: relu's slope jumps from 0 to 1.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return sigmoid(Z)
+
+
+def wrong_relu_derivative__always_1(Z: Array) -> Array:
+    """Your slope is 1 everywhere: relu is flat for negative scores, so it is 0 there.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.ones_like(Z)
+
+
+def wrong_relu_derivative__other_side(Z: Array) -> Array:
+    """Your slopes are the wrong way round: 1 stands where z > 0, 0 elsewhere.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return (Z <= 0).astype(Z.dtype)
+
+
+def wrong_relu_derivative__between_neighbours(Z: Array) -> Array:
+    """np.gradient takes differences between neighbours in the array: each slope depends on its own score alone.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.gradient(np.maximum(Z, 0), axis=-1)
+
+
+def wrong_relu_derivative__wide_zero(Z: Array) -> Array:
+    """You take small positive scores for 0: the slope is 1 as soon as z is above 0.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return (Z > 1e-7).astype(Z.dtype)
+
+
+def wrong_relu_derivative__compared_in_float32(Z: Array) -> Array:
+    """You compare in float32, where a tiny score is 0: compare Z as it is.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return (Z.astype(np.float32) > 0).astype(Z.dtype)
 
 
 def wrong_sigmoid_derivative__of_the_output(Z: Array) -> Array:
@@ -195,6 +589,125 @@ def wrong_sigmoid_derivative__plus(Z: Array) -> Array:
     return A * (1 + A)
 
 
+def wrong_sigmoid_derivative__sigmoid_itself(Z: Array) -> Array:
+    """You return the sigmoid, not its slope: multiply it by 1 - sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return sigmoid(Z)
+
+
+def wrong_sigmoid_derivative__one_factor(Z: Array) -> Array:
+    """You return 1 - sigmoid(z) alone: multiply it by sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return 1 - sigmoid(Z)
+
+
+def wrong_sigmoid_derivative__squared(Z: Array) -> Array:
+    """You take 1 - A ** 2, which is the slope of tanh: that of the sigmoid is A * (1 - A).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return 1 - sigmoid(Z) ** 2
+
+
+def wrong_sigmoid_derivative__of_tanh(Z: Array) -> Array:
+    """You take the slope of tanh: that of the sigmoid is sigmoid(z) * (1 - sigmoid(z)).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return 1 - np.tanh(Z) ** 2
+
+
+def wrong_sigmoid_derivative__without_the_quarter(Z: Array) -> Array:
+    """You take 1 - tanh(z / 2) ** 2, four times the slope: divide it by 4.
+
+    Breaks: slopes from 0 to 1/4.
+    """
+    return 1 - np.tanh(Z / 2) ** 2
+
+
+def wrong_sigmoid_derivative__negative(Z: Array) -> Array:
+    """Your slopes are negative, though the sigmoid climbs everywhere: take A * (1 - A), not A * (A - 1).
+
+    Breaks: slopes from 0 to 1/4.
+    """
+    A = sigmoid(Z)
+    return A * (A - 1)
+
+
+def wrong_sigmoid_derivative__second(Z: Array) -> Array:
+    """You take the slope of the slope: leave out the factor 1 - 2 * sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    A = sigmoid(Z)
+    return A * (1 - A) * (1 - 2 * A)
+
+
+def wrong_sigmoid_derivative__measured(Z: Array) -> Array:
+    """You measure the slope by a small step, which leaves few digits: compute sigmoid(z) * (1 - sigmoid(z)).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return (sigmoid(Z + 1e-5) - sigmoid(Z - 1e-5)) / 2e-5
+
+
+def wrong_sigmoid_derivative__measured_one_sided(Z: Array) -> Array:
+    """You measure the slope from z to a little above, which is off: compute sigmoid(z) * (1 - sigmoid(z)).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return (sigmoid(Z + 1e-6) - sigmoid(Z)) / 1e-6
+
+
+def wrong_sigmoid_derivative__clipped_scores(Z: Array) -> Array:
+    """You clip the scores at 5, so the slope never becomes next to nothing: the stable sigmoid needs no clipping.
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    A = sigmoid(np.clip(Z, -5, 5))
+    return A * (1 - A)
+
+
+def wrong_sigmoid_derivative__in_place(Z: Array) -> Array:
+    """You write into Z on the way: np.abs(Z) without out=Z makes a new array.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    E = np.exp(-np.abs(Z, out=Z))
+    return E / (1 + E) ** 2
+
+
+def wrong_sigmoid_derivative__double_precision(Z: Array) -> Array:
+    """Your slopes are float64 even for float32 scores: write 1 - A with the plain number 1.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    A = sigmoid(Z)
+    return A * (np.ones(Z.shape) - A)
+
+
+def wrong_sigmoid_derivative__product_of_matrices(Z: Array) -> Array:
+    """You multiply by @, which adds up: the slopes are products entry by entry, with *.
+
+    Breaks: the same shape.
+    """
+    A = sigmoid(Z)
+    return A @ (1 - A).T
+
+
+def wrong_sigmoid_derivative__mean(Z: Array) -> Array:
+    """You take the mean of the slopes: give each score its own.
+
+    Breaks: the same shape.
+    """
+    A = sigmoid(Z)
+    return np.mean(A * (1 - A), keepdims=True)
+
+
 def right_softmax__by_logsumexp(Z: Array) -> Array:
     """Subtract the logarithm of the sum, then take e to that power."""
     m = Z.max(axis=-1, keepdims=True)
@@ -214,6 +727,33 @@ def right_softmax__by_einsum(Z: Array) -> Array:
     return A
 
 
+def right_softmax__by_logaddexp(Z: Array) -> Array:
+    """Let NumPy add up in logarithms."""
+    return np.exp(Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True))
+
+
+def right_softmax__last_axis_first(Z: Array) -> Array:
+    """Move the classes to the front, where no axis needs to be kept."""
+    E = np.moveaxis(Z, -1, 0)
+    E = np.exp(E - E.max(axis=0))
+    return np.moveaxis(E / E.sum(axis=0), 0, -1)
+
+
+def right_softmax__by_differences(Z: Array) -> Array:
+    """Take 1 / Σ e^(z_k - z_i), where 1 / inf is the 0 that is asked for."""
+    with np.errstate(over="ignore"):
+        A: Array = 1 / np.exp(Z[..., None, :] - Z[..., :, None]).sum(axis=-1)
+    return A
+
+
+def right_softmax__in_its_own_array(Z: Array) -> Array:
+    """Write into the array of differences, which is new."""
+    A = Z - Z.max(axis=-1, keepdims=True)
+    np.exp(A, out=A)
+    A /= A.sum(axis=-1, keepdims=True)
+    return A
+
+
 def right_relu__by_where(Z: Array) -> Array:
     """Choose between each score and 0."""
     return np.where(Z > 0, Z, Z.dtype.type(0))
@@ -222,6 +762,23 @@ def right_relu__by_where(Z: Array) -> Array:
 def right_relu__by_clip(Z: Array) -> Array:
     """Clip from below."""
     return np.clip(Z, 0, None)
+
+
+def right_relu__by_the_mask(Z: Array) -> Array:
+    """Multiply by True and False."""
+    return Z * (Z > 0)
+
+
+def right_relu__by_abs(Z: Array) -> Array:
+    """Take the mean of z and |z|."""
+    return (Z + np.abs(Z)) / 2
+
+
+def right_relu__in_a_copy(Z: Array) -> Array:
+    """Put zeros into a copy."""
+    A = Z.copy()
+    A[A < 0] = 0
+    return A
 
 
 def right_relu_derivative__by_heaviside(Z: Array) -> Array:
@@ -236,6 +793,16 @@ def right_relu_derivative__by_assignment(Z: Array) -> Array:
     return slopes
 
 
+def right_relu_derivative__by_sign(Z: Array) -> Array:
+    """Take the sign of what relu lets through."""
+    return np.sign(np.maximum(Z, 0))
+
+
+def right_relu_derivative__by_ceil(Z: Array) -> Array:
+    """Round up what is between 0 and 1."""
+    return np.ceil(np.clip(Z, 0, 1))
+
+
 def right_sigmoid_derivative__by_the_sigmoid(Z: Array) -> Array:
     """Take the sigmoid once."""
     A = sigmoid(Z)
@@ -245,3 +812,20 @@ def right_sigmoid_derivative__by_the_sigmoid(Z: Array) -> Array:
 def right_sigmoid_derivative__by_tanh(Z: Array) -> Array:
     """Use that the sigmoid is a tanh in disguise."""
     return (1 - np.tanh(Z / 2) ** 2) / 4
+
+
+def right_sigmoid_derivative__even(Z: Array) -> Array:
+    """Use that the slope is the same on both sides of 0."""
+    E = np.exp(-np.abs(Z))
+    return E / (1 + E) ** 2
+
+
+def right_sigmoid_derivative__by_logarithms(Z: Array) -> Array:
+    """Add the logarithms of both factors."""
+    return np.exp(-np.logaddexp(0, Z) - np.logaddexp(0, -Z))
+
+
+def right_sigmoid_derivative__by_a_difference(Z: Array) -> Array:
+    """Subtract the square."""
+    A = sigmoid(Z)
+    return A - A**2

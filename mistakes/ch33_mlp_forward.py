@@ -1,9 +1,11 @@
 """Wrong and right answers to chapter 3.3."""
 
+import copy
 import importlib
 
 import numpy as np
 from ch11_arrays import Array
+from ch13_functions import sigmoid
 from ch23_minibatches import Params
 from ch31_perceptron import Labels
 from ch32_activations import relu, softmax
@@ -57,6 +59,176 @@ def wrong_one_hot__ignores_dtype(labels: Labels, classes: int, dtype: type[np.fl
     return one_hot(labels, classes)
 
 
+def wrong_one_hot__too_large(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """A label that is too large raises an IndexError: raise a ValueError for labels of `classes` and above.
+
+    Breaks: a label outside 0 … classes-1: ValueError.
+    """
+    if (labels < 0).any():
+        raise ValueError("a label is below 0")
+    return np.eye(classes, dtype=dtype)[labels]
+
+
+def wrong_one_hot__one_too_many(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You let the label `classes` through: labels begin at 0, so the largest allowed is classes - 1.
+
+    Breaks: a label outside 0 … classes-1: ValueError.
+    """
+    if labels.size and (labels.min() < 0 or labels.max() > classes):
+        raise ValueError("a label is out of range")
+    return (labels[:, None] == np.arange(classes)).astype(dtype)
+
+
+def wrong_one_hot__last_class_refused(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You refuse the last class: labels up to and including classes - 1 are fine.
+
+    Breaks: a label outside 0 … classes-1: ValueError, and no other.
+    """
+    if labels.size and (labels.min() < 0 or labels.max() >= classes - 1):
+        raise ValueError("a label is out of range")
+    return np.eye(classes, dtype=dtype)[labels]
+
+
+def wrong_one_hot__asserts(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Your assert raises an AssertionError: raise a ValueError.
+
+    Breaks: a label outside 0 … classes-1: ValueError.
+    """
+    if labels.size and not 0 <= labels.min() <= labels.max() < classes:
+        raise AssertionError("a label is out of range")
+    return np.eye(classes, dtype=dtype)[labels]
+
+
+def wrong_one_hot__moved_into_range(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You move labels out of range to the nearest class: raise a ValueError instead.
+
+    Breaks: a label outside 0 … classes-1: ValueError.
+    """
+    return np.eye(classes, dtype=dtype)[np.clip(labels, 0, classes - 1)]
+
+
+def wrong_one_hot__wrapped_around(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You wrap labels out of range around, with %: raise a ValueError instead.
+
+    Breaks: a label outside 0 … classes-1: ValueError.
+    """
+    return np.eye(classes, dtype=dtype)[labels.astype(np.int64) % classes]
+
+
+def wrong_one_hot__from_1(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You count the classes from 1: label 0 belongs to the first column.
+
+    Breaks: row i has a 1 in column labels[i].
+    """
+    one_hot(labels, classes)
+    return np.eye(classes, dtype=dtype)[labels.astype(np.int64) - 1]
+
+
+def wrong_one_hot__by_rank(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You number the labels that occur, so a missing class shifts the others: a label's column is the label itself.
+
+    Breaks: row i has a 1 in column labels[i].
+    """
+    one_hot(labels, classes)
+    ranks = np.searchsorted(np.array(sorted(set(labels.tolist())), dtype=np.int64), labels)
+    return np.eye(classes, dtype=dtype)[ranks]
+
+
+def wrong_one_hot__label_for_one(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You write the label itself into its column: write a 1.
+
+    Breaks: row i has a 1 in column labels[i], 0 elsewhere.
+    """
+    return (one_hot(labels, classes) * labels[:, None]).astype(dtype)
+
+
+def wrong_one_hot__filled_up(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You put ones in all columns up to the label: only the label's own has a 1.
+
+    Breaks: row i has a 1 in column labels[i], 0 elsewhere.
+    """
+    one_hot(labels, classes)
+    return np.tri(classes, dtype=dtype)[labels]
+
+
+def wrong_one_hot__smoothed(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You smooth the labels: the truth is 1 in the label's column and 0 elsewhere.
+
+    Breaks: row i has a 1 in column labels[i], 0 elsewhere.
+    """
+    return (one_hot(labels, classes) * 0.9 + 0.1 / classes).astype(dtype)
+
+
+def wrong_one_hot__classes_as_rows(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Your rows are the classes: let each label have a row, and each class a column.
+
+    Breaks: shape (n, classes).
+    """
+    return one_hot(labels, classes, dtype).T
+
+
+def wrong_one_hot__integers(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You make integers: make floats, of the dtype that is asked for.
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return one_hot(labels, classes).astype(int)
+
+
+def wrong_one_hot__booleans(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You return the comparison, True and False: make floats of it by .astype(dtype).
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return one_hot(labels, classes).astype(bool)
+
+
+def wrong_one_hot__single_precision(labels: Labels, classes: int, dtype: type[np.floating] = np.float32) -> Array:
+    """You make float32 unless told otherwise: the default is float64, which gradient checks need.
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return one_hot(labels, classes, dtype)
+
+
+def wrong_one_hot__squeezed(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You squeeze axes of length 1 away: a single label, or a single class, still has rows and columns.
+
+    Breaks: shape (n, classes).
+    """
+    return np.squeeze(one_hot(labels, classes, dtype))
+
+
+def wrong_one_hot__counted_in_uint8(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You count in the labels' own dtype, and uint8 ends at 255: make them int64 before you calculate.
+
+    Breaks: row i has a 1 in column labels[i].
+    """
+    Y = one_hot(labels, classes, dtype) * 0
+    Y.ravel()[np.arange(len(labels)).astype(labels.dtype) * labels.dtype.type(classes % 256) + labels] = 1
+    return Y
+
+
+def wrong_one_hot__sorted(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You sort the labels, and those you were handed at that: row i belongs to labels[i].
+
+    Breaks: row i has a 1 in column labels[i]; no function changes an array that it was handed.
+    """
+    labels.sort()
+    return one_hot(labels, classes, dtype)
+
+
+def wrong_one_hot__one_by_one(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You go over the labels in a Python loop: Y[np.arange(n), labels] = 1 sets all at once.
+
+    Breaks: no loops over samples in chapters 3 and 4.
+    """
+    Y = one_hot(labels, classes, dtype) * 0
+    for i, label in enumerate(labels):
+        Y[i, label] = 1
+    return Y
+
+
 def wrong_init_mlp__xavier(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
@@ -107,7 +279,7 @@ def wrong_init_mlp__own_seed(
 def wrong_init_mlp__zeros(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights are all 0, so all hidden units stay alike: draw them from the rng, only biases begin at 0.
+    """Your weights are all 0, so all hidden units stay alike: they are normal numbers times sqrt(2 / fan_in).
 
     Breaks: He normal weights.
     """
@@ -126,6 +298,291 @@ def wrong_init_mlp__random_biases(
     params["b1"] = rng.standard_normal(n_hidden).astype(dtype)
     params["b2"] = rng.standard_normal(n_out).astype(dtype)
     return params
+
+
+def wrong_init_mlp__glorot(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You divide by the inputs and outputs together, as Glorot does: He's variance is 2 / fan_in, the inputs alone.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W1"] *= np.sqrt(n_in / (n_in + n_hidden))
+    params["W2"] *= np.sqrt(n_hidden / (n_hidden + n_out))
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__first_fan_in_twice(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You scale W2 by the number of network inputs: its fan-in is n_hidden, the number of its own rows.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W2"] *= np.sqrt(n_hidden / n_in)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__hidden_fan_in_twice(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You scale W1 by the number of hidden units: its fan-in is n_in, the number of its own rows.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W1"] *= np.sqrt(n_in / n_hidden)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__last_layer_xavier(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your W2 has the variance 1 / fan_in, but W1 has 2 / fan_in: both layers have 2 / fan_in here.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W2"] /= np.sqrt(2)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__small(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You multiply by 0.01, whatever the size of the layer: multiply by sqrt(2 / fan_in).
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W1"] *= 0.01 / np.sqrt(2 / n_in)
+    params["W2"] *= 0.01 / np.sqrt(2 / n_hidden)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__unscaled(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You leave the normal numbers as they are: multiply them by sqrt(2 / fan_in).
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W1"] /= np.sqrt(2 / n_in)
+    params["W2"] /= np.sqrt(2 / n_hidden)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__uniform(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You draw uniform numbers, of the right variance: draw normal ones, with rng.normal or random_matrix.
+
+    Breaks: He normal weights.
+    """
+    params = init_mlp(n_in, n_hidden, n_out, np.random.default_rng(0), dtype)
+    for name, fan_in in ("W1", n_in), ("W2", n_hidden):
+        params[name] = rng.uniform(-np.sqrt(6 / fan_in), np.sqrt(6 / fan_in), params[name].shape).astype(dtype)
+    return params
+
+
+def wrong_init_mlp__from_0_to_1(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You draw from rng.random, which is between 0 and 1: draw normal numbers, half of which are negative.
+
+    Breaks: He normal weights.
+    """
+    params = init_mlp(n_in, n_hidden, n_out, np.random.default_rng(0), dtype)
+    for name, fan_in in ("W1", n_in), ("W2", n_hidden):
+        params[name] = (rng.random(params[name].shape) * np.sqrt(2 / fan_in)).astype(dtype)
+    return params
+
+
+def wrong_init_mlp__positive(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights are all positive: leave the signs of the normal numbers alone.
+
+    Breaks: He normal weights.
+    """
+    return {name: np.abs(param) for name, param in init_mlp(n_in, n_hidden, n_out, rng, dtype).items()}
+
+
+def wrong_init_mlp__columns_alike(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """All columns of a matrix are the same, so all units stay alike: draw a number for every weight.
+
+    Breaks: He normal weights.
+    """
+    W1 = rng.normal(0, np.sqrt(2 / n_in), (n_in, 1)) * np.ones((1, n_hidden))
+    W2 = rng.normal(0, np.sqrt(2 / n_hidden), (n_hidden, 1)) * np.ones((1, n_out))
+    params = {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__same_numbers_twice(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """W1 and W2 are made of the same numbers: draw both from rng, one after the other, and don't copy it.
+
+    Breaks: He normal weights, drawn from rng.
+    """
+    W1 = copy.deepcopy(rng).standard_normal((n_in, n_hidden)) * np.sqrt(2 / n_in)
+    W2 = rng.standard_normal((n_hidden, n_out)) * np.sqrt(2 / n_hidden)
+    params = {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__copied_rng(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You draw from a copy of rng, so a second network gets the same weights: draw from rng itself.
+
+    Breaks: randomness comes from the rng handed in.
+    """
+    return init_mlp(n_in, n_hidden, n_out, copy.deepcopy(rng), dtype)
+
+
+def wrong_init_mlp__unseeded(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You make a generator of your own, so no seed brings the weights back: draw from the rng you are given.
+
+    Breaks: randomness comes only from the rng handed in; the same seed gives the same numbers.
+    """
+    return init_mlp(n_in, n_hidden, n_out, np.random.default_rng(), dtype)
+
+
+def wrong_init_mlp__seeds_numpy(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You seed np.random and draw from it, which changes what all other code draws: draw from rng.
+
+    Breaks: randomness comes only from the rng handed in.
+    """
+    np.random.seed(int(rng.integers(2**31)))
+    W1 = np.random.randn(n_in, n_hidden) * np.sqrt(2 / n_in)
+    W2 = np.random.randn(n_hidden, n_out) * np.sqrt(2 / n_hidden)
+    params = {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__small_biases(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your biases begin at 0.01: they begin at 0.
+
+    Breaks: zero biases.
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng, dtype)
+    return {name: param + dtype(0.01) if name[0] == "b" else param for name, param in params.items()}
+
+
+def wrong_init_mlp__biases_as_rows(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your biases are matrices of one row, (1, h): make vectors of them, (h,).
+
+    Breaks: b1 (n_hidden,), b2 (n_out,).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng, dtype)
+    return {**params, "b1": params["b1"][None], "b2": params["b2"][None]}
+
+
+def wrong_init_mlp__biases_of_inputs(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your biases are as many as a layer's inputs: each output has one, so b is as long as W has columns.
+
+    Breaks: b1 (n_hidden,), b2 (n_out,).
+    """
+    return {**init_mlp(n_in, n_hidden, n_out, rng, dtype), "b1": np.zeros(n_in, dtype), "b2": np.zeros(n_hidden, dtype)}
+
+
+def wrong_init_mlp__outputs_by_inputs(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights have a row for each output: X @ W needs a row for each input, (fan_in, fan_out).
+
+    Breaks: W1 (n_in, n_hidden), W2 (n_hidden, n_out).
+    """
+    return {name: param.T for name, param in init_mlp(n_in, n_hidden, n_out, rng, dtype).items()}
+
+
+def wrong_init_mlp__biases_in_float64(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights take on dtype, your biases don't: hand dtype on to np.zeros as well.
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return {**init_mlp(n_in, n_hidden, n_out, rng, dtype), "b1": np.zeros(n_hidden), "b2": np.zeros(n_out)}
+
+
+def wrong_init_mlp__ignores_dtype(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You take dtype and do not use it: turn all four parameters into it by .astype(dtype).
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return init_mlp(n_in, n_hidden, n_out, rng)
+
+
+def wrong_init_mlp__single_precision(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float32
+) -> Params:
+    """You make float32 unless told otherwise: the default is float64, which gradient checks need.
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return init_mlp(n_in, n_hidden, n_out, rng, dtype)
+
+
+def wrong_init_mlp__one_bias_for_both(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """b1 and b2 are one array where they are equally long, so training one changes the other: make two.
+
+    Breaks: four parameters, W1, b1, W2, b2.
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng, dtype)
+    return {**params, "b2": params["b1"]} if n_hidden == n_out else params
+
+
+def wrong_init_mlp__weights_first(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You put both weights before both biases: the dict goes layer by layer, W1, b1, W2, b2.
+
+    Breaks: Params is in forward order.
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng, dtype)
+    return {name: params[name] for name in ("W1", "W2", "b1", "b2")}
+
+
+def wrong_init_mlp__small_letters(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You name the weights w1 and w2: their keys are W1 and W2.
+
+    Breaks: W1, b1, W2, b2.
+    """
+    return {name.lower(): param for name, param in init_mlp(n_in, n_hidden, n_out, rng, dtype).items()}
+
+
+def wrong_init_mlp__tuple(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> tuple[Array, ...]:
+    """You return the parameters one by one: put them into a dict under W1, b1, W2 and b2.
+
+    Breaks: Params is dict[str, Array].
+    """
+    return tuple(init_mlp(n_in, n_hidden, n_out, rng, dtype).values())
 
 
 def wrong_forward_mlp__no_bend(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
@@ -172,6 +629,214 @@ def wrong_forward_mlp__returns_scores(X: Array, W1: Array, b1: Array, W2: Array,
     return X @ W1 + b1, forward_mlp(X, W1, b1, W2, b2)[1]
 
 
+def wrong_forward_mlp__sigmoid(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your hidden layer takes the sigmoid: it takes relu here.
+
+    Breaks: ReLU, softmax.
+    """
+    A1 = sigmoid(X @ W1 + b1)
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__tanh(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your hidden layer takes tanh: it takes relu here.
+
+    Breaks: ReLU, softmax.
+    """
+    A1 = np.tanh(X @ W1 + b1)
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__leaky(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your hidden layer takes the leaky relu: negative scores become 0 here.
+
+    Breaks: ReLU, softmax.
+    """
+    Z1 = X @ W1 + b1
+    A1 = np.where(Z1 > 0, Z1, Z1 * Z1.dtype.type(0.01))
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__softmax_in_both(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your hidden layer takes softmax too: it takes relu, softmax belongs to the last layer.
+
+    Breaks: ReLU, softmax.
+    """
+    A1 = softmax(X @ W1 + b1)
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__sigmoid_last(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your last layer takes the sigmoid, so its rows don't sum to 1: ten classes need softmax.
+
+    Breaks: ReLU, softmax.
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, sigmoid(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__softmax_twice(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You take the softmax of the softmax: once is enough.
+
+    Breaks: A2 = softmax(A1 @ W2 + b2).
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, softmax(softmax(A1 @ W2 + b2))
+
+
+def wrong_forward_mlp__softmax_of_columns(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your columns sum to 1: softmax works along each row, axis=-1.
+
+    Breaks: softmax over the last axis.
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, softmax((A1 @ W2 + b2).T).T
+
+
+def wrong_forward_mlp__overflows(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You take e to the power of the scores as they are, which overflows: use softmax of chapter 3.2.
+
+    Breaks: no RuntimeWarning and no nan for values up to 1e4.
+    """
+    A1 = relu(X @ W1 + b1)
+    E = np.exp(A1 @ W2 + b2)
+    return A1, E / E.sum(axis=1, keepdims=True)
+
+
+def wrong_forward_mlp__clipped_scores(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You clip the scores at 50, which makes large ones equal: softmax of chapter 3.2 takes them as they are.
+
+    Breaks: A2 = softmax(A1 @ W2 + b2).
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, softmax(np.clip(A1 @ W2 + b2, -50, 50))
+
+
+def wrong_forward_mlp__clipped_shares(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You keep the probabilities away from 0 and 1: leave them, it is the loss that guards its logarithm.
+
+    Breaks: A2 = softmax(A1 @ W2 + b2).
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, np.clip(softmax(A1 @ W2 + b2), 1e-7, 1 - 1e-7)
+
+
+def wrong_forward_mlp__ceiling(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your hidden layer is clipped at 1: relu has no ceiling, only the floor 0.
+
+    Breaks: ReLU, softmax.
+    """
+    A1 = np.clip(X @ W1 + b1, 0, 1)
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__no_first_bias(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You forget b1: add it to X @ W1 before relu.
+
+    Breaks: A1 = relu(X @ W1 + b1).
+    """
+    A1 = relu(X @ W1)
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__bias_after_relu(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You add b1 after relu: add it to X @ W1 first.
+
+    Breaks: A1 = relu(X @ W1 + b1).
+    """
+    A1 = relu(X @ W1) + b1
+    return A1, softmax(A1 @ W2 + b2)
+
+
+def wrong_forward_mlp__bias_after_softmax(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You add b2 after softmax: add it to A1 @ W2 first.
+
+    Breaks: A2 = softmax(A1 @ W2 + b2).
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, softmax(A1 @ W2) + b2
+
+
+def wrong_forward_mlp__scaled_inputs(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You divide the samples by 255: take them as they are, it is the loader that scales images.
+
+    Breaks: A1 = relu(X @ W1 + b1).
+    """
+    return forward_mlp(X / 255, W1, b1, W2, b2)
+
+
+def wrong_forward_mlp__labels(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You return the most likely class: return all probabilities, and leave the choice to predict.
+
+    Breaks: (A1, A2): ReLU, softmax.
+    """
+    A1, A2 = forward_mlp(X, W1, b1, W2, b2)
+    return A1, A2.argmax(axis=1)
+
+
+def wrong_forward_mlp__last_layer_first(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You return the last layer first: return A1, then A2.
+
+    Breaks: (A1, A2).
+    """
+    A1, A2 = forward_mlp(X, W1, b1, W2, b2)
+    return A2, A1
+
+
+def wrong_forward_mlp__probabilities_only(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """You return the probabilities alone: return the hidden layer before them, which backpropagation needs.
+
+    Breaks: (A1, A2).
+    """
+    return forward_mlp(X, W1, b1, W2, b2)[1]
+
+
+def wrong_forward_mlp__scores_too(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, ...]:
+    """You return the scores of both layers as well: return A1 and A2 alone.
+
+    Breaks: (A1, A2).
+    """
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    Z2 = A1 @ W2 + b2
+    return Z1, A1, Z2, softmax(Z2)
+
+
+def wrong_forward_mlp__double_precision(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your layers are float64 even for float32 samples and parameters: leave the dtype alone.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    return forward_mlp(X.astype(np.float64), W1, b1, W2, b2)
+
+
+def wrong_forward_mlp__squeezed(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You squeeze axes of length 1 away: a single sample, unit or class still has its row and column.
+
+    Breaks: A1 (n, h), A2 (n, c).
+    """
+    A1, A2 = forward_mlp(X, W1, b1, W2, b2)
+    return np.squeeze(A1), np.squeeze(A2)
+
+
+def wrong_forward_mlp__bias_in_place(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You write into b2: make a new array, as b2 - b2.max() does.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    b2 -= b2.max()
+    return forward_mlp(X, W1, b1, W2, b2)
+
+
+def wrong_forward_mlp__row_by_row(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """You go over the samples in a Python loop: X @ W1 + b1 does all rows at once.
+
+    Breaks: no loops over samples in chapters 3 and 4.
+    """
+    layers = [forward_mlp(x[None], W1, b1, W2, b2) for x in X]
+    return np.concatenate([A1 for A1, _ in layers]), np.concatenate([A2 for _, A2 in layers])
+
+
 def wrong_cross_entropy__mean_of_all(A: Array, y: Array) -> float:
     """You take the mean over all entries, classes too: sum over each row, then divide by the number of rows.
 
@@ -211,7 +876,9 @@ def wrong_cross_entropy__broadcasts(A: Array, y: Array) -> float:
 
     Breaks: what NumPy would broadcast in silence the losses refuse, naming both shapes.
     """
-    return float(np.sum(y * -np.log(np.maximum(A, 1e-15))) / max(len(A), 1))
+    if not A.size:
+        raise ValueError("no samples")
+    return float(np.sum(y * -np.log(np.maximum(A, 1e-15))) / len(A))
 
 
 def wrong_cross_entropy__binary(A: Array, y: Array) -> float:
@@ -220,6 +887,192 @@ def wrong_cross_entropy__binary(A: Array, y: Array) -> float:
     Breaks: Σ y_j * log(a_j) over each row.
     """
     return cross_entropy(A, y) + cross_entropy(1 - A, 1 - y)
+
+
+def wrong_cross_entropy__by_classes(A: Array, y: Array) -> float:
+    """You divide by the number of classes: divide by that of samples, the rows.
+
+    Breaks: mean over rows.
+    """
+    return cross_entropy(A, y) * len(A) / A.shape[1]
+
+
+def wrong_cross_entropy__row_by_row_mean(A: Array, y: Array) -> Array:
+    """You return a loss for each row: take their mean.
+
+    Breaks: mean over rows.
+    """
+    cross_entropy(A, y)
+    rows: Array = np.sum(y * -np.log(np.maximum(A, 1e-15)), axis=1)
+    return rows
+
+
+def wrong_cross_entropy__array(A: Array, y: Array) -> Array:
+    """You return an array without axes: make a number of it by float().
+
+    Breaks: -> float means a Python float or a NumPy floating scalar.
+    """
+    return np.array(cross_entropy(A, y))
+
+
+def wrong_cross_entropy__no_minus(A: Array, y: Array) -> float:
+    """Your loss is negative: the logarithm of a probability is, so put a minus before it.
+
+    Breaks: -mean over rows of Σ y_j * log(a_j).
+    """
+    return -cross_entropy(A, y)
+
+
+def wrong_cross_entropy__in_bits(A: Array, y: Array) -> float:
+    """You take the logarithm to base 2: take np.log, the natural one.
+
+    Breaks: the loss in nats.
+    """
+    return cross_entropy(A, y) / float(np.log(2))
+
+
+def wrong_cross_entropy__to_base_10(A: Array, y: Array) -> float:
+    """You take the logarithm to base 10: take np.log, the natural one.
+
+    Breaks: the loss in nats.
+    """
+    return cross_entropy(A, y) / float(np.log(10))
+
+
+def wrong_cross_entropy__binary_mean(A: Array, y: Array) -> float:
+    """You take the binary loss of each entry, and the mean over all: only the true class counts, the mean is of rows.
+
+    Breaks: mean over rows of Σ y_j * log(a_j).
+    """
+    return (cross_entropy(A, y) + cross_entropy(1 - A, 1 - y)) / A.shape[1]
+
+
+def wrong_cross_entropy__roles_exchanged(A: Array, y: Array) -> float:
+    """You take the logarithm of y and weigh it with A: it is the other way round.
+
+    Breaks: Σ y_j * log(a_j) over each row.
+    """
+    return cross_entropy(y, A)
+
+
+def wrong_cross_entropy__softmax_again(A: Array, y: Array) -> float:
+    """You take the softmax of A, but A holds probabilities already: take their logarithm as they are.
+
+    Breaks: Σ y_j * log(a_j) over each row.
+    """
+    return cross_entropy(softmax(A), y)
+
+
+def wrong_cross_entropy__squared(A: Array, y: Array) -> float:
+    """You take the mean squared error: take the logarithm of the probability of what is true.
+
+    Breaks: Σ y_j * log(a_j) over each row.
+    """
+    cross_entropy(A, y)
+    return float(np.mean((A - y) ** 2))
+
+
+def wrong_cross_entropy__small_addend(A: Array, y: Array) -> float:
+    """You add 1e-8 inside the logarithm, which shows in small probabilities: 1e-15 is small enough.
+
+    Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
+    """
+    cross_entropy(A, y)
+    return float(-np.sum(y * np.log(A + 1e-8)) / len(A))
+
+
+def wrong_cross_entropy__clipped_at_1e_5(A: Array, y: Array) -> float:
+    """You clip the probabilities at 1e-5, so all smaller ones cost the same: clip at 1e-15.
+
+    Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
+    """
+    cross_entropy(A, y)
+    return float(-np.sum(y * np.log(np.clip(A, 1e-5, 1))) / len(A))
+
+
+def wrong_cross_entropy__too_small_a_floor(A: Array, y: Array) -> float:
+    """Your floor of 1e-300 is 0 in float32, so log 0 remains: 1e-15 is a number in both.
+
+    Breaks: finite at A = 0, in float32 too.
+    """
+    cross_entropy(A, y)
+    return float(-np.sum(y * np.log(np.maximum(A, 1e-300))) / len(A))
+
+
+def wrong_cross_entropy__zeros_left_out(A: Array, y: Array) -> float:
+    """You leave out probabilities of 0, so whoever is certain and wrong pays nothing: give them a floor instead.
+
+    Breaks: 10 or more for a sample that is certain and wrong.
+    """
+    cross_entropy(A, y)
+    return float(-np.sum(y * np.log(A, out=np.zeros_like(A), where=A > 0)) / len(A))
+
+
+def wrong_cross_entropy__infinity_made_large(A: Array, y: Array) -> float:
+    """np.nan_to_num makes the largest number of -inf, and two of them overflow: give the probabilities a floor.
+
+    Breaks: finite at A = 0.
+    """
+    cross_entropy(A, y)
+    return float(-np.sum(y * np.nan_to_num(np.log(A))) / len(A))
+
+
+def wrong_cross_entropy__nan_left_out(A: Array, y: Array) -> float:
+    """np.nansum passes over 0 * -inf, but 1 * -inf remains: give the probabilities a floor such as 1e-15.
+
+    Breaks: finite at A = 0.
+    """
+    cross_entropy(A, y)
+    return float(-np.nansum(y * np.log(A)) / len(A))
+
+
+def wrong_cross_entropy__truth_reshaped(A: Array, y: Array) -> float:
+    """You bring y into the shape of A yourself: leave y as it is, and refuse shapes that differ.
+
+    Breaks: what NumPy would not refuse the losses refuse, naming both shapes.
+    """
+    if A.size != y.size:
+        raise ValueError(f"{A.shape} and {y.shape}")
+    return cross_entropy(A, y.reshape(A.shape))
+
+
+def wrong_cross_entropy__nothing_costs_nothing(A: Array, y: Array) -> float:
+    """For no samples you return a loss of 0: raise a ValueError.
+
+    Breaks: no samples raise a ValueError.
+    """
+    return cross_entropy(A, y) if A.size or A.shape != y.shape else 0.0
+
+
+def wrong_cross_entropy__asserts(A: Array, y: Array) -> float:
+    """Your assert raises an AssertionError: raise a ValueError that names both shapes.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    if A.shape != y.shape:
+        raise AssertionError(f"{A.shape} and {y.shape}")
+    return cross_entropy(A, y)
+
+
+def wrong_cross_entropy__in_place(A: Array, y: Array) -> float:
+    """You write the floor into A: make a new array, with np.maximum.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    cross_entropy(A, y)
+    A[A == 0] = 1e-15
+    return float(-np.sum(y * np.log(A)) / len(A))
+
+
+def wrong_cross_entropy__one_by_one(A: Array, y: Array) -> float:
+    """You add up the losses in a Python loop over the samples: sum y * log(A) all at once.
+
+    Breaks: no loops over samples in chapters 3 and 4.
+    """
+    total = 0 * cross_entropy(A, y)
+    for i in range(len(A)):
+        total += cross_entropy(A[i : i + 1], y[i : i + 1])
+    return total / len(A)
 
 
 def right_one_hot__by_eye(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
@@ -237,6 +1090,22 @@ def right_one_hot__by_comparing(labels: Labels, classes: int, dtype: type[np.flo
     return Y
 
 
+def right_one_hot__by_position(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Count the entries through, row after row."""
+    if not np.all((labels >= 0) & (labels < classes)):
+        raise ValueError(f"labels {labels} are not all from 0 to {classes - 1}")
+    Y = np.zeros(len(labels) * classes, dtype=dtype)
+    Y[np.arange(len(labels)) * classes + labels] = 1
+    return Y.reshape(-1, classes)
+
+
+def right_one_hot__class_by_class(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Make a column for each class, of which there are few."""
+    if labels.size and (labels.min() < 0 or labels.max() >= classes):
+        raise ValueError(f"labels {labels} are not all from 0 to {classes - 1}")
+    return np.stack([labels == c for c in range(classes)], axis=1).astype(dtype)
+
+
 def right_init_mlp__by_rng_normal(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
@@ -246,12 +1115,63 @@ def right_init_mlp__by_rng_normal(
     return {"W1": W1, "b1": np.zeros(n_hidden, dtype), "W2": W2, "b2": np.zeros(n_out, dtype)}
 
 
+def right_init_mlp__layer_by_layer(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Loop over the layers."""
+    params: Params = {}
+    for layer, (fan_in, fan_out) in enumerate(((n_in, n_hidden), (n_hidden, n_out)), 1):
+        params[f"W{layer}"] = np.asarray(rng.standard_normal((fan_in, fan_out)) / np.sqrt(fan_in / 2), dtype=dtype)
+        params[f"b{layer}"] = np.zeros(fan_out, dtype=dtype)
+    return params
+
+
+def right_init_mlp__from_children(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Let rng have a child for each layer, and draw what is turned afterwards."""
+    first, second = rng.spawn(2)
+    W1 = first.standard_normal((n_hidden, n_in)).T * np.sqrt(2 / n_in)
+    W2 = second.standard_normal((n_out, n_hidden)).T * np.sqrt(2 / n_hidden)
+    params = {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def right_init_mlp__in_one_draw(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Draw all weights at once and cut them in two."""
+    draw, cut = rng.normal(size=(n_in + n_out) * n_hidden), n_in * n_hidden
+    W1 = draw[:cut].reshape(n_in, n_hidden) * np.sqrt(2 / n_in)
+    W2 = draw[cut:].reshape(n_hidden, n_out) * np.sqrt(2 / n_hidden)
+    params = {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
 def right_forward_mlp__by_einsum(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
     """Multiply by einsum, having checked what it would broadcast."""
     if b1.shape != W1.shape[1:] or b2.shape != W2.shape[1:]:
         raise ValueError(f"biases have shapes {b1.shape} and {b2.shape}, weights {W1.shape} and {W2.shape}")
     A1: Array = np.clip(np.einsum("nd,dh->nh", X, W1) + b1, 0, None)
     return A1, softmax(np.einsum("nh,hc->nc", A1, W2) + b2)
+
+
+def right_forward_mlp__in_columns(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Let samples be columns, and turn the layers."""
+    A1 = np.maximum(0, W1.T @ X.T + b1[:, None])
+    E = W2.T @ A1 + b2[:, None]
+    E = np.exp(E - E.max(axis=0))
+    return A1.T, (E / E.sum(axis=0)).T
+
+
+def right_forward_mlp__in_its_own_arrays(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Write into the products, which are new."""
+    A1 = X @ W1
+    A1 += b1
+    A1[A1 < 0] = 0
+    Z2 = A1 @ W2
+    Z2 += b2
+    return A1, np.exp(Z2 - np.logaddexp.reduce(Z2, axis=1, keepdims=True))
 
 
 def right_forward_mlp__by_dot(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
@@ -275,3 +1195,42 @@ def right_cross_entropy__by_xlogy(A: Array, y: Array) -> float:
     if A.shape != y.shape or not len(A):
         raise ValueError(f"A has shape {A.shape}, y {y.shape}; expected the same, with samples")
     return float(-xlogy(y, np.maximum(A, 1e-30)).sum() / len(A))
+
+
+def right_cross_entropy__clipped_at_1e_7(A: Array, y: Array) -> float:
+    """Clip at 1e-7: 16 for certain and wrong, and exact from 1e-6 on."""
+    if A.shape != y.shape or not len(A):
+        raise ValueError(f"A has shape {A.shape}, y {y.shape}; expected the same, with samples")
+    return float(np.mean(-np.sum(y * np.log(np.clip(A, 1e-7, 1)), axis=1)))
+
+
+def right_cross_entropy__by_einsum(A: Array, y: Array) -> float:
+    """Multiply and sum by einsum, with the smallest float for a floor."""
+    if A.shape != y.shape or not len(A):
+        raise ValueError(f"A has shape {A.shape}, y {y.shape}; expected the same, with samples")
+    return float(-np.einsum("nc,nc->", y, np.log(np.maximum(A, np.finfo(A.dtype).tiny))) / len(A))
+
+
+def right_cross_entropy__added(A: Array, y: Array) -> float:
+    """Add 1e-12 inside the logarithm, which does not show."""
+    if A.shape != y.shape or not len(A):
+        raise ValueError(f"A has shape {A.shape}, y {y.shape}; expected the same, with samples")
+    return float(-(y * np.log(A + 1e-12)).sum() / len(A))
+
+
+def right_cross_entropy__of_the_true_class(A: Array, y: Array) -> float:
+    """Take from each row the probability of its true class, the one with the 1."""
+    cross_entropy(A, y)
+    return float(np.mean(-np.log(np.maximum(A[np.arange(len(A)), y.argmax(axis=1)], 1e-15))))
+
+
+def right_cross_entropy__where_y_is_1(A: Array, y: Array) -> float:
+    """Take the probabilities where y has its ones."""
+    cross_entropy(A, y)
+    return float(np.sum(-np.log(np.maximum(A[y == 1], 1e-15))) / len(A))
+
+
+def right_cross_entropy__logarithm_last(A: Array, y: Array) -> float:
+    """Add up y * A, in which one entry of a row is not 0, and take the logarithm then."""
+    cross_entropy(A, y)
+    return float(np.mean(-np.log(np.maximum(np.sum(y * A, axis=1), 1e-15))))

@@ -100,7 +100,7 @@ def cross_entropy(A: Array, y: Array) -> float:
 
     Args:
         A: predicted probabilities, from 0 to 1, both included; shape (n, c), n at least 1.
-        y: the truth, one-hot rows (or probabilities), the same shape.
+        y: the truth, one-hot rows, the same shape.
 
     Returns:
         The loss in nats, 0 or more. It is finite even where A gives the true class no chance.

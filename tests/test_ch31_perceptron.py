@@ -33,12 +33,13 @@ def learn(gate: Array) -> tuple[Params, list[float]]:
     """Train a perceptron on a gate, from random weights, with all four inputs in each batch."""
     rng = np.random.default_rng(0)
     params: Params = {"W": rng.standard_normal((2, 1)), "b": np.zeros(1)}
-    return gradient_descent(INPUTS, gate, params, 2.0, perceptron_loss_and_grads, batch_size=4, epochs=200, rng=rng)
+    X, y = INPUTS.copy(), gate.copy()
+    return gradient_descent(X, y, params, 2.0, perceptron_loss_and_grads, batch_size=4, epochs=200, rng=rng)
 
 
 def count_right(gate: Array, params: Params) -> int:
     """Count the inputs on whose side of one half the perceptron's probability is."""
-    A = forward_perceptron(INPUTS, params["W"], params["b"])
+    A = forward_perceptron(INPUTS.copy(), params["W"], params["b"])
     return int(((A >= 0.5) == (gate == 1)).sum())
 
 
@@ -66,12 +67,13 @@ def test_forward_perceptron_adds_the_bias_to_every_sample() -> None:
 def test_forward_perceptron_is_right_for_many_samples() -> None:
     """Each probability is 1 / (1 + e^-z) of its own sample's score z, computed one number at a time."""
     rng = np.random.default_rng(0)
-    X, W, b = rng.standard_normal((6, 4)), rng.standard_normal((4, 1)), rng.standard_normal(1)
-    scores = [sum(float(x * w) for x, w in zip(row, W[:, 0], strict=True)) + float(b[0]) for row in X]
+    for n, d in (6, 4), (1, 3), (3, 1), (40, 7):
+        X, W, b = rng.standard_normal((n, d)), rng.standard_normal((d, 1)), rng.standard_normal(1)
+        scores = [sum(float(x * w) for x, w in zip(row, W[:, 0], strict=True)) + float(b[0]) for row in X]
 
-    A = forward_perceptron(X, W, b)
+        A = forward_perceptron(X, W, b)
 
-    expect_close(A, [[1 / (1 + math.exp(-z))] for z in scores], atol=1e-9)
+        expect_close(A, [[1 / (1 + math.exp(-z))] for z in scores], atol=1e-12)
 
 
 def test_forward_perceptron_never_overflows() -> None:
@@ -87,21 +89,26 @@ def test_forward_perceptron_refuses_shapes_that_do_not_fit() -> None:
 
 
 def test_forward_perceptron_leaves_its_inputs_alone() -> None:
-    """Samples, weights and bias keep their numbers."""
-    X, W, b = np.ones((2, 3)), np.ones((3, 1)), np.ones(1)
+    """Samples, weights and bias, handed over by their names, keep their numbers; so they do for a single sample."""
+    for n in 2, 1:
+        X, W, b = np.ones((n, 3)), np.ones((3, 1)), np.ones(1)
 
-    forward_perceptron(X, W, b)
+        forward_perceptron(X=X, W=W, b=b)
 
-    expect_unchanged(X, np.ones((2, 3)), "X")
-    expect_unchanged(W, np.ones((3, 1)), "W")
-    expect_unchanged(b, np.ones(1), "b")
+        expect_unchanged(X, np.ones((n, 3)), "X")
+        expect_unchanged(W, np.ones((3, 1)), "W")
+        expect_unchanged(b, np.ones(1), "b")
 
 
 def test_forward_perceptron_keeps_float32() -> None:
-    """float32 samples and parameters give float32 probabilities."""
+    """float32 samples and parameters give float32 probabilities, and with float64 on either side they are float64."""
     X, W, b = np.ones((2, 3), dtype=np.float32), np.ones((3, 1), dtype=np.float32), np.ones(1, dtype=np.float32)
 
     expect_dtype(forward_perceptron(X, W, b), np.float32)
+
+    hint = "NumPy chooses the wider dtype by itself: no astype is needed"
+    expect_dtype(forward_perceptron(X, W.astype(np.float64), b.astype(np.float64)), np.float64, hint=hint)
+    expect_dtype(forward_perceptron(X.astype(np.float64), W, b), np.float64, hint=hint)
 
 
 def test_forward_perceptron_needs_no_loop() -> None:
@@ -163,19 +170,36 @@ def test_perceptron_loss_and_grads_agree_with_measured_slopes() -> None:
         expect_gradient(grads[name], slopes[name], name)
 
 
+def test_perceptron_loss_and_grads_are_exact_near_certainty() -> None:
+    """A probability of 1e-6 for what is true costs -ln 1e-6, right to 1e-5, so what keeps log 0 away must be tiny.
+
+    With W = 0 the bias ln(p / (1 - p)) makes the probability p; the gradient of b is then p - y.
+    """
+    X = np.zeros((1, 1))
+    for p, truth in (1e-6, 1.0), (1 - 1e-6, 0.0):
+        params: Params = {"W": np.zeros((1, 1)), "b": np.array([math.log(p / (1 - p))])}
+
+        loss, grads = perceptron_loss_and_grads(X, np.array([[truth]]), params)
+
+        expect_number(loss, -math.log(1e-6), atol=1e-5, hint="inside log, 1e-15 is small enough, and 1e-8 is not")
+        expect_close(grads["b"], [p - truth], atol=1e-9)
+
+
 def test_perceptron_loss_and_grads_survive_large_scores() -> None:
-    """Certain and wrong by scores of ±10,000: a finite loss of 10 or more, and gradients of misses of 1 and -1."""
+    """Certain and wrong by scores of ±10,000 or ±100: a finite loss of 10 or more, and gradients of misses of ±1."""
     for dtype in FLOATS:
-        X, y = np.array([[1e4], [-1e4]], dtype=dtype), np.array([[0.0], [1.0]], dtype=dtype)
-        params: Params = {"W": np.ones((1, 1), dtype=dtype), "b": np.zeros(1, dtype=dtype)}
+        for size in 1e4, 100.0:
+            X, y = np.array([[size], [-size]], dtype=dtype), np.array([[0.0], [1.0]], dtype=dtype)
+            params: Params = {"W": np.ones((1, 1), dtype=dtype), "b": np.zeros(1, dtype=dtype)}
 
-        loss, grads = perceptron_loss_and_grads(X, y, params)
+            loss, grads = perceptron_loss_and_grads(X, y, params)
 
-        assert 10 <= loss < math.inf, (
-            f"expected  a loss of 10 or more, and finite\ngot       {loss} in {np.dtype(dtype)}"
-        )
-        expect_close(grads["W"], [[1e4]], atol=1e-3, hint="A - y needs no division by A * (1 - A), which is 0 here")
-        expect_close(grads["b"], [0], atol=1e-6)
+            assert 10 <= loss < math.inf, (
+                f"expected  a loss of 10 or more, and finite\ngot       {loss} in {np.dtype(dtype)}"
+            )
+            hint = "A - y needs no division by A * (1 - A), which is 0 here"
+            expect_close(grads["W"], [[size]], atol=1e-3, hint=hint)
+            expect_close(grads["b"], [0], atol=1e-6)
 
 
 def test_perceptron_loss_and_grads_vanish_where_all_is_right() -> None:
@@ -209,11 +233,11 @@ def test_perceptron_loss_and_grads_refuse_no_samples() -> None:
 
 
 def test_perceptron_loss_and_grads_leave_their_inputs_alone() -> None:
-    """Samples, truths and parameters keep their numbers; the gradients come in a dict of their own."""
+    """Samples, truths and parameters, handed over by their names, keep their numbers; the gradients have a dict."""
     X, y = np.ones((3, 2)), np.ones((3, 1))
     params: Params = {"W": np.ones((2, 1)), "b": np.ones(1)}
 
-    perceptron_loss_and_grads(X, y, params)
+    perceptron_loss_and_grads(X=X, y=y, params=params)
 
     assert set(params) == {"W", "b"}, f"expected  params with W and b, as before\ngot       {sorted(params)}"
     for array, name in (X, "X"), (y, "y"), (params["W"], "params['W']"), (params["b"], "params['b']"):
@@ -221,14 +245,15 @@ def test_perceptron_loss_and_grads_leave_their_inputs_alone() -> None:
 
 
 def test_perceptron_loss_and_grads_keep_float32() -> None:
-    """float32 samples, truths and parameters give float32 gradients."""
-    X, y = np.ones((3, 2), dtype=np.float32), np.ones((3, 1), dtype=np.float32)
-    params: Params = {"W": np.ones((2, 1), dtype=np.float32), "b": np.ones(1, dtype=np.float32)}
+    """float32 samples, truths and parameters give float32 gradients, and those in float64 give float64."""
+    for dtype in FLOATS:
+        X, y = np.ones((3, 2), dtype=dtype), np.ones((3, 1), dtype=dtype)
+        params: Params = {"W": np.zeros((2, 1), dtype=dtype), "b": np.zeros(1, dtype=dtype)}
 
-    _, grads = perceptron_loss_and_grads(X, y, params)
+        _, grads = perceptron_loss_and_grads(X, y, params)
 
-    for name in "W", "b":
-        expect_dtype(grads[name], np.float32, hint=f"this is the gradient of {name!r}")
+        for name in "W", "b":
+            expect_dtype(grads[name], dtype, hint=f"this is the gradient of {name!r}")
 
 
 def test_perceptron_loss_and_grads_needs_no_loop() -> None:
@@ -262,24 +287,32 @@ def test_predict_binary_takes_any_shape() -> None:
 
 
 def test_predict_binary_has_a_threshold() -> None:
-    """Of 0.125, 0.5, 0.75 and 1, three reach 0.5, two reach 0.75, one reaches 1, and all reach 0.125 and 0."""
-    for threshold, right in (
-        (0.5, [0, 1, 1, 1]),
-        (0.75, [0, 0, 1, 1]),
-        (1, [0, 0, 0, 1]),
-        (0.125, [1] * 4),
-        (0, [1] * 4),
-    ):
-        labels = predict_binary(np.array([0.125, 0.5, 0.75, 1.0]), threshold=threshold)
-        expect_close(labels, right, atol=0, hint=f"1 where A >= threshold, which is {threshold} here")
+    """Of 0, 0.125, 0.5, 0.75 and 1, one reaches 1, two reach 0.75, three 0.5, four 0.125, and all reach 0."""
+    thresholds, A = (1, 0.75, 0.5, 0.125, 0), np.array([0.0, 0.125, 0.5, 0.75, 1.0])
+
+    labels = [predict_binary(A, threshold=threshold) for threshold in thresholds]
+
+    for i, threshold in enumerate(thresholds):
+        right = [0] * (4 - i) + [1] * (i + 1)
+        expect_close(labels[i], right, atol=0, hint=f"1 where A >= threshold, which is {threshold} here")
+
+
+def test_predict_binary_has_a_sharp_threshold() -> None:
+    """What is below a threshold by 1e-6, or by the last digit of a float64, does not reach it."""
+    for threshold in 0.5, 0.3:
+        A = np.array([threshold - 1e-6, np.nextafter(threshold, 0), threshold, np.nextafter(threshold, 1)])
+
+        labels = predict_binary(A, threshold)
+
+        expect_close(labels, [0, 0, 1, 1], atol=0, hint="A >= threshold compares exactly: no tolerance, no other dtype")
 
 
 def test_predict_binary_takes_float32_and_leaves_it_alone() -> None:
-    """float32 probabilities get the same labels, and keep their numbers."""
+    """float32 probabilities, handed over by name, get the same labels, and keep their numbers."""
     A = np.array([[0.2], [0.5], [0.7]], dtype=np.float32)
     before = A.copy()
 
-    labels = predict_binary(A)
+    labels = predict_binary(A=A)
 
     expect_close(labels, [[0], [1], [1]], atol=0)
     expect_unchanged(A, before, "A")
@@ -341,9 +374,10 @@ def test_perceptron_loss_and_grads_are_at_the_bottom_at_zero_for_xor() -> None:
     """
     rng = np.random.default_rng(0)
 
-    loss, grads = perceptron_loss_and_grads(INPUTS, XOR, {"W": np.zeros((2, 1)), "b": np.zeros(1)})
+    X, y = INPUTS.copy(), XOR.copy()
+    loss, grads = perceptron_loss_and_grads(X, y, {"W": np.zeros((2, 1)), "b": np.zeros(1)})
     others = [
-        perceptron_loss_and_grads(INPUTS, XOR, {"W": rng.standard_normal((2, 1)), "b": rng.standard_normal(1)})[0]
+        perceptron_loss_and_grads(X, y, {"W": rng.standard_normal((2, 1)), "b": rng.standard_normal(1)})[0]
         for _ in range(50)
     ]
 
@@ -361,7 +395,7 @@ def test_forward_perceptron_gets_three_of_xor_and_never_four() -> None:
     rng = np.random.default_rng(0)
     perceptrons = [(rng.standard_normal((2, 1)), rng.standard_normal(1)) for _ in range(100)]
 
-    A = np.concatenate([forward_perceptron(INPUTS, W, b) for W, b in perceptrons], axis=1)
+    A = np.concatenate([forward_perceptron(INPUTS.copy(), W, b) for W, b in perceptrons], axis=1)
 
     Z = np.log(A / (1 - A))
     expect_close(Z[0] + Z[3], Z[1] + Z[2], atol=1e-9, hint="log(A / (1 - A)) is the score X @ W + b")

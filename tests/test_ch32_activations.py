@@ -35,27 +35,29 @@ def test_relu_takes_any_shape() -> None:
 
     expect_close(relu(Z), np.array([[[0, 2], [3, 0]], [[5, 0], [0, 8]]]), atol=0)
     expect_close(relu(np.array([[-0.5], [0.25]])), [[0.0], [0.25]], atol=0)
+    expect_close(relu(Z[0].T), [[0, 3], [2, 0]], atol=0, hint="this is a transpose, whose rows lie apart in memory")
 
 
 def test_relu_has_no_ceiling() -> None:
-    """10,000 stays 10,000 and -10,000 becomes 0; tiny numbers stay, too; in float64 and float32."""
+    """10,000 stays 10,000 and -10,000 becomes 0; small numbers stay, too; in float64 and float32."""
     for dtype in FLOATS:
-        Z = np.array([-1e4, 1e4, 1e-20, -1e-20], dtype=dtype)
-        expect_close(relu(Z), np.array([0, 1e4, 1e-20, 0], dtype=dtype), atol=0)
+        Z = np.array([-1e4, 1e4, 1e-4, 1e-20, -1e-20], dtype=dtype)
+        expect_close(relu(Z), np.array([0, 1e4, 1e-4, 1e-20, 0], dtype=dtype), atol=0)
 
 
 def test_relu_leaves_its_input_alone() -> None:
-    """Z keeps its negative numbers: the backward pass needs them."""
+    """Z, handed over by its name, keeps its negative numbers: the backward pass needs them."""
     Z = np.array([-1.0, 0.0, 1.0])
 
-    relu(Z)
+    relu(Z=Z)
 
     expect_unchanged(Z, np.array([-1.0, 0.0, 1.0]), "Z")
 
 
 def test_relu_keeps_float32() -> None:
-    """float32 in, float32 out."""
-    expect_dtype(relu(np.array([-1.0, 1.0], dtype=np.float32)), np.float32)
+    """float32 in, float32 out, and float64 in, float64 out."""
+    for dtype in FLOATS:
+        expect_dtype(relu(np.array([-1.0, 1.0], dtype=dtype)), dtype)
 
 
 def test_relu_needs_no_loop() -> None:
@@ -80,8 +82,8 @@ def test_relu_derivative_is_zero_at_exactly_zero() -> None:
 def test_relu_derivative_is_sharp() -> None:
     """The smallest step off 0 decides, and no size changes the slope; in float64 and float32."""
     for dtype in FLOATS:
-        Z = np.array([1e-30, -1e-30, 1e4, -1e4], dtype=dtype)
-        expect_close(relu_derivative(Z), [1, 0, 1, 0], atol=0)
+        Z = np.array([np.finfo(dtype).tiny, 1e-30, -1e-30, 1e4, -1e4], dtype=dtype)
+        expect_close(relu_derivative(Z), [1, 1, 0, 1, 0], atol=0)
 
 
 def test_relu_derivative_takes_any_shape() -> None:
@@ -90,6 +92,8 @@ def test_relu_derivative_takes_any_shape() -> None:
 
     expect_close(relu_derivative(Z), [[[0, 1], [1, 0]], [[0, 0], [0, 1]]], atol=0)
     expect_close(relu_derivative(np.array([[-0.5], [0.25]])), [[0], [1]], atol=0)
+    hint = "this is a transpose, whose rows lie apart in memory"
+    expect_close(relu_derivative(Z[0].T), [[0, 1], [1, 0]], atol=0, hint=hint)
 
 
 def test_relu_derivative_is_the_slope_of_relu() -> None:
@@ -102,10 +106,10 @@ def test_relu_derivative_is_the_slope_of_relu() -> None:
 
 
 def test_relu_derivative_leaves_its_input_alone() -> None:
-    """Z keeps its numbers."""
+    """Z, handed over by its name, keeps its numbers."""
     Z = np.array([-1.0, 0.0, 2.0])
 
-    relu_derivative(Z)
+    relu_derivative(Z=Z)
 
     expect_unchanged(Z, np.array([-1.0, 0.0, 2.0]), "Z")
 
@@ -133,18 +137,20 @@ def test_sigmoid_derivative_of_known_numbers() -> None:
 def test_sigmoid_derivative_is_exact_everywhere() -> None:
     """From -40 to 40 it is within 1e-12 of the true slope."""
     Z = np.linspace(-40, 40, 161)
+    right = [true_slope(float(z)) for z in Z]
 
-    expect_close(sigmoid_derivative(Z), [true_slope(float(z)) for z in Z], atol=1e-12)
+    expect_close(sigmoid_derivative(Z), right, atol=1e-12)
 
 
 def test_sigmoid_derivative_is_exact_in_float32() -> None:
     """From -40 to 40 it is within 1e-6 of the true slope, and stays float32."""
     Z = np.linspace(-40, 40, 161, dtype=np.float32)
+    right = [true_slope(float(z)) for z in Z]
 
     slopes = sigmoid_derivative(Z)
 
     expect_dtype(slopes, np.float32)
-    expect_close(slopes, [true_slope(float(z)) for z in Z], atol=1e-6)
+    expect_close(slopes, right, atol=1e-6)
 
 
 def test_sigmoid_derivative_never_overflows() -> None:
@@ -157,18 +163,21 @@ def test_sigmoid_derivative_never_overflows() -> None:
 def test_sigmoid_derivative_takes_any_shape() -> None:
     """Each slope stands where its score stood, in three dimensions as in one."""
     Z = np.linspace(-3, 4, 24).reshape(2, 3, 4)
+    right = np.array([true_slope(float(z)) for z in Z.ravel()]).reshape(2, 3, 4)
 
-    slopes = sigmoid_derivative(Z)
+    slopes = sigmoid_derivative(Z.copy())
 
-    expect_close(slopes, np.array([true_slope(float(z)) for z in Z.ravel()]).reshape(2, 3, 4), atol=1e-12)
+    expect_close(slopes, right, atol=1e-12)
     expect_close(sigmoid_derivative(np.array([[0.0]])), [[0.25]], atol=1e-12)
+    hint = "this is a transpose, whose rows lie apart in memory"
+    expect_close(sigmoid_derivative(Z[0].T), right[0].T, atol=1e-12, hint=hint)
 
 
 def test_sigmoid_derivative_leaves_its_input_alone() -> None:
-    """Z keeps its numbers."""
+    """Z, handed over by its name, keeps its numbers."""
     Z = np.array([-1.0, 0.0, 1.0])
 
-    sigmoid_derivative(Z)
+    sigmoid_derivative(Z=Z)
 
     expect_unchanged(Z, np.array([-1.0, 0.0, 1.0]), "Z")
 
@@ -196,9 +205,10 @@ def test_softmax_rows_sum_to_one() -> None:
 def test_softmax_treats_each_row_alone() -> None:
     """In a square matrix rows and columns look alike, and are easily mixed up: each row is as it is by itself."""
     Z = np.array([[0.0, 1.0, 2.0], [5.0, 3.0, -1.0], [-2.0, 0.5, 4.0]])
+    right = [true_softmax(row) for row in Z]
 
     hint = "over axis=-1, with keepdims=True: without it NumPy lines up rows with columns"
-    expect_close(softmax(Z), [true_softmax(row) for row in Z], atol=1e-12, hint=hint)
+    expect_close(softmax(Z), right, atol=1e-12, hint=hint)
 
 
 def test_softmax_takes_one_dimension() -> None:
@@ -211,15 +221,26 @@ def test_softmax_takes_one_dimension() -> None:
 def test_softmax_takes_three_dimensions() -> None:
     """In (3, 3, 3) each of the nine rows along the last axis is turned into probabilities."""
     Z = np.random.default_rng(0).standard_normal((3, 3, 3))
+    right = np.array([[true_softmax(row) for row in rows] for rows in Z])
 
-    hint = "the last axis, axis=-1"
-    expect_close(softmax(Z), np.array([[true_softmax(row) for row in rows] for rows in Z]), atol=1e-12, hint=hint)
+    expect_close(softmax(Z), right, atol=1e-12, hint="the last axis, axis=-1")
 
 
 def test_softmax_of_one_class_is_certain() -> None:
     """Where there is nothing to choose from, the one class gets 1."""
     expect_close(softmax(np.array([[-3.0], [0.0], [2.0]])), [[1], [1], [1]], atol=1e-12)
     expect_close(softmax(np.array([5.0])), [1], atol=1e-12)
+
+
+def test_softmax_gives_small_shares_exactly() -> None:
+    """Scores 10, 20 and 40 below the largest have e^-10, e^-20 and e^-40 of its share, with no floor under them."""
+    Z = np.array([[0.0, -10.0, -20.0, -40.0], [3.0, 23.0, 13.0, -17.0]])
+    right = [true_softmax(row) for row in Z]
+
+    A = softmax(Z)
+
+    expect_close(A, right, atol=1e-12)
+    expect_close(A, right, atol=0, rtol=1e-6, hint="the small shares differ: nothing is clipped, nothing is added")
 
 
 def test_softmax_does_not_care_about_a_shift() -> None:
@@ -246,7 +267,7 @@ def test_softmax_obeys_the_law_of_shifts() -> None:
 def test_softmax_never_overflows() -> None:
     """Scores of ±10,000 give probabilities, not nan, in float64 and float32, without a RuntimeWarning."""
     for dtype in FLOATS:
-        Z = np.array([[1e4, 1e4, -1e4], [-1e4, -1e4, -1e4], [0.0, 1e4, 0.0], [0.0, 0.0, -1e4]], dtype=dtype)
+        Z = np.array([[1e4, 1e4, -1e4], [-1e4, -1e4, -1e4], [0.0, 900.0, 0.0], [0.0, 0.0, -1e4]], dtype=dtype)
 
         A = softmax(Z)
 
@@ -264,10 +285,10 @@ def test_softmax_tells_large_scores_apart() -> None:
 
 
 def test_softmax_leaves_its_input_alone() -> None:
-    """Z keeps its numbers: the largest score is subtracted from a copy."""
+    """Z, handed over by its name, keeps its numbers: the largest score is subtracted from a copy."""
     Z = np.array([[1.0, 2.0], [4.0, 3.0]])
 
-    softmax(Z)
+    softmax(Z=Z)
 
     expect_unchanged(Z, np.array([[1.0, 2.0], [4.0, 3.0]]), "Z")
 

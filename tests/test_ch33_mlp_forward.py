@@ -45,6 +45,8 @@ def test_one_hot_finds_labels_that_repeat() -> None:
     labels = np.array([4, 4, 0, 2, 4, 1, 3, 3, 0, 4])
 
     expect_close(one_hot(labels, 5).argmax(axis=1), labels, atol=0, hint="these are the columns of the ones")
+    every_other = one_hot(labels[::2], 5)
+    expect_close(every_other.argmax(axis=1), [4, 0, 4, 3, 0], atol=0, hint="these are the columns for labels[::2]")
 
 
 def test_one_hot_of_one_label_and_of_one_class() -> None:
@@ -71,8 +73,9 @@ def test_one_hot_takes_uint8_labels_of_more_classes_than_fit_it() -> None:
 
 def test_one_hot_refuses_labels_out_of_range() -> None:
     """-1 would count from the end in silence, and 3 is no label of three classes: a ValueError, wherever they stand."""
-    expect_error(lambda: one_hot(np.array([-1]), 3))
+    expect_error(lambda: one_hot(np.array([4]), 3))
     expect_error(lambda: one_hot(np.array([3]), 3))
+    expect_error(lambda: one_hot(np.array([-1]), 3))
     expect_error(lambda: one_hot(np.array([0, -1, 2]), 3))
     expect_error(lambda: one_hot(np.array([-3, 1, 2]), 3))
     expect_error(lambda: one_hot(np.array([0, 1, 3]), 3))
@@ -92,10 +95,10 @@ def test_one_hot_makes_float64_or_what_it_is_told() -> None:
 
 
 def test_one_hot_leaves_the_labels_alone() -> None:
-    """The labels keep their numbers."""
+    """The labels, handed over by their name, keep their numbers."""
     labels = np.array([2, 0, 1])
 
-    one_hot(labels, 3)
+    one_hot(labels=labels, classes=3)
 
     expect_unchanged(labels, np.array([2, 0, 1]), "labels")
 
@@ -107,13 +110,21 @@ def test_one_hot_needs_no_loop() -> None:
 
 def test_init_mlp_makes_four_parameters_that_fit_together() -> None:
     """Seven inputs, five hidden units and three classes: W1 (7, 5), b1 (5,), W2 (5, 3), b2 (3,)."""
-    params = init_mlp(7, 5, 3, np.random.default_rng(0))
+    params = init_mlp(n_in=7, n_hidden=5, n_out=3, rng=np.random.default_rng(0))
 
     assert set(params) == {"W1", "b1", "W2", "b2"}, f"expected  W1, b1, W2 and b2\ngot       {sorted(params)}"
     expect_shape(params["W1"], (7, 5), hint="W1 takes n_in to n_hidden")
     expect_shape(params["b1"], (5,), hint="b1 is a vector, one bias for each hidden unit")
     expect_shape(params["W2"], (5, 3), hint="W2 takes n_hidden to n_out")
     expect_shape(params["b2"], (3,), hint="b2 is a vector, one bias for each class")
+
+
+def test_init_mlp_puts_the_first_layer_first() -> None:
+    """The dict is in forward order: what belongs to the first layer stands before what belongs to the second."""
+    names = list(init_mlp(4, 6, 3, np.random.default_rng(0)))
+
+    layers = [name[-1] for name in names]
+    assert layers == ["1", "1", "2", "2"], f"expected  W1 and b1 before W2 and b2\ngot       {', '.join(names)}"
 
 
 def test_init_mlp_starts_with_biases_of_zero() -> None:
@@ -125,10 +136,10 @@ def test_init_mlp_starts_with_biases_of_zero() -> None:
 
 
 def test_init_mlp_draws_weights_of_variance_2_by_fan_in() -> None:
-    """W1 has 200 inputs, so variance 0.01; W2 has 300, so 0.00667: to six standard errors, about 4%."""
-    params = init_mlp(200, 300, 150, np.random.default_rng(0))
+    """W1 has 200 inputs, so variance 0.01; W2 has 100, so 0.02: to six standard errors, about 7%."""
+    params = init_mlp(200, 100, 150, np.random.default_rng(0))
 
-    for name, fan_in in ("W1", 200), ("W2", 300):
+    for name, fan_in in ("W1", 200), ("W2", 100):
         W, variance = params[name], 2 / fan_in
         hint = f"the variance of {name} is 2 / fan_in, so its deviation sqrt(2 / fan_in), and fan_in its number of rows"
         expect_number(float((W**2).mean()), variance, atol=6 * variance * math.sqrt(2 / W.size), hint=hint)
@@ -136,19 +147,19 @@ def test_init_mlp_draws_weights_of_variance_2_by_fan_in() -> None:
 
 def test_init_mlp_draws_weights_around_zero() -> None:
     """Their mean is 0, to six standard errors."""
-    params = init_mlp(200, 300, 150, np.random.default_rng(0))
+    params = init_mlp(200, 100, 150, np.random.default_rng(0))
 
-    for name, fan_in in ("W1", 200), ("W2", 300):
+    for name, fan_in in ("W1", 200), ("W2", 100):
         W = params[name]
         expect_number(float(W.mean()), 0, atol=6 * math.sqrt(2 / fan_in / W.size), hint=f"this is the mean of {name}")
 
 
 def test_init_mlp_draws_normal_weights() -> None:
     """4.55% of normal numbers are more than two deviations from 0, to six standard errors; of uniform ones none."""
-    params = init_mlp(200, 300, 150, np.random.default_rng(0))
+    params = init_mlp(200, 100, 150, np.random.default_rng(0))
 
     share = math.erfc(math.sqrt(2))
-    for name, fan_in in ("W1", 200), ("W2", 300):
+    for name, fan_in in ("W1", 200), ("W2", 100):
         W = params[name]
         outside = float((np.abs(W) > 2 * math.sqrt(2 / fan_in)).mean())
         limit = 6 * math.sqrt(share * (1 - share) / W.size)
@@ -180,6 +191,15 @@ def test_init_mlp_draws_from_the_rng_it_is_given() -> None:
         )
         assert not np.array_equal(first[name], seed_2[name]), f"seeds 1 and 2 give the same {name}: draw it from rng"
         assert not np.array_equal(first[name], other[name]), f"two networks from one rng have the same {name}"
+
+
+def test_init_mlp_leaves_numpys_own_generator_alone() -> None:
+    """rng is the only source: np.random.seed and np.random.randn would change what all other code draws."""
+    before = str(np.random.get_state())
+
+    init_mlp(4, 5, 3, np.random.default_rng(0))
+
+    assert str(np.random.get_state()) == before, "np.random itself was seeded or drawn from: draw from rng alone"
 
 
 def test_init_mlp_gives_arrays_that_share_nothing() -> None:
@@ -239,16 +259,17 @@ def test_forward_mlp_bends() -> None:
 def test_forward_mlp_is_right_for_many_samples() -> None:
     """Every sample goes its own way through both layers, computed one number at a time."""
     rng = np.random.default_rng(0)
-    X, W1, b1 = rng.standard_normal((6, 4)), rng.standard_normal((4, 5)), rng.standard_normal(5)
-    W2, b2 = rng.standard_normal((5, 3)), rng.standard_normal(3)
-    hidden = [[max(0.0, z) for z in layer(row.tolist(), W1, b1)] for row in X]
-    powers = [[math.exp(z) for z in layer(row, W2, b2)] for row in hidden]
-    shares = [[power / sum(row) for power in row] for row in powers]
+    for n, d, h, c in (6, 4, 5, 3), (1, 2, 3, 4), (3, 3, 3, 3), (20, 1, 2, 1):
+        X, W1, b1 = rng.standard_normal((n, d)), rng.standard_normal((d, h)), rng.standard_normal(h)
+        W2, b2 = rng.standard_normal((h, c)), rng.standard_normal(c)
+        hidden = [[max(0.0, z) for z in layer(row.tolist(), W1, b1)] for row in X]
+        powers = [[math.exp(z) for z in layer(row, W2, b2)] for row in hidden]
+        shares = [[power / sum(row) for power in row] for row in powers]
 
-    A1, A2 = forward_mlp(X, W1, b1, W2, b2)
+        A1, A2 = forward_mlp(X, W1, b1, W2, b2)
 
-    expect_close(A1, hidden, atol=1e-9)
-    expect_close(A2, shares, atol=1e-9)
+        expect_close(A1, hidden, atol=1e-9)
+        expect_close(A2, shares, atol=1e-9)
 
 
 def test_forward_mlp_survives_large_scores() -> None:
@@ -263,6 +284,19 @@ def test_forward_mlp_survives_large_scores() -> None:
         expect_close(A2, [[1.0, 0.0], [0.5, 0.5]], atol=1e-3)
 
 
+def test_forward_mlp_tells_large_scores_apart() -> None:
+    """Scores of 300 and 299 differ as 1 and 0 do: 0.7311 and 0.2689. Scores 40 apart give 1 and next to nothing."""
+    X, W1, b1 = np.array([[300.0], [0.0]]), np.ones((1, 1)), np.zeros(1)
+    share = math.e / (1 + math.e)
+
+    A1, close = forward_mlp(X, W1, b1, np.array([[1.0, 1.0]]), np.array([0.0, -1.0]))
+    _, apart = forward_mlp(X, W1, b1, np.array([[1.0, 1.0]]), np.array([0.0, -40.0]))
+
+    expect_close(A1, [[300], [0]], atol=1e-9, hint="relu has no ceiling")
+    expect_close(close, [[share, 1 - share]] * 2, atol=1e-9, hint="softmax subtracts each row's largest score")
+    expect_close(apart, [[1, math.exp(-40)]] * 2, atol=1e-12, hint="nothing is clipped, neither scores nor shares")
+
+
 def test_forward_mlp_refuses_shapes_that_do_not_fit() -> None:
     """Rows of W1 are inputs, rows of W2 hidden units, and each unit has its bias; NumPy's ValueError may say so."""
     X, W1, b1, W2, b2 = np.ones((6, 4)), np.ones((4, 5)), np.ones(5), np.ones((5, 3)), np.ones(3)
@@ -274,10 +308,10 @@ def test_forward_mlp_refuses_shapes_that_do_not_fit() -> None:
 
 
 def test_forward_mlp_leaves_its_inputs_alone() -> None:
-    """Samples and parameters keep their numbers, negative ones too."""
+    """Samples and parameters, handed over by their names, keep their numbers, negative ones too."""
     arrays = [np.full(shape, -1.0) for shape in ((6, 4), (4, 5), (5,), (5, 3), (3,))]
 
-    forward_mlp(arrays[0], arrays[1], arrays[2], arrays[3], arrays[4])
+    forward_mlp(X=arrays[0], W1=arrays[1], b1=arrays[2], W2=arrays[3], b2=arrays[4])
 
     for array, name in zip(arrays, ("X", "W1", "b1", "W2", "b2"), strict=True):
         expect_unchanged(array, np.full(array.shape, -1.0), name)
@@ -373,6 +407,8 @@ def test_cross_entropy_refuses_shapes_that_differ() -> None:
     expect_error(lambda: cross_entropy(A, np.ones((3, 1))), (3, 3), (3, 1))
     expect_error(lambda: cross_entropy(A[:1], np.ones((3, 3))), (1, 3), (3, 3))
     expect_error(lambda: cross_entropy(A, np.ones((3, 4))), (3, 3), (3, 4))
+    expect_error(lambda: cross_entropy(A, np.ones(9)), (3, 3), (9,))
+    expect_error(lambda: cross_entropy(A[:2], np.ones((3, 2))), (2, 3), (3, 2))
 
 
 def test_cross_entropy_refuses_no_samples() -> None:
@@ -381,10 +417,10 @@ def test_cross_entropy_refuses_no_samples() -> None:
 
 
 def test_cross_entropy_leaves_its_inputs_alone() -> None:
-    """Probabilities and truth keep their numbers, also where log 0 has to be kept away."""
+    """Probabilities and truth, handed over by their names, keep their numbers, also where log 0 has to be kept away."""
     A, y = np.array([[0.0, 1.0], [0.5, 0.5]]), np.array([[1.0, 0.0], [0.0, 1.0]])
 
-    cross_entropy(A, y)
+    cross_entropy(A=A, y=y)
 
     expect_unchanged(A, np.array([[0.0, 1.0], [0.5, 0.5]]), "A")
     expect_unchanged(y, np.array([[1.0, 0.0], [0.0, 1.0]]), "y")
