@@ -8,6 +8,7 @@ import contextlib
 import copy
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -108,15 +109,15 @@ def diagnose(
     end = time.perf_counter() + budget
     outcomes = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
     # What does not come out the same twice, such as where a loss_fn counts its calls, proves nothing.
-    outcomes = [triple for triple in outcomes if same(outcome(right, triple[0]), triple[2])]
-    differing = [(call, got, expected) for call, got, expected in outcomes if not same(got, expected)]
+    outcomes = [triple for triple in outcomes if not triple[0].calls_back or same(outcome(right, triple[0]), triple[2])]
+    differing = [triple for triple in outcomes if not same(triple[1], triple[2])]
     if not differing:
         return ""
+    alike = [triple for triple in outcomes if same(triple[1], triple[2])]
     for mistake in known:
         if time.perf_counter() > end:
             return ""
-        first = differing + [triple for triple in outcomes if same(triple[1], triple[2])]
-        if all(same(outcome(mistake.call, call), got) for call, got, _ in first):
+        if all(same(outcome(mistake.call, call), got) for call, got, _ in chain(differing, alike)):
             return mistake.sentence
     return decode(differing)
 

@@ -24,6 +24,11 @@ class Call(NamedTuple):
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
 
+    @property
+    def calls_back(self) -> bool:
+        """Whether a function is among the arguments, which may give another result each time."""
+        return any(isinstance(value, FunctionType) for value in (*self.args, *self.kwargs.values()))
+
 
 class Outcome(NamedTuple):
     """What came of a call."""
@@ -79,16 +84,17 @@ def _told(value: Any, told: list[Any]) -> Any:
 
 
 def same(a: Outcome, b: Outcome) -> bool:
-    """Tell whether two outcomes are equal, but for rounding."""
-    return all(map(same_parts, a, b))
+    """Tell whether two outcomes are equal, but for rounding: to float32 where that was among the arguments."""
+    single = any(array.dtype == np.float32 for array in a.inputs)
+    return all(same_parts(x, y, single) for x, y in zip(a, b, strict=True))
 
 
-def same_parts(a: Sequence[Any], b: Sequence[Any]) -> bool:
+def same_parts(a: Sequence[Any], b: Sequence[Any], single: bool = False) -> bool:
     """Tell whether two lists of parts of outcomes are equal, but for rounding."""
-    return len(a) == len(b) and all(map(equal, a, b))
+    return len(a) == len(b) and all(equal(x, y, single) for x, y in zip(a, b, strict=True))
 
 
-def equal(a: Any, b: Any) -> bool:
+def equal(a: Any, b: Any, single: bool = False) -> bool:
     """Tell whether two parts of outcomes are equal, but for rounding."""
     if is_number(a) and is_number(b):
         first, second = np.asarray(a), np.asarray(b)
@@ -96,7 +102,7 @@ def equal(a: Any, b: Any) -> bool:
             return False
         if first.dtype.kind not in "fc":
             return bool(np.array_equal(first, second))
-        digits, noise = (1e-4, 1e-8) if first.dtype.itemsize < 8 else (1e-7, 1e-14)
+        digits, noise = (1e-4, 1e-8) if single or first.dtype.itemsize < 8 else (1e-7, 1e-14)
         size = np.abs(second[np.isfinite(second)]).max(initial=0)
         return bool(np.allclose(first, second, rtol=digits, atol=noise + digits * 1e-3 * min(size, 1), equal_nan=True))
     return type(a) is type(b) and (not isinstance(a, str) or a == b)
