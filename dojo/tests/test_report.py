@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.chapters import ROOT, chapters
+from dojo.chapters import ROOT, SOLUTIONS, chapters
 from dojo.stubs import stub
 
 SOLUTION = (ROOT / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
@@ -193,3 +193,23 @@ def test_pytests_own_tracebacks_on_request(tmp_path: Path) -> None:
     _, text = run(tmp_path, with_batch("return X"), "--tb=short")
 
     assert "AssertionError" in text and "FAILURES" in text
+
+
+MISSING = {
+    "import numpy as np": "above the functions it wants the line: import numpy as np",
+    "from ch13_functions import sigmoid": "sigmoid is chapter 1.3's; above the functions it wants the line: "
+    "from ch13_functions import sigmoid",
+}
+
+
+@pytest.mark.parametrize("line", MISSING)
+def test_missing_import_is_named(tmp_path: Path, line: str) -> None:
+    """Who forgets to import NumPy, or an earlier chapter's function, is told the line to add."""
+    for name in chapters():
+        source = (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8")
+        source = source.replace(f"{line}\n", "") if name == "ch32_activations" else source
+        (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
+
+    code, text = run(tmp_path, SOLUTION, test="test_ch32_activations")
+
+    assert code == 1 and "NameError" in text and MISSING[line] in text
