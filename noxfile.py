@@ -144,6 +144,12 @@ add_tool("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)
 add_tool("stubs", "Get back the stubs that katas/ lacks (-- --help says more)")
 
 
+@nox.session(requires=REQUIRES)
+def plots(session: nox.Session) -> None:
+    """Train, and draw what came of it, into plots/"""
+    python(session, "-m", "dojo.plots", *session.posargs, failed=", not everything was drawn")
+
+
 @nox.session(requires=REQUIRES, tags=["ci"])
 def typecheck(session: nox.Session) -> None:
     """Check the types with mypy: everything, or the files after --"""
