@@ -5,7 +5,7 @@ Two functions that do the same at each of many calls make the same mistake, as f
 
 import copy
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import FunctionType
 from typing import Any, NamedTuple, TypeGuard, cast
@@ -86,7 +86,8 @@ def _told(value: Any, told: list[Any]) -> Any:
 def same(a: Outcome, b: Outcome) -> bool:
     """Tell whether two outcomes are equal, but for rounding: to float32 where that was among the arguments."""
     single = any(array.dtype == np.float32 for array in a.inputs)
-    return all(same_parts(x, y, single) for x, y in zip(a, b, strict=True))
+    parts: Iterable[tuple[Sequence[Any], Sequence[Any]]] = zip(a, b, strict=True)
+    return all(same_parts(x, y, single) for x, y in parts)
 
 
 def same_parts(a: Sequence[Any], b: Sequence[Any], single: bool = False) -> bool:

@@ -68,7 +68,7 @@ def test_the_whole_way(learner: Learner) -> None:
     """Each function turns one more test group green, each chapter's end names the next, and in the end all is done."""
     everything = list(chapters().values())
     for chapter, following in zip(everything, [*everything[1:], None], strict=True):
-        names = list(chapter.signatures)
+        names, said = list(chapter.signatures), ""
         for count in range(1, len(names) + 1):
             learner.write(chapter, names[:count])
             complete = count == len(names)
