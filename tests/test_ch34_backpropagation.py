@@ -104,16 +104,27 @@ def test_backward_mlp_stops_at_silent_units() -> None:
 
 
 def test_backward_mlp_measures_a_mean_over_samples() -> None:
-    """Every sample twice gives the same means; two samples give the mean of what each gives alone."""
+    """Every sample twice, in whatever order, gives the same means; two give the mean of what each gives alone."""
     X, y, params = network(n=2)
 
     both, one, two = backward(X, y, params), backward(X[:1], y[:1], params), backward(X[1:], y[1:], params)
-    twice = backward(np.concatenate([X, X]), np.concatenate([y, y]), params)
+    twice = backward(np.concatenate([X, X])[::-1], np.concatenate([y, y])[::-1], params)
 
     for name in NAMES:
         hint = f"this is d{name}: divide by the number of samples, once"
         expect_close(twice[name], both[name], atol=1e-12, hint=hint)
         expect_close(both[name], (one[name] + two[name]) / 2, atol=1e-12, hint=hint)
+
+
+def test_backward_mlp_takes_a_batch_as_its_samples_one_by_one() -> None:
+    """A batch of 64, of 20 inputs, 15 hidden units and 10 classes, gives the mean of what its samples give alone."""
+    X, y, params = network(64, 20, 15, 10)
+
+    grads, alone = backward(X, y, params), [backward(X[[i]], y[[i]], params) for i in range(64)]
+
+    for name in reversed(NAMES):
+        mean = np.mean([each[name] for each in alone], axis=0)
+        expect_close(grads[name], mean, atol=1e-12, hint=f"this is d{name}: every sample counts as much as another")
 
 
 def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
@@ -131,7 +142,7 @@ def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
 
 def test_backward_mlp_gives_the_slopes_at_any_size() -> None:
     """One sample, one input, one hidden unit; as many of one as of the other."""
-    for sizes in (1, 4, 5, 3), (6, 1, 5, 3), (6, 4, 1, 3), (1, 1, 1, 2), (3, 3, 3, 3):
+    for sizes in (1, 4, 5, 3), (6, 1, 5, 3), (6, 4, 1, 3), (3, 3, 3, 3), (1, 1, 1, 2):
         X, y, params = network(*sizes)
         params["b1"] += 3  # the one hidden unit is awake
         grads, slopes = backward(X, y, params), measured(X, y, params)
@@ -160,17 +171,29 @@ def test_backward_mlp_refuses_shapes_that_do_not_fit() -> None:
     expect_error(lambda: backward_mlp(X, A1, A2, y, np.ones((4, 5)), np.ones((5, 4))))
 
 
+def test_backward_mlp_leaves_no_rows_out() -> None:
+    """Five rows of A1 for six of X are a mistake: NumPy's error, a ValueError or an IndexError, may say so."""
+    X, A1, A2, y = np.ones((6, 4)), np.ones((5, 5)), np.full((6, 3), 1 / 3), np.eye(3)[[0, 1, 2, 0, 1, 2]]
+
+    try:
+        grads = backward_mlp(X, A1, A2, y, np.ones((4, 5)), np.ones((5, 3)))
+    except (ValueError, IndexError):
+        return
+
+    raise AssertionError(f"expected  a ValueError for A1 of 5 rows and X of 6\ngot       no complaint, but {grads}")
+
+
 def test_backward_mlp_leaves_its_inputs_alone() -> None:
     """A2 - y is a new array, and so is what is put to 0 where A1 is."""
     X, y, params = network()
     A1, A2 = forward(X, params)
-    arrays = X, A1, A2, y, params["W1"], params["W2"]
-    before = [array.copy() for array in arrays]
+    handed = {"X": X, "A1": A1, "A2": A2, "y": y, "W1": params["W1"], "W2": params["W2"]}
+    before = {name: array.copy() for name, array in handed.items()}
 
-    backward_mlp(*arrays)
+    backward_mlp(**handed)
 
-    for array, copy, name in zip(arrays, before, ("X", "A1", "A2", "y", "W1", "W2"), strict=True):
-        expect_unchanged(array, copy, name)
+    for name, array in handed.items():
+        expect_unchanged(array, before[name], name)
 
 
 def test_backward_mlp_keeps_float32() -> None:
@@ -188,7 +211,10 @@ def test_backward_mlp_needs_no_loop() -> None:
     """300 samples take as many steps of Python as 3: a matrix product sums over the samples itself."""
     W = np.ones((2, 2))
 
-    expect_no_loop(lambda n: backward_mlp(np.ones((n, 2)), np.ones((n, 2)), np.ones((n, 2)), np.ones((n, 2)), W, W))
+    def call(n: int) -> object:
+        return backward_mlp(np.ones((n, 2)), np.ones((n, 2)), np.full((n, 2), 0.5), np.full((n, 2), [1.0, 0.0]), W, W)
+
+    expect_no_loop(call)
 
 
 def test_mlp_loss_and_grads_names_its_gradients() -> None:
@@ -273,6 +299,26 @@ def test_mlp_loss_and_grads_survives_large_scores() -> None:
         expect_close(grads["W1"], [[2]], atol=1e-6)
 
 
+def test_mlp_loss_and_grads_takes_each_sample_at_its_own_scale() -> None:
+    """Beside a sample whose score is 9,000, another's scores of 100 and 100 + ln 3 are still 1/4 and 3/4.
+
+    The first sample is wrong for certain: its row of dZ2 is [1, -1] / 2. The other, of the first class, loses ln 4, and
+    its row is [-3/4, 3/4] / 2. So db2 = [1/8, -1/8].
+    """
+    for dtype in FLOATS:
+        params: Params = {
+            "W1": np.full((1, 1), 9e3, dtype=dtype),
+            "b1": np.zeros(1, dtype=dtype),
+            "W2": np.array([[1, -1]], dtype=dtype),
+            "b2": np.array([100, 100 + math.log(3)], dtype=dtype),
+        }
+
+        loss, grads = mlp_loss_and_grads(np.array([[1], [0]], dtype=dtype), np.eye(2, dtype=dtype)[[1, 0]], params)
+
+        assert 5.69 < loss < math.inf, f"expected  half of 10 or more, and half of ln 4\ngot       {loss}"
+        expect_close(grads["b2"], [0.125, -0.125], atol=1e-5, hint="softmax takes each row for itself")
+
+
 def test_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
     """Labels (3,), a column, one row for three: NumPy would broadcast them, so the ValueError names both shapes.
 
@@ -288,9 +334,10 @@ def test_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
 
 
 def test_mlp_loss_and_grads_refuses_no_samples() -> None:
-    """The mean of nothing is no number."""
+    """The mean of nothing is no number; and one truth is one too many."""
     _, _, params = network()
 
+    expect_error(lambda: mlp_loss_and_grads(np.ones((0, 4)), np.ones((1, 3)), params))
     expect_error(lambda: mlp_loss_and_grads(np.ones((0, 4)), np.ones((0, 3)), params))
 
 
@@ -298,7 +345,7 @@ def test_mlp_loss_and_grads_leaves_its_inputs_alone() -> None:
     """A gradient tells where to go; the step is gradient_descent's business."""
     (X, y, params), (X_before, y_before, before) = network(), network()
 
-    mlp_loss_and_grads(X, y, params)
+    mlp_loss_and_grads(X=X, y=y, params=params)
 
     assert set(params) == set(NAMES), f"expected  params with W1, b1, W2, b2, as before\ngot       {sorted(params)}"
     expect_unchanged(X, X_before, "X")
@@ -342,10 +389,10 @@ def test_predict_looks_along_rows() -> None:
 
 def test_predict_gives_one_integer_a_row() -> None:
     """Five samples give the shape (5,), one sample (1,), and what is in it counts classes: integers."""
-    for n in 5, 1:
-        labels = predict(np.full((n, 10), 0.1))
+    for n, c in (5, 10), (1, 10), (5, 1):
+        labels = predict(np.full((n, c), 1 / c))
 
-        expect_shape(labels, (n,), hint="one label a row, in a vector")
+        expect_shape(labels, (n,), hint=f"one label a row, in a vector: there are {n} samples and {c} classes")
         assert labels.dtype.kind in "iu", f"expected  integers\ngot       dtype {labels.dtype}"
 
 
@@ -358,18 +405,26 @@ def test_predict_takes_the_first_of_equals() -> None:
 
 
 def test_predict_finds_the_winner_among_many_classes() -> None:
-    """A row that is 1 at one class and 0 elsewhere is that class, whichever of the ten; in float32, too."""
-    digits = np.array([3, 9, 0, 7, 7, 5, 1])
+    """A row that is 1 at one class and 0 elsewhere is that class, whichever of ten or of 300; in float32, too."""
+    digits, many = np.array([3, 9, 0, 7, 7, 5, 1]), np.array([299, 128, 7, 256])
 
     expect_close(predict(np.eye(10)[digits]), digits, atol=0)
     expect_close(predict(np.eye(10, dtype=np.float32)[digits]), digits, atol=0)
+    expect_close(predict(np.eye(300)[many]), many, atol=0, hint="there are 300 classes here")
+
+
+def test_predict_sees_the_least_difference() -> None:
+    """0.5 + 1e-9 is more than 0.5 - 1e-9: nothing is rounded before it is compared."""
+    labels = predict(np.array([[0.5 - 1e-9, 0.5 + 1e-9], [0.5 + 1e-9, 0.5 - 1e-9]]))
+
+    expect_close(labels, [1, 0], atol=0, hint="compare the probabilities as they are, in their own dtype")
 
 
 def test_predict_leaves_its_input_alone() -> None:
     """The probabilities keep their numbers."""
     A = np.array([[0.1, 0.9], [0.5, 0.5]])
 
-    predict(A)
+    predict(A=A)
 
     expect_unchanged(A, np.array([[0.1, 0.9], [0.5, 0.5]]), "A")
 

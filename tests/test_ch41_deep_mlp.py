@@ -78,20 +78,22 @@ def test_init_deep_mlp_makes_two_parameters_a_layer() -> None:
     params = init_deep_mlp([5, 4, 3, 2], np.random.default_rng(0))
 
     right = {"W1": (5, 4), "b1": (4,), "W2": (4, 3), "b2": (3,), "W3": (3, 2), "b3": (2,)}
-    assert set(params) == set(right), f"expected  {', '.join(right)}\ngot       {', '.join(params)}"
+    assert list(params) == list(right), f"expected  {', '.join(right)}, in this order\ngot       {', '.join(params)}"
     for name, shape in right.items():
         expect_shape(params[name], shape, hint=f"this is {name}")
 
 
 def test_init_deep_mlp_takes_any_depth() -> None:
-    """Two sizes are one layer, (4,) to (3,); twelve are eleven."""
-    shallow = init_deep_mlp((4, 3), np.random.default_rng(0))
-    deep = init_deep_mlp([3] * 12, np.random.default_rng(0))
+    """Two sizes are one layer, (4,) to (3,); twelve are eleven, and the list of sizes is not used up."""
+    sizes = [3] * 12
 
-    assert set(shallow) == {"W1", "b1"}, f"expected  W1 and b1\ngot       {', '.join(shallow)}"
-    assert set(deep) == set(names(deep)) and len(deep) == 22, (
-        f"expected  W1, b1, ... W11, b11\ngot       {', '.join(deep)}"
+    shallow, deep = init_deep_mlp((4, 3), np.random.default_rng(0)), init_deep_mlp(sizes, np.random.default_rng(0))
+
+    assert list(shallow) == ["W1", "b1"], f"expected  W1 and b1\ngot       {', '.join(shallow)}"
+    assert list(deep) == names(deep) and len(deep) == 22, (
+        f"expected  W1, b1, ... W11, b11, in this order\ngot       {', '.join(deep)}"
     )
+    assert sizes == [3] * 12, f"expected  sizes left as they were, twelve times 3\ngot       {sizes}"
 
 
 def test_init_deep_mlp_starts_with_biases_of_zero() -> None:
@@ -137,9 +139,21 @@ def test_init_deep_mlp_draws_every_layer_anew() -> None:
         assert not shared, f"b{one} and b{two} are one and the same array: make one for each"
 
 
+def test_init_deep_mlp_draws_single_weights() -> None:
+    """300 layers from one unit to one are 300 numbers of variance 2, to six standard errors."""
+    params = init_deep_mlp([1] * 301, np.random.default_rng(0))
+
+    W = np.array([params[f"W{layer}"].item() for layer in range(1, 301)])
+    hint = "this is the mean square of W1, ... W300, each of one entry: the fan-in is 1"
+    expect_number(float((W**2).mean()), 2, atol=6 * 2 * math.sqrt(2 / 300), hint=hint)
+
+
 def test_init_deep_mlp_draws_from_the_rng_it_is_given() -> None:
-    """The same seed gives the same weights, another seed others, and so does the same rng when asked again."""
-    rng = np.random.default_rng(1)
+    """The same seed gives the same weights, another seed others, and so does the same rng when asked again.
+
+    What np.random itself would draw next stays what it was.
+    """
+    rng, everybodys = np.random.default_rng(1), str(np.random.get_state())
 
     first, next_one = init_deep_mlp([4, 5, 3], rng), init_deep_mlp([4, 5, 3], rng)
     again, other = (init_deep_mlp([4, 5, 3], np.random.default_rng(seed)) for seed in (1, 2))
@@ -149,12 +163,14 @@ def test_init_deep_mlp_draws_from_the_rng_it_is_given() -> None:
         expect_close(again[name], first[name], atol=0, hint=hint)
         assert not np.array_equal(first[name], other[name]), f"seeds 1 and 2 give the same {name}: draw it from rng"
         assert not np.array_equal(first[name], next_one[name]), f"two networks from one rng have the same {name}"
+    untouched = str(np.random.get_state()) == everybodys
+    assert untouched, "NumPy's global generator, np.random, is no longer in the state it was in: draw from rng alone"
 
 
 def test_init_deep_mlp_makes_float64_or_what_it_is_told() -> None:
     """Without a word all parameters are float64, and with dtype=np.float32 all are float32."""
     params = init_deep_mlp([4, 5, 4, 3], np.random.default_rng(0))
-    small = init_deep_mlp([4, 5, 4, 3], np.random.default_rng(0), dtype=np.float32)
+    small = init_deep_mlp(sizes=[4, 5, 4, 3], rng=np.random.default_rng(0), dtype=np.float32)
 
     for name in names(params):
         expect_dtype(params[name], np.float64, hint=f"this is {name}")
@@ -229,29 +245,37 @@ def test_forward_mlp_of_two_layers_is_chapter_3_3s() -> None:
 
 
 def test_forward_mlp_survives_large_scores() -> None:
-    """Scores of 10,000 either way, in float64 and float32, cause no nan and no RuntimeWarning."""
-    for dtype in FLOATS:
-        X, W, b = np.array([[1e4, -1e4]], dtype=dtype), np.eye(2, dtype=dtype), np.zeros(2, dtype=dtype)
+    """Scores of 10,000 either way, in float64 and float32, cause no nan and no RuntimeWarning, in whatever company.
 
-        expect_close(forward_mlp(X, W, b, W, b)[-1], [[1, 0]], atol=1e-6)
-        expect_close(forward_mlp(X, W, b, W, b, activation="sigmoid")[0], [[1, 0]], atol=1e-6)
+    In the second sample both hidden units are silent: its scores are 0, and its probabilities 1/2.
+    """
+    for dtype in FLOATS:
+        X, W, b = np.array([[1e4, -1e4], [-1e4, -1e4]], dtype=dtype), np.eye(2, dtype=dtype), np.zeros(2, dtype=dtype)
+
+        expect_close(forward_mlp(X, W, b, W, b)[-1], [[1.0, 0.0], [0.5, 0.5]], atol=1e-6, hint="softmax row by row")
+        expect_close(forward_mlp(X, W, b, W, b, activation="sigmoid")[0], [[1, 0], [0, 0]], atol=1e-6)
 
 
 def test_forward_mlp_refuses_an_unknown_activation() -> None:
-    """Only "relu" and "sigmoid" are known: anything else is a ValueError, no KeyError and no guess."""
+    """Only "relu" and "sigmoid" are known: anything else is a ValueError, no KeyError and no guess.
+
+    A network of one layer has nothing to bend, and refuses it all the same.
+    """
     X, _, params = network(4, 5, 3)
     unknown: Any = "wiggle"
 
     expect_error(lambda: forward(X, params, unknown))
+    expect_error(lambda: forward(X, {"W1": params["W1"], "b1": params["b1"]}, unknown))
 
 
 def test_forward_mlp_refuses_shapes_that_do_not_fit() -> None:
-    """X with a column too many, a bias too many, a W2 for other hidden units; NumPy's ValueError may say so."""
+    """X with a column too many, a bias too many, a W2 for other hidden units or turned: NumPy's ValueError will do."""
     X, W1, b1, W2, b2 = np.ones((6, 4)), np.ones((4, 5)), np.ones(5), np.ones((5, 3)), np.ones(3)
 
     expect_error(lambda: forward_mlp(np.ones((6, 5)), W1, b1, W2, b2))
     expect_error(lambda: forward_mlp(X, W1, np.ones(6), W2, b2))
     expect_error(lambda: forward_mlp(X, W1, b1, np.ones((4, 3)), b2))
+    expect_error(lambda: forward_mlp(X, W1, b1, W2.T, b2))
 
 
 def test_forward_mlp_leaves_its_inputs_alone() -> None:
@@ -347,19 +371,32 @@ def test_backward_mlp_gives_the_slopes_at_any_size() -> None:
     """One sample, one input, one unit a layer, and layers of equal width, in which a wrong W still fits."""
     for activation in BOTH:
         expect_slopes(activation, 3, 4, 3, 2, n=1)
-        expect_slopes(activation, 1, 1, 1, 2, n=1)
         expect_slopes(activation, 3, 3, 3, 3, n=3)
+        expect_slopes(activation, 1, 1, 1, 2, n=1)
 
 
 def test_backward_mlp_measures_a_mean_over_samples() -> None:
-    """Every sample twice gives the same means."""
+    """Every sample twice, in whatever order, gives the same means."""
     X, y, params = network(4, 5, 4, 3)
 
-    once, twice = backward(X, y, params), backward(np.concatenate([X, X]), np.concatenate([y, y]), params)
+    once = backward(X, y, params)
+    twice = backward(np.concatenate([X, X])[::-1], np.concatenate([y, y])[::-1], params)
 
     for name in names(params):
         hint = f"this is d{name}: divide by the number of samples, once, at the last layer"
         expect_close(twice[name], once[name], atol=1e-12, hint=hint)
+
+
+def test_backward_mlp_takes_a_batch_as_its_samples_one_by_one() -> None:
+    """A batch of 64 gives the mean of what its samples give alone, through layers of 20, 15, 12 and 10 units."""
+    X, y, params = network(20, 15, 12, 10, n=64)
+
+    for activation in BOTH:
+        grads = backward(X, y, params, activation)
+        alone = [backward(X[[i]], y[[i]], params, activation) for i in range(64)]
+        for name in reversed(names(params)):
+            mean = np.mean([each[name] for each in alone], axis=0)
+            expect_close(grads[name], mean, atol=1e-12, hint=f"this is d{name}: every sample counts as much as another")
 
 
 def test_backward_mlp_survives_certainty() -> None:
@@ -376,14 +413,25 @@ def test_backward_mlp_survives_certainty() -> None:
         expect_close(grads["W2"], [[1e4, -1e4], [0.0, 0.0]], atol=1e-2)
 
 
+def test_backward_mlp_hands_nothing_back_through_a_flat_sigmoid() -> None:
+    """At scores of 10,000 either way sigmoid is 1 or 0, and flat: its slope A * (1 - A) is 0, and so is all of dW1."""
+    X, y, W, b = np.array([[1e4, -1e4]]), np.array([[0.0, 1.0]]), np.eye(2), np.zeros(2)
+
+    grads = backward(X, y, {"W1": W, "b1": b, "W2": W, "b2": b}, "sigmoid")
+
+    expect_close(grads["W1"], np.zeros((2, 2)), atol=1e-12, hint="the slope is A * (1 - A), even where that is 0")
+    expect_close(grads["b1"], np.zeros(2), atol=1e-12, hint="the slope is A * (1 - A), even where that is 0")
+
+
 def test_backward_mlp_refuses_an_unknown_activation() -> None:
-    """Only "relu" and "sigmoid" have a slope here."""
+    """Only "relu" and "sigmoid" have a slope here, also where there is no hidden layer whose slope is asked for."""
     X, y, params = network(4, 5, 3)
     arrays, unknown = [params[name] for name in names(params)], "wiggle"
     layers = forward_shallow(X, arrays[0], arrays[1], arrays[2], arrays[3])
     call: Any = backward_mlp
 
     expect_error(lambda: call(X, layers, y, *arrays, activation=unknown))
+    expect_error(lambda: call(X, [np.full((6, 5), 0.2)], np.eye(5)[[0] * 6], *arrays[:2], activation=unknown))
 
 
 def test_backward_mlp_leaves_its_inputs_alone() -> None:
@@ -417,7 +465,7 @@ def test_backward_mlp_needs_no_loop_over_samples() -> None:
 
     def call(n: int) -> object:
         A = np.ones((n, 2))
-        return backward_mlp(A, (A, A, A), A, W, b, W, b, W, b)
+        return backward_mlp(A, (A, A, A / 2), np.full((n, 2), [1.0, 0.0]), W, b, W, b, W, b)
 
     expect_no_loop(call)
 
@@ -488,6 +536,22 @@ def test_deep_mlp_loss_and_grads_survives_large_scores() -> None:
         expect_close(grads["b2"], [1, -1], atol=1e-6)
 
 
+def test_deep_mlp_loss_and_grads_takes_each_sample_at_its_own_scale() -> None:
+    """Beside a sample whose score is 9,000, another's scores of 100 and 100 + ln 3 are still 1/4 and 3/4.
+
+    The first sample is wrong for certain: its row of dZ2 is [1, -1] / 2. The other, of the first class, loses ln 4, and
+    its row is [-3/4, 3/4] / 2. So db2 = [1/8, -1/8].
+    """
+    for dtype in FLOATS:
+        X, y = np.array([[9e3, -9e3], [0, 0]], dtype=dtype), np.eye(2, dtype=dtype)[[1, 0]]
+        W, b1, b2 = np.eye(2, dtype=dtype), np.zeros(2, dtype=dtype), np.array([100, 100 + LN3], dtype=dtype)
+
+        loss, grads = deep_mlp_loss_and_grads(X, y, {"W1": W, "b1": b1, "W2": W, "b2": b2})
+
+        assert 5.69 < loss < math.inf, f"expected  half of 10 or more, and half of ln 4\ngot       {loss}"
+        expect_close(grads["b2"], [0.125, -0.125], atol=1e-5, hint="softmax takes each row for itself")
+
+
 def test_deep_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
     """Labels (3,), a column, one row for three: NumPy would broadcast them, so the ValueError names both shapes.
 
@@ -502,9 +566,10 @@ def test_deep_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
 
 
 def test_deep_mlp_loss_and_grads_refuses_no_samples() -> None:
-    """The mean of nothing is no number."""
+    """The mean of nothing is no number; and one truth is one too many."""
     _, _, params = network(4, 5, 4, 3)
 
+    expect_error(lambda: deep_mlp_loss_and_grads(np.ones((0, 4)), np.ones((1, 3)), params))
     expect_error(lambda: deep_mlp_loss_and_grads(np.ones((0, 4)), np.ones((0, 3)), params))
 
 
@@ -512,7 +577,7 @@ def test_deep_mlp_loss_and_grads_leaves_its_inputs_alone() -> None:
     """A gradient tells where to go; the step is gradient_descent's business."""
     (X, y, params), (X_before, y_before, before) = network(4, 5, 4, 3), network(4, 5, 4, 3)
 
-    deep_mlp_loss_and_grads(X, y, params)
+    deep_mlp_loss_and_grads(X=X, y=y, params=params)
 
     assert set(params) == set(before), f"expected  params as before, {', '.join(before)}\ngot       {', '.join(params)}"
     expect_unchanged(X, X_before, "X")
@@ -553,6 +618,22 @@ def test_gradient_norms_by_hand() -> None:
     expect_number(norms[2], 0, atol=0, hint="W3: nothing but 0")
 
 
+def test_gradient_norms_go_by_the_key() -> None:
+    """The weights are where the key begins with W, be it W1, W2, b1, b2."""
+    norms = gradient_norms({"W1": np.eye(1), "W2": np.full((2, 2), 3.0), "b1": np.full(1, 10.0), "b2": np.full(2, 9.0)})
+
+    assert len(norms) == 2, f"expected  two norms, of W1 and W2\ngot       {len(norms)}: {norms}"
+    expect_number(norms[0], 1, atol=1e-12, hint="this is the norm of W1")
+    expect_number(norms[1], 6, atol=1e-12, hint="this is the norm of W2")
+
+
+def test_gradient_norms_keep_small_ones() -> None:
+    """[[3e-9, 4e-9]] has the norm 5e-9, in all its digits: how small a gradient is, is the question."""
+    norms = gradient_norms({"W1": np.array([[3e-9, 4e-9]]), "b1": np.zeros(2)})
+
+    expect_number(norms[0], 5e-9, atol=0, rtol=1e-9, hint="nothing is rounded, and nothing added")
+
+
 def test_gradient_norms_begin_with_the_first_layer() -> None:
     """In a network of eleven layers the norms come in the layers' order: W10 after W9, not after W1."""
     grads: Params = {}
@@ -568,7 +649,7 @@ def test_gradient_norms_take_float32_and_leave_it_alone() -> None:
     """Each norm is a float, and the gradients keep their numbers."""
     grads: Params = {"W1": np.full((2, 2), 3, dtype=np.float32), "b1": np.ones(2, dtype=np.float32)}
 
-    norms = gradient_norms(grads)
+    norms = gradient_norms(grads=grads)
 
     expect_number(norms[0], 6, atol=1e-5)
     assert set(grads) == {"W1", "b1"}, f"expected  grads with W1 and b1, as before\ngot       {sorted(grads)}"
