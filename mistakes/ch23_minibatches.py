@@ -1,12 +1,25 @@
-"""Wrong and right answers to chapter 2.3."""
+"""Wrong and right answers to chapter 2.3.
 
-from collections.abc import Iterator
+Those to gradient_descent hand on what they are called with, (X, y, params, lr, loss_fn, batch_size=32, epochs=1,
+rng=None), to `_train`.
+"""
+
+import copy
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from ch11_arrays import Array
 from ch13_functions import sigmoid
 from ch21_losses import binary_cross_entropy
 from ch23_minibatches import LossFn, Params, logistic_loss_and_grads, minibatches
+from numpy.random import Generator, default_rng
+
+Rng = Generator | None
+Batches = Iterator[tuple[Array, Array]]
+Result = tuple[float, Params]
+Trained = tuple[Params, list[float]]
 
 
 def _check(X: Array, y: Array, batch_size: int) -> None:
@@ -14,41 +27,72 @@ def _check(X: Array, y: Array, batch_size: int) -> None:
         raise ValueError(f"shapes {X.shape} and {y.shape} do not fit, or batch_size {batch_size} is below 1")
 
 
-def _copy(params: Params) -> Params:
-    return {name: param.copy() for name, param in params.items()}
+def _cut(
+    X: Array, y: Array, batch_size: int, order: Any = None, starts: Sequence[int] | None = None, more: int = 0
+) -> Batches:
+    """Cut rows into batches, in a certain order or in their own, which begin at certain places, larger by so many."""
+    _check(X, y, batch_size)
+    for start in range(0, len(X), batch_size) if starts is None else starts:
+        rows = slice(start, start + batch_size + more)
+        yield (X[rows], y[rows]) if order is None else (X[order[rows]], y[order[rows]])
 
 
-def _step(params: Params, lr: float, grads: Params) -> None:
-    for name in params:
-        params[name] -= lr * grads[name]
-
-
-def _epoch(batches: Iterator[tuple[Array, Array]], params: Params, lr: float, loss_fn: LossFn) -> float:
-    total, n = 0.0, 0
-    for X, y in batches:
-        loss, grads = loss_fn(X, y, params)
-        _step(params, lr, grads)
-        total, n = total + float(loss) * len(X), n + len(X)
-    return total / max(n, 1)
-
-
-def wrong_minibatches__last_batch_lost(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__last_batch_lost(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You yield full batches only, so the rows left over are never seen: let the last batch be smaller.
 
     Breaks: every row once; the last batch may be smaller.
     """
     _check(X, y, batch_size)
-    order = rng.permutation(len(X))
-    for start in range(0, len(X) - batch_size + 1, batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
+    return _cut(X, y, batch_size, rng.permutation(len(X)), range(0, len(X) - batch_size + 1, batch_size))
 
 
-def wrong_minibatches__even_sizes(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__stops_before_the_last(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You stop before the last batch, also where it is full: let start run over range(0, len(X), batch_size).
+
+    Breaks: every row once.
+    """
+    _check(X, y, batch_size)
+    return _cut(X, y, batch_size, rng.permutation(len(X)), range(0, len(X) - batch_size, batch_size))
+
+
+def wrong_minibatches__empty_at_the_end(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You yield an empty batch at the end where batches come out even: let start run over range(0, len(X), batch_size).
+
+    Breaks: every row once, in batches of batch_size.
+    """
+    _check(X, y, batch_size)
+    return _cut(X, y, batch_size, rng.permutation(len(X)), range(0, len(X) + 1, batch_size))
+
+
+def wrong_minibatches__one_row_more(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your batches have a row too many, which the next one has again: a slice ends before start + batch_size.
+
+    Breaks: every row once.
+    """
+    return _cut(X, y, batch_size, rng.permutation(len(X)), more=1)
+
+
+def wrong_minibatches__small_one_first(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your smaller batch comes first: it is the last one.
+
+    Breaks: the last batch may be smaller.
+    """
+    _check(X, y, batch_size)
+    order, rest = rng.permutation(len(X)), len(X) % batch_size
+    if rest:
+        yield X[order[:rest]], y[order[:rest]]
+    yield from _cut(X, y, batch_size, order, range(rest, len(X), batch_size))
+
+
+def wrong_minibatches__filled_up(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You fill the last batch up with rows that have been seen: let it be smaller.
+
+    Breaks: every row once; the last batch may be smaller.
+    """
+    return _cut(X, y, batch_size, np.resize(rng.permutation(len(X)), len(X) + max(batch_size, 0)))
+
+
+def wrong_minibatches__even_sizes(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You spread the rows evenly over the batches: fill each batch up to batch_size, and leave the rest to the last.
 
     Breaks: batches of batch_size, of which only the last may be smaller.
@@ -58,93 +102,126 @@ def wrong_minibatches__even_sizes(
         yield X[rows], y[rows]
 
 
-def wrong_minibatches__targets_unshuffled(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__so_many_batches(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You make as many batches as batch_size says: it says how many rows each of them has.
+
+    Breaks: batches of batch_size.
+    """
+    _check(X, y, batch_size)
+    for rows in np.array_split(rng.permutation(len(X)), min(batch_size, len(X))):
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__targets_unshuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You shuffle X but take y in its old order: take the rows of both by the same shuffled numbers.
 
     Breaks: X and y stay paired.
     """
     _check(X, y, batch_size)
-    order = rng.permutation(len(X))
-    for start in range(0, len(X), batch_size):
-        yield X[order[start : start + batch_size]], y[start : start + batch_size]
+    return _cut(X[rng.permutation(len(X))], y, batch_size)
 
 
-def wrong_minibatches__two_shuffles(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__two_shuffles(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You shuffle X and y by two different draws from rng: draw one order, and use it for both.
 
     Breaks: X and y stay paired.
     """
     _check(X, y, batch_size)
-    X, y = rng.permutation(X), rng.permutation(y)
-    for start in range(0, len(X), batch_size):
-        yield X[start : start + batch_size], y[start : start + batch_size]
+    return _cut(rng.permutation(X), rng.permutation(y), batch_size)
 
 
-def wrong_minibatches__unshuffled(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__targets_first(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You yield the targets first: yield rows of X, and then those of y.
+
+    Breaks: Iterator[tuple[Array, Array]], X and y.
+    """
+    return _cut(y, X, batch_size, rng.permutation(len(X)))
+
+
+def wrong_minibatches__targets_left_out(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """You yield rows of X without their targets: yield both, X[rows], y[rows].
+
+    Breaks: Iterator[tuple[Array, Array]].
+    """
+    return (rows for rows, _ in _cut(X, y, batch_size, rng.permutation(len(X))))
+
+
+def wrong_minibatches__unshuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You take the rows in the order in which they come: take them by rng.permutation(len(X)).
 
     Breaks: a shuffled epoch.
     """
-    _check(X, y, batch_size)
-    for start in range(0, len(X), batch_size):
-        yield X[start : start + batch_size], y[start : start + batch_size]
+    return _cut(X, y, batch_size)
 
 
-def wrong_minibatches__batches_shuffled(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__batches_shuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You shuffle the batches, but each still holds neighbouring rows: shuffle the rows, then cut them into batches.
 
     Breaks: a shuffled epoch.
     """
     _check(X, y, batch_size)
-    for start in rng.permutation(np.arange(0, len(X), batch_size)):
-        yield X[start : start + batch_size], y[start : start + batch_size]
+    return _cut(X, y, batch_size, None, rng.permutation(np.arange(0, len(X), batch_size)).tolist())
 
 
-def wrong_minibatches__always_the_same_seed(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__whole_unshuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You hand back X and y themselves where one batch holds them all: shuffle there too.
+
+    Breaks: a shuffled epoch.
+    """
+    return _cut(X, y, batch_size, rng.permutation(len(X))) if batch_size < len(X) else iter([(X, y)])
+
+
+def wrong_minibatches__sorted_in_the_batch(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You sort the rows of each batch by their numbers: leave them in their random order.
+
+    Breaks: a shuffled epoch.
+    """
+    _check(X, y, batch_size)
+    parts = np.split(rng.permutation(len(X)), range(batch_size, len(X), batch_size))
+    return _cut(X, y, batch_size, np.concatenate([np.sort(part) for part in parts]))
+
+
+def wrong_minibatches__always_the_same_seed(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You make a generator of your own with a fixed seed, so every epoch has the same order: draw from rng.
 
     Breaks: each call shuffles anew, from rng.
     """
-    yield from minibatches(X, y, batch_size, np.random.default_rng(0))
+    return _cut(X, y, batch_size, default_rng(0).permutation(len(X)))
 
 
-def wrong_minibatches__unseeded(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__unseeded(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You draw from a generator of your own, so no run can be repeated: draw from rng.
 
     Breaks: randomness comes only from rng.
     """
-    yield from minibatches(X, y, batch_size, np.random.default_rng())
+    return _cut(X, y, batch_size, default_rng().permutation(len(X)))
 
 
-def wrong_minibatches__with_replacement(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__numpys_own_generator(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You draw from np.random, which all of a program shares, so no run can be repeated: draw from rng.
+
+    Breaks: randomness comes only from rng.
+    """
+    return _cut(X, y, batch_size, np.random.permutation(len(X)))  # noqa: NPY002
+
+
+def wrong_minibatches__copy_of_rng(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You draw from a copy of rng, which starts again at every call: draw from rng itself.
+
+    Breaks: each call shuffles anew.
+    """
+    return _cut(X, y, batch_size, copy.deepcopy(rng).permutation(len(X)))
+
+
+def wrong_minibatches__with_replacement(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You draw row numbers one by one, so some rows come twice and others never: shuffle them by rng.permutation.
 
     Breaks: every row once.
     """
-    _check(X, y, batch_size)
-    order = rng.integers(0, len(X), len(X))
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
+    return _cut(X, y, batch_size, rng.integers(0, max(len(X), 1), len(X)))
 
 
-def wrong_minibatches__inputs_shuffled(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__inputs_shuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You shuffle the caller's own X and y: shuffle a list of row numbers and index with that.
 
     Breaks: no function changes an array that it was handed.
@@ -152,90 +229,455 @@ def wrong_minibatches__inputs_shuffled(
     _check(X, y, batch_size)
     order = rng.permutation(len(X))
     X[:], y[:] = X[order], y[order]
-    for start in range(0, len(X), batch_size):
-        yield X[start : start + batch_size].copy(), y[start : start + batch_size].copy()
+    return _cut(X, y, batch_size)
 
 
-def wrong_minibatches__lengths_unchecked(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__same_arrays_again(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You write every batch into the same two arrays, so those who keep a batch see the next in it: make new ones.
+
+    Breaks: every row once.
+    """
+    _check(X, y, batch_size)
+    X_batch, y_batch = np.empty_like(X[:batch_size]), np.empty_like(y[:batch_size])
+    for rows, targets in _cut(X, y, batch_size, rng.permutation(len(X))):
+        X_batch[: len(rows)], y_batch[: len(rows)] = rows, targets
+        yield X_batch[: len(rows)], y_batch[: len(rows)]
+
+
+def wrong_minibatches__one_table(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your rows come in another dtype, as out of one table for X and y: take the rows of each, X[rows], y[rows].
+
+    Breaks: dtype follows what comes in; X and y stay paired.
+    """
+    _check(X, y, batch_size)
+    width = X[:1].size
+    table = np.hstack([X.reshape(len(X), -1), y.reshape(len(y), -1)])[rng.permutation(len(X))]
+    X, y = table[:, :width].reshape(X.shape), table[:, width:].reshape(y.shape)
+    return _cut(X, y, batch_size)
+
+
+def wrong_minibatches__flattened(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You flatten the samples: leave each in its own shape, (h, w) where it is an image.
+
+    Breaks: rows of X.
+    """
+    return _cut(X.reshape(len(X), -1), y, batch_size, rng.permutation(len(X)))
+
+
+def wrong_minibatches__targets_in_a_column(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You make a column of y: leave it in its own shape, (n,) where that is what comes in.
+
+    Breaks: rows of y.
+    """
+    return _cut(X, y.reshape(len(y), -1), batch_size, rng.permutation(len(X)))
+
+
+def wrong_minibatches__a_list(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """You return a list of all batches: yield one after the other, so that only one is made at a time.
+
+    Breaks: Iterator.
+    """
+    return list(_cut(X, y, batch_size, rng.permutation(len(X))))
+
+
+def wrong_minibatches__lengths_unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You go on where X and y differ in length, and drop the rows left over: raise a ValueError.
 
     Breaks: unequal lengths: ValueError.
     """
     n = min(len(X), len(y))
-    yield from minibatches(X[:n], y[:n], batch_size, rng)
+    return _cut(X[:n], y[:n], batch_size, rng.permutation(n))
 
 
-def wrong_minibatches__size_unchecked(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_minibatches__size_unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You yield nothing at all where batch_size is negative: raise a ValueError where it is below 1.
 
     Breaks: batch_size < 1: ValueError.
     """
-    if batch_size >= 0:
-        yield from minibatches(X, y, batch_size, rng)
+    return _cut(X, y, batch_size, rng.permutation(len(X))) if batch_size >= 0 else iter([])
 
 
-def wrong_logistic_loss_and_grads__without_n(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_minibatches__asserts(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You refuse bad sizes by assert, whose error is an AssertionError: raise a ValueError.
+
+    Breaks: unequal lengths or batch_size < 1: ValueError.
+    """
+    assert len(X) == len(y) and batch_size >= 1
+    return _cut(X, y, batch_size, rng.permutation(len(X)))
+
+
+def wrong_minibatches__refuses_large_ones(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You refuse a batch_size above the number of rows: it gives one batch with all of them.
+
+    Breaks: the last batch may be smaller.
+    """
+    return _cut(X, y, batch_size if batch_size <= len(X) else 0, rng.permutation(len(X)))
+
+
+def _zeros(params: Params) -> Params:
+    return {name: np.zeros_like(param) for name, param in params.items()}
+
+
+def _logistic(
+    X: Array,
+    y: Array,
+    params: Params,
+    *,
+    act: Callable[[Array], Array] = sigmoid,
+    loss: Callable[[Array, Array], Any] = binary_cross_entropy,
+    slope: Callable[[Array, Array], Array] = np.subtract,
+    of_W: Callable[[Array, Array], Array] = lambda X, E: X.T @ E / len(X),
+    of_b: Callable[[Array], Any] = lambda E: E.mean(axis=0),
+) -> Result:
+    """Compute logistic regression as the chapter does, but for what is handed in by name."""
+    Z = X @ params["W"] + params["b"]
+    binary_cross_entropy(sigmoid(Z), y)  # refuses what does not fit
+    A = act(Z)
+    E = slope(A, y)
+    return loss(A, y), {"W": of_W(X, E), "b": of_b(E)}
+
+
+def wrong_logistic_loss_and_grads__without_n(X: Array, y: Array, params: Params) -> Result:
     """Your gradients are sums over the samples, but the loss is a mean: divide them by the number of samples.
 
     Breaks: every gradient has its 1/n.
     """
-    loss, grads = logistic_loss_and_grads(X, y, params)
-    return loss, {name: grad * len(X) for name, grad in grads.items()}
+    return _logistic(X, y, params, of_W=lambda X, E: X.T @ E, of_b=lambda E: E.sum(axis=0))
 
 
-def wrong_logistic_loss_and_grads__bias_summed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_logistic_loss_and_grads__all_summed(X: Array, y: Array, params: Params) -> Result:
+    """Your loss and gradients are sums over the samples: divide all of them by the number of samples.
+
+    Breaks: every gradient is that of the mean loss.
+    """
+    loss, grads = wrong_logistic_loss_and_grads__without_n(X, y, params)
+    return loss * len(X), grads
+
+
+def wrong_logistic_loss_and_grads__weights_summed(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of W is a sum over the samples: divide it by their number, as you do for b.
+
+    Breaks: every gradient has its 1/n.
+    """
+    return _logistic(X, y, params, of_W=lambda X, E: X.T @ E)
+
+
+def wrong_logistic_loss_and_grads__bias_summed(X: Array, y: Array, params: Params) -> Result:
     """Your gradient of b is a sum over the samples: divide it by their number, as you do for W.
 
     Breaks: every gradient has its 1/n.
     """
-    loss, grads = logistic_loss_and_grads(X, y, params)
-    return loss, {**grads, "b": grads["b"] * len(X)}
+    return _logistic(X, y, params, of_b=lambda E: E.sum(axis=0))
 
 
-def wrong_logistic_loss_and_grads__opposite_sign(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_logistic_loss_and_grads__bias_divided_twice(X: Array, y: Array, params: Params) -> Result:
+    """You divide the gradient of b by n twice, as where dZ has its 1/n already and is averaged: sum it.
+
+    Breaks: every gradient has its 1/n, once.
+    """
+    return _logistic(X, y, params, of_b=lambda E: E.mean(axis=0) / len(E))
+
+
+def wrong_logistic_loss_and_grads__divided_by_inputs(X: Array, y: Array, params: Params) -> Result:
+    """You divide the gradient of W by the number of inputs, X.shape[1]: divide by that of samples, X.shape[0].
+
+    Breaks: 1/n, n being the number of samples.
+    """
+    return _logistic(X, y, params, of_W=lambda X, E: X.T @ E / X.shape[1])
+
+
+def wrong_logistic_loss_and_grads__divided_by_size(X: Array, y: Array, params: Params) -> Result:
+    """You divide the gradient of W by X.size, which counts inputs as well as samples: divide by len(X).
+
+    Breaks: 1/n, n being the number of samples.
+    """
+    return _logistic(X, y, params, of_W=lambda X, E: X.T @ E / X.size)
+
+
+def wrong_logistic_loss_and_grads__twice_as_large(X: Array, y: Array, params: Params) -> Result:
+    """Your gradients have a 2, which belongs to squared errors: the slope of the cross-entropy is A - y alone.
+
+    Breaks: the gradient of the mean loss.
+    """
+    return _logistic(X, y, params, slope=lambda A, y: 2 * (A - y))
+
+
+def wrong_logistic_loss_and_grads__opposite_sign(X: Array, y: Array, params: Params) -> Result:
     """Your gradients point downhill, as you subtract A from y: use A - y, since the update does the subtracting.
 
     Breaks: the gradient of the mean loss.
     """
-    loss, grads = logistic_loss_and_grads(X, y, params)
-    return loss, {name: -grad for name, grad in grads.items()}
+    return _logistic(X, y, params, slope=lambda A, y: y - A)
 
 
-def wrong_logistic_loss_and_grads__sigmoid_slope_left_in(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_logistic_loss_and_grads__sigmoid_slope_left_in(X: Array, y: Array, params: Params) -> Result:
     """You multiply A - y by the sigmoid's slope A * (1 - A), but the cross-entropy's slope cancels it: leave it out.
 
     Breaks: the gradient of the mean loss.
     """
-    A = sigmoid(X @ params["W"] + params["b"])
-    dZ = (A - y) * A * (1 - A) / len(X)
-    return binary_cross_entropy(A, y), {"W": X.T @ dZ, "b": dZ.sum(axis=0)}
+    return _logistic(X, y, params, slope=lambda A, y: (A - y) * A * (1 - A))
 
 
-def wrong_logistic_loss_and_grads__bias_as_matrix(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradient of b has shape (1, 1), but b has (1,): sum over axis=0 without keepdims.
+def wrong_logistic_loss_and_grads__squared_errors(X: Array, y: Array, params: Params) -> Result:
+    """Your loss is the mean squared error of the probabilities: take the binary cross-entropy, with the slope A - y.
 
-    Breaks: one gradient for each parameter, in the same shape.
+    Breaks: sigmoid and binary cross-entropy.
     """
-    loss, grads = logistic_loss_and_grads(X, y, params)
-    return loss, {**grads, "b": grads["b"][None]}
+
+    def loss(A: Array, y: Array) -> float:
+        return float(np.mean((A - y) ** 2))
+
+    return _logistic(X, y, params, loss=loss, slope=lambda A, y: 2 * (A - y) * A * (1 - A))
 
 
-def wrong_logistic_loss_and_grads__overflows(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_logistic_loss_and_grads__decisions(X: Array, y: Array, params: Params) -> Result:
+    """You round the probabilities before you take y from them, as a perceptron does: the slope is A - y, unrounded.
+
+    Breaks: the gradient of the mean loss.
+    """
+    return _logistic(X, y, params, slope=lambda A, y: np.round(A) - y)
+
+
+def wrong_logistic_loss_and_grads__scores_as_probabilities(X: Array, y: Array, params: Params) -> Result:
+    """You take the scores X @ W + b for probabilities: put them through sigmoid.
+
+    Breaks: sigmoid and binary cross-entropy.
+    """
+    return _logistic(X, y, params, act=lambda Z: Z)
+
+
+def wrong_logistic_loss_and_grads__bias_left_out(X: Array, y: Array, params: Params) -> Result:
+    """You leave b out of the scores: they are X @ W + b.
+
+    Breaks: params W and b.
+    """
+    return _logistic(X, y, {**params, "b": 0 * params["b"]})
+
+
+def wrong_logistic_loss_and_grads__ones_only(X: Array, y: Array, params: Params) -> Result:
+    """Your loss counts the samples whose truth is 1 alone: add -(1 - y) * log(1 - A) for those whose truth is 0.
+
+    Breaks: binary cross-entropy.
+    """
+    return _logistic(X, y, params, loss=lambda A, y: float(np.mean(y * -np.log(np.maximum(A, 1e-15)))))
+
+
+def wrong_logistic_loss_and_grads__minus_forgotten(X: Array, y: Array, params: Params) -> Result:
+    """Your loss lacks its minus, so it is below 0: logarithms of probabilities are negative.
+
+    Breaks: binary cross-entropy.
+    """
+    return _logistic(X, y, params, loss=lambda A, y: -binary_cross_entropy(A, y))
+
+
+def wrong_logistic_loss_and_grads__loss_of_each_sample(X: Array, y: Array, params: Params) -> Result:
+    """You return a loss for each sample: return their mean, a single number.
+
+    Breaks: tuple[float, Params].
+    """
+
+    def loss(A: Array, y: Array) -> Array:
+        return y * -np.log(np.maximum(A, 1e-15)) + (1 - y) * -np.log(np.maximum(1 - A, 1e-15))
+
+    return _logistic(X, y, params, loss=loss)
+
+
+def wrong_logistic_loss_and_grads__eps_in_the_logarithm(X: Array, y: Array, params: Params) -> Result:
+    """You add 1e-8 to each probability, too much for small ones: take np.maximum(A, 1e-15) in the logarithm.
+
+    Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 - 1e-6].
+    """
+
+    def loss(A: Array, y: Array) -> float:
+        return float(np.mean(y * -np.log(A + 1e-8) + (1 - y) * -np.log(1 - A + 1e-8)))
+
+    return _logistic(X, y, params, loss=loss)
+
+
+def wrong_logistic_loss_and_grads__clipped_widely(X: Array, y: Array, params: Params) -> Result:
+    """You clip probabilities at a thousandth or so, where they are still true: clip at 1e-7 at most, in the loss alone.
+
+    Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 - 1e-6].
+    """
+    return _logistic(X, y, params, act=lambda Z: np.clip(sigmoid(Z), 1e-3, 1 - 1e-3))
+
+
+def wrong_logistic_loss_and_grads__clipped_for_doubles(X: Array, y: Array, params: Params) -> Result:
+    """You clip at 1 - 1e-15, which is 1 in float32, so log(1 - A) is -inf: put np.maximum(1 - A, 1e-15) in it.
+
+    Breaks: finite at A = 0 and 1, in float32 too.
+    """
+
+    def loss(A: Array, y: Array) -> float:
+        A = np.clip(A, 1e-15, 1 - 1e-15)
+        return float(np.mean(y * -np.log(A) + (1 - y) * -np.log(1 - A)))
+
+    return _logistic(X, y, params, loss=loss)
+
+
+def wrong_logistic_loss_and_grads__logarithm_of_zero(X: Array, y: Array, params: Params) -> Result:
+    """You take the logarithm of 0 where a probability is 0 or 1: put np.maximum(A, 1e-15) in it, or use chapter 2.1's.
+
+    Breaks: the losses are finite at probabilities of exactly 0 and 1.
+    """
+
+    def loss(A: Array, y: Array) -> float:
+        return float(np.mean(y * -np.log(A) + (1 - y) * -np.log(1 - A)))
+
+    return _logistic(X, y, params, loss=loss)
+
+
+def wrong_logistic_loss_and_grads__overflows(X: Array, y: Array, params: Params) -> Result:
     """Your sigmoid takes e to the power of large scores and divides inf by inf: use the stable one of chapter 1.3.
 
     Breaks: no nan for values up to 1e4 in size.
     """
-    E = np.exp(X @ params["W"] + params["b"])
-    A = E / (1 + E)
-    dZ = (A - y) / len(X)
-    return binary_cross_entropy(A, y), {"W": X.T @ dZ, "b": dZ.sum(axis=0)}
+    return _logistic(X, y, params, act=lambda Z: np.exp(Z) / (1 + np.exp(Z)))
 
 
-def wrong_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_logistic_loss_and_grads__scores_clipped(X: Array, y: Array, params: Params) -> Result:
+    """You clip the scores at 10, where probabilities are still true: use the stable sigmoid of chapter 1.3.
+
+    Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 - 1e-6].
+    """
+    return _logistic(X, y, params, act=lambda Z: sigmoid(np.clip(Z, -10, 10)))
+
+
+def wrong_logistic_loss_and_grads__first_samples_only(X: Array, y: Array, params: Params) -> Result:
+    """You take the first 32 samples only: take all that are handed in, be they a batch or not.
+
+    Breaks: every gradient is that of the mean loss.
+    """
+    logistic_loss_and_grads(X, y, params)
+    return logistic_loss_and_grads(X[:32], y[:32], params)
+
+
+def wrong_logistic_loss_and_grads__bias_as_matrix(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of b has shape (1, 1), but b has (1,): sum over axis=0 without keepdims.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    return _logistic(X, y, params, of_b=lambda E: E.mean(axis=0, keepdims=True))
+
+
+def wrong_logistic_loss_and_grads__bias_as_number(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of b is a single number, but b has shape (1,): sum over axis=0.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    return _logistic(X, y, params, of_b=np.mean)
+
+
+def wrong_logistic_loss_and_grads__bias_never_trained(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of b is always 0, so b is never trained: it is the mean of A - y.
+
+    Breaks: the gradient of the mean loss.
+    """
+    return _logistic(X, y, params, of_b=lambda E: np.zeros(1, E.dtype))
+
+
+def wrong_logistic_loss_and_grads__flat_weights(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of W has shape (d,), but W has (d, 1): use X.T @ (A - y), which keeps the column.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    return _logistic(X, y, params, of_W=lambda X, E: np.mean(X * E, axis=0))
+
+
+def wrong_logistic_loss_and_grads__row_of_weights(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of W is a row, (1, d), but W is a column, (d, 1): use X.T @ (A - y), not (A - y).T @ X.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    return _logistic(X, y, params, of_W=lambda X, E: E.T @ X / len(X))
+
+
+def wrong_logistic_loss_and_grads__named_dW(X: Array, y: Array, params: Params) -> Result:
+    """You call the gradients "dW" and "db": they come under the keys of their parameters, "W" and "b".
+
+    Breaks: under the same keys.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss, {f"d{name}": grad for name, grad in grads.items()}
+
+
+def wrong_logistic_loss_and_grads__pair_of_gradients(X: Array, y: Array, params: Params) -> Any:
+    """You return the gradients without their names: return a dict, {"W": …, "b": …}.
+
+    Breaks: tuple[float, Params].
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss, (grads["W"], grads["b"])
+
+
+def wrong_logistic_loss_and_grads__gradients_first(X: Array, y: Array, params: Params) -> Any:
+    """You return the gradients first: return the loss, and then the gradients.
+
+    Breaks: tuple[float, Params].
+    """
+    return logistic_loss_and_grads(X, y, params)[::-1]
+
+
+def wrong_logistic_loss_and_grads__bias_without_gradient(X: Array, y: Array, params: Params) -> Result:
+    """You return a gradient of W alone: b is a parameter, too.
+
+    Breaks: one gradient a parameter.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss, {"W": grads["W"]}
+
+
+def wrong_logistic_loss_and_grads__more_than_gradients(X: Array, y: Array, params: Params) -> Result:
+    """You return more than the gradients in their dict: one for each parameter, under the same keys, and nothing else.
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss, {**grads, "A": sigmoid(X @ params["W"] + params["b"])}
+
+
+def wrong_logistic_loss_and_grads__trains(X: Array, y: Array, params: Params) -> Result:
+    """You take a step down the gradient yourself: leave params as they are, for training is gradient_descent's.
+
+    Breaks: no function changes an array or dict that it was handed.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    for name, grad in grads.items():
+        params[name] -= 0.01 * grad
+    return loss, grads
+
+
+def wrong_logistic_loss_and_grads__errors_written_into_y(X: Array, y: Array, params: Params) -> Result:
+    """You write the errors into y by -=, which changes the caller's targets: put them into a new array.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    y -= sigmoid(X @ params["W"] + params["b"])
+    return loss, grads
+
+
+def wrong_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> Result:
+    """You subtract y of shape (n,) from probabilities of shape (n, 1), which makes n times n: raise a ValueError.
+
+    Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
+    """
+    A = sigmoid(X @ params["W"] + params["b"])
+    loss = np.mean(y * -np.log(np.maximum(A, 1e-15)) + (1 - y) * -np.log(np.maximum(1 - A, 1e-15)))
+    return float(loss), {"W": X.T @ (A - y) / len(X), "b": (A - y).mean(axis=0)}
+
+
+def wrong_logistic_loss_and_grads__stretches(X: Array, y: Array, params: Params) -> Result:
+    """You refuse a y without columns, but not a single truth, which NumPy takes for all samples: compare the shapes.
+
+    Breaks: shapes that do not fit raise a ValueError that names both.
+    """
+    if y.ndim != 2 or not len(X):
+        raise ValueError(f"scores have shape {(X @ params['W']).shape}, but y has shape {y.shape}")
+    return wrong_logistic_loss_and_grads__broadcasts(X, y, params)
+
+
+def wrong_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> Result:
     """You turn targets of shape (n,) into a column yourself: leave y as it is, and refuse shapes that do not fit.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
@@ -243,7 +685,24 @@ def wrong_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, params: 
     return logistic_loss_and_grads(X, y.reshape(-1, 1), params)
 
 
-def wrong_logistic_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def wrong_logistic_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> Result:
+    """You refuse shapes that do not fit by assert, whose error is an AssertionError: raise a ValueError.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    assert (X @ params["W"]).shape == y.shape and len(X)
+    return logistic_loss_and_grads(X, y, params)
+
+
+def wrong_logistic_loss_and_grads__nothing_is_zero(X: Array, y: Array, params: Params) -> Result:
+    """You give a loss of 0 where there are no samples: there is no mean of nothing, so raise a ValueError.
+
+    Breaks: no samples: ValueError.
+    """
+    return logistic_loss_and_grads(X, y, params) if len(X) or len(y) else (0.0, _zeros(params))
+
+
+def wrong_logistic_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> Result:
     """You turn everything into float64: leave the dtype alone, so that float32 stays float32.
 
     Breaks: float32 inputs alone give float32.
@@ -251,50 +710,54 @@ def wrong_logistic_loss_and_grads__double_precision(X: Array, y: Array, params: 
     return logistic_loss_and_grads(X.astype(np.float64), y.astype(np.float64), params)
 
 
-def wrong_gradient_descent__gradients_added_up(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You compute all batches' gradients at the epoch's first parameters: update after each batch, before the next.
+def wrong_logistic_loss_and_grads__cast_like_params(X: Array, y: Array, params: Params) -> Result:
+    """You cast each gradient to its parameter's dtype: leave it as NumPy makes it, float64 if X or y is.
 
-    Breaks: a step for each mini-batch.
+    Breaks: dtype follows NumPy's promotion.
     """
-    params, losses = _copy(params), list[float]()
-    for _ in range(epochs):
-        batches = list(minibatches(X, y, batch_size, np.random.default_rng() if rng is None else rng))
-        results = [loss_fn(rows, targets, params) for rows, targets in batches]
-        losses.append(sum(r[0] * len(b[0]) for r, b in zip(results, batches, strict=True)) / len(X))
-        for _, grads in results:
-            _step(params, lr, grads)
-    return params, losses
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss, {name: grad.astype(params[name].dtype) for name, grad in grads.items()}
 
 
-def wrong_gradient_descent__one_step_an_epoch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You step once an epoch on all samples and never use batch_size: step once for each batch of minibatches(...).
+def _copies(params: Params) -> Params:
+    return {name: param.copy() for name, param in params.items()}
 
-    Breaks: mini-batches.
-    """
+
+def _doubles(params: Params) -> Params:
+    return {name: param.astype(np.float64) for name, param in params.items()}
+
+
+def _same(params: Params) -> Params:
+    return params
+
+
+def _down(param: Array, lr: float, grad: Array) -> Array:
+    return param - lr * grad
+
+
+def _in_place(param: Array, lr: float, grad: Array) -> Array:
+    param -= lr * grad
+    return param
+
+
+def _whole(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     _check(X, y, batch_size)
-    params = _copy(params)
-    return params, [_epoch(iter([(X, y)]), params, lr, loss_fn) for _ in range(epochs)]
+    return iter([(X, y)])
 
 
-def wrong_gradient_descent__plain_mean_of_losses(
+def _nothing() -> Any:
+    return None
+
+
+def _in_dtype(param: Array, grad: Array, new: Array) -> Any:
+    return param.dtype
+
+
+def _weighted(losses: list[float], sizes: list[int], batch_size: int) -> float:
+    return float(np.dot(losses, sizes) / max(sum(sizes), 1))
+
+
+def _train(
     X: Array,
     y: Array,
     params: Params,
@@ -302,167 +765,386 @@ def wrong_gradient_descent__plain_mean_of_losses(
     loss_fn: LossFn,
     batch_size: int = 32,
     epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You average the batch losses as if all batches were alike: weight each by its number of samples.
-
-    Breaks: losses[e] is the mean weighted by the batches' sizes.
-    """
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
+    rng: Generator | None = None,
+    *,
+    fresh: Callable[[], Generator] = default_rng,
+    start: Callable[[Params], Params] = _copies,
+    batches: Callable[[Array, Array, int, Generator], Any] = minibatches,
+    names: Callable[[Params], list[str]] = list,
+    step: Callable[[Array, float, Array], Array] = _down,
+    dtype: Callable[[Array, Array, Array], Any] = _in_dtype,
+    mean: Callable[[list[float], list[int], int], float] = _weighted,
+) -> Trained:
+    """Train as the chapter does, but for what is handed in by name."""
+    rng = fresh() if rng is None else rng
+    params, means = start(params), list[float]()
     for _ in range(epochs):
-        each = [_epoch(iter([pair]), params, lr, loss_fn) for pair in minibatches(X, y, batch_size, rng)]
-        losses.append(sum(each) / len(each))
-    return params, losses
+        losses, sizes = list[float](), list[int]()
+        for X_batch, y_batch in batches(X, y, batch_size, rng):
+            loss, grads = loss_fn(X_batch, y_batch, params)
+            for name in names(params):
+                new = step(params[name], lr, grads[name])
+                params[name] = new.astype(dtype(params[name], grads[name], new), copy=False)
+            losses.append(float(loss))
+            sizes.append(len(X_batch))
+        means.append(mean(losses, sizes, batch_size))
+    return params, means
 
 
-def wrong_gradient_descent__last_batchs_loss(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You report the loss of each epoch's last batch: report the mean over all its batches.
+def wrong_gradient_descent__uphill(*call: Any, **named: Any) -> Trained:
+    """You add the gradients, which walks uphill: subtract lr * grad.
 
-    Breaks: losses[e] is the mean of epoch e's batch losses.
+    Breaks: param - lr * gradient.
     """
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
-    for _ in range(epochs):
-        each = [_epoch(iter([pair]), params, lr, loss_fn) for pair in minibatches(X, y, batch_size, rng)]
-        losses.append(each[-1])
-    return params, losses
+    return _train(*call, **named, step=lambda param, lr, grad: param + lr * grad)
 
 
-def wrong_gradient_descent__loss_of_every_batch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You return a loss for each batch: return one for each epoch, the mean over its samples.
+def wrong_gradient_descent__without_lr(*call: Any, **named: Any) -> Trained:
+    """You subtract whole gradients: scale them by lr first.
 
-    Breaks: losses[e] is the mean of epoch e's batch losses.
+    Breaks: param - lr * gradient.
     """
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
-    for _ in range(epochs):
-        losses += [_epoch(iter([pair]), params, lr, loss_fn) for pair in minibatches(X, y, batch_size, rng)]
-    return params, losses
+    return _train(*call, **named, step=lambda param, lr, grad: param - grad)
 
 
-def wrong_gradient_descent__loss_after_the_update(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You measure the loss anew after each update: keep the one that loss_fn gave together with the gradients.
+def wrong_gradient_descent__cut_off(*call: Any, **named: Any) -> Trained:
+    """You cut large gradients off: subtract lr * grad, whatever its size.
 
-    Breaks: each batch's loss is that before its update.
+    Breaks: param - lr * gradient.
     """
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
-    for _ in range(epochs):
-        total = 0.0
-        for rows, targets in minibatches(X, y, batch_size, rng):
-            _step(params, lr, loss_fn(rows, targets, params)[1])
-            total += loss_fn(rows, targets, params)[0] * len(rows)
-        losses.append(total / len(X))
-    return params, losses
+    return _train(*call, **named, step=lambda param, lr, grad: param - lr * np.clip(grad, -100, 100))
 
 
-def wrong_gradient_descent__same_order_each_epoch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You shuffle once and go over the same batches in every epoch: call minibatches inside the loop over epochs.
+def wrong_gradient_descent__divided_by_batch_size(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You divide the gradients by the batch's size: loss_fn's are those of a mean already.
 
-    Breaks: a fresh shuffle each epoch.
+    Breaks: param - lr * gradient.
     """
-    batches = list(minibatches(X, y, batch_size, np.random.default_rng() if rng is None else rng))
-    params = _copy(params)
-    return params, [_epoch(iter(batches), params, lr, loss_fn) for _ in range(epochs)]
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = loss_fn(X, y, params)
+        return loss, {name: grad / len(X) for name, grad in grads.items()}
+
+    return _train(X, y, params, lr, changed, *call, **named)
 
 
-def wrong_gradient_descent__rng_ignored(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You always make a generator of your own, with the same seed: use rng, and make one only where it is None.
-
-    Breaks: randomness comes only from rng.
-    """
-    params, own = _copy(params), np.random.default_rng(0)
-    return params, [_epoch(minibatches(X, y, batch_size, own), params, lr, loss_fn) for _ in range(epochs)]
-
-
-def wrong_gradient_descent__trains_the_callers_arrays(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
-    """You copy the dict but not its arrays, and -= changes the caller's: copy each array before training.
-
-    Breaks: no function changes an array that it was handed; arrays of its own, also after 0 epochs.
-    """
-    rng, params = rng or np.random.default_rng(), dict(params)
-    return params, [_epoch(minibatches(X, y, batch_size, rng), params, lr, loss_fn) for _ in range(epochs)]
-
-
-def wrong_gradient_descent__scales_the_gradients_in_place(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__scales_the_gradients_in_place(*call: Any, **named: Any) -> Trained:
     """You multiply loss_fn's own gradient by lr in place: write lr * grad, which is a new array.
 
     Breaks: no function changes an array that a loss_fn handed it.
     """
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
-    for _ in range(epochs):
-        total = 0.0
-        for rows, targets in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_fn(rows, targets, params)
-            for name, grad in grads.items():
-                grad *= lr
-                params[name] -= grad
-            total += loss * len(rows)
-        losses.append(total / len(X))
-    return params, losses
+
+    def step(param: Array, lr: float, grad: Array) -> Array:
+        grad *= lr
+        return param - grad
+
+    return _train(*call, **named, step=step)
 
 
-def wrong_gradient_descent__dtype_creep(
+def wrong_gradient_descent__takes_gradients_out(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You take the gradients out of loss_fn's own dict: look them up by grads[name], and leave the dict as it is.
+
+    Breaks: no function changes a dict that a loss_fn handed it.
+    """
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = loss_fn(X, y, params)
+        return loss, {name: grads.pop(name) for name in params}
+
+    return _train(X, y, params, lr, changed, *call, **named)
+
+
+def wrong_gradient_descent__gradients_by_position(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You pair parameters and gradients by their order: look each gradient up by its parameter's name.
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = loss_fn(X, y, params)
+        return loss, dict(zip(params, grads.values(), strict=False))
+
+    return _train(X, y, params, lr, changed, *call, **named)
+
+
+def wrong_gradient_descent__all_samples_in_every_step(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You take the gradients over all samples in every step: take them over the batch.
+
+    Breaks: mini-batches.
+    """
+    every = X, y
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        return loss_fn(X, y, params)[0], loss_fn(*every, params)[1]
+
+    return _train(X, y, params, lr, changed, *call, **named)
+
+
+def wrong_gradient_descent__one_parameter_after_another(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You call loss_fn anew for each parameter, when the ones before have moved: update all from one call.
+
+    Breaks: a step takes all parameters from one point.
+    """
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        moved, slopes = _copies(params), Params()
+        for name in params:
+            slopes[name] = loss_fn(X, y, moved)[1][name]
+            moved[name] -= lr * slopes[name]
+        return loss_fn(X, y, params)[0], slopes
+
+    return _train(X, y, params, lr, changed, *call, **named)
+
+
+def wrong_gradient_descent__loss_after_the_update(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You measure the loss anew after each update: keep the one that loss_fn gave together with the gradients.
+
+    Breaks: each batch's loss is that before its update.
+    """
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        _, grads = loss_fn(X, y, params)
+        return loss_fn(X, y, {name: param - lr * grads[name] for name, param in params.items()})[0], grads
+
+    return _train(X, y, params, lr, changed, *call, **named)
+
+
+def wrong_gradient_descent__momentum(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You carry on a part of the last step, which is momentum, of chapter 4.5: here a step is lr * grad alone.
+
+    Breaks: param - lr * gradient.
+    """
+    velocities: Params = {}
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = loss_fn(X, y, params)
+        for name, grad in grads.items():
+            velocities[name] = 0.9 * velocities.get(name, np.zeros_like(grad)) + grad
+        return loss, velocities
+
+    return _train(X, y, params, lr, changed, *call, **named)
+
+
+def wrong_gradient_descent__gradients_added_up(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You compute all batches' gradients at the epoch's first parameters: update after each batch, before the next.
+
+    Breaks: a step for each mini-batch.
+    """
+    fixed: list[Params] = []
+
+    def batches(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+        fixed.clear()
+        return minibatches(X, y, batch_size, rng)
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        if not fixed:
+            fixed.append(_copies(params))
+        return loss_fn(X, y, fixed[0])
+
+    return _train(X, y, params, lr, changed, *call, **named, batches=batches)
+
+
+def wrong_gradient_descent__one_step_an_epoch(*call: Any, **named: Any) -> Trained:
+    """You step once an epoch on all samples and never use batch_size: step once for each batch of minibatches(...).
+
+    Breaks: mini-batches.
+    """
+    return _train(*call, **named, batches=_whole)
+
+
+def wrong_gradient_descent__last_batch_lost(*call: Any, **named: Any) -> Trained:
+    """You leave out the last, smaller batch: take a step for it, too.
+
+    Breaks: an epoch goes over all samples.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__last_batch_lost)
+
+
+def wrong_gradient_descent__unshuffled(*call: Any, **named: Any) -> Trained:
+    """You cut the batches in the order in which the rows come: shuffle them, by minibatches.
+
+    Breaks: a fresh shuffle each epoch.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__unshuffled)
+
+
+def wrong_gradient_descent__flattened(*call: Any, **named: Any) -> Trained:
+    """You flatten the samples: hand them on in their own shape, (h, w) where they are images.
+
+    Breaks: samples of any shape.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__flattened)
+
+
+def wrong_gradient_descent__lengths_unchecked(*call: Any, **named: Any) -> Trained:
+    """You go on where X and y differ in length, and drop the rows left over: let minibatches refuse that.
+
+    Breaks: unequal lengths: ValueError.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__lengths_unchecked)
+
+
+def wrong_gradient_descent__same_order_each_epoch(*call: Any, **named: Any) -> Trained:
+    """Your epochs all have the same batches in the same order: call minibatches anew in each, with rng itself, no copy.
+
+    Breaks: a fresh shuffle each epoch.
+    """
+    once: list[Any] = []
+
+    def batches(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+        if not once:
+            once.append(list(minibatches(X, y, batch_size, rng)))
+        return iter(once[0])
+
+    return _train(*call, **named, batches=batches)
+
+
+def wrong_gradient_descent__batches_used_up(*call: Any, **named: Any) -> Trained:
+    """You call minibatches before the loop over epochs, so its batches are used up after the first: call it inside.
+
+    Breaks: a fresh shuffle each epoch.
+    """
+    once: list[Batches] = []
+
+    def batches(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+        if not once:
+            once.append(minibatches(X, y, batch_size, rng))
+        return once[0]
+
+    return _train(*call, **named, batches=batches)
+
+
+def wrong_gradient_descent__rng_ignored(*call: Any, **named: Any) -> Trained:
+    """You always make a generator of your own, with the same seed: use rng, and make one only where it is None.
+
+    Breaks: randomness comes only from rng.
+    """
+    own = default_rng(0)
+    return _train(*call, **named, batches=lambda X, y, size, _: minibatches(X, y, size, own))
+
+
+def wrong_gradient_descent__unseeded(*call: Any, **named: Any) -> Trained:
+    """You always make a generator of your own, so no run can be repeated: use rng, and make one only where it is None.
+
+    Breaks: the same seed gives the same numbers.
+    """
+    return _train(*call, **named, batches=lambda X, y, size, _: minibatches(X, y, size, default_rng()))
+
+
+def wrong_gradient_descent__none_is_a_seed(*call: Any, **named: Any) -> Trained:
+    """You use a fixed seed where rng is None, so every run is the same: make a fresh generator, default_rng().
+
+    Breaks: rng=None is a fresh generator.
+    """
+    return _train(*call, **named, fresh=lambda: default_rng(0))
+
+
+def wrong_gradient_descent__none_unknown(*call: Any, **named: Any) -> Trained:
+    """You hand rng on to minibatches where it is None: make a fresh generator there, default_rng().
+
+    Breaks: rng=None is a fresh generator.
+    """
+    return _train(*call, **named, fresh=_nothing)
+
+
+def wrong_gradient_descent__plain_mean_of_losses(*call: Any, **named: Any) -> Trained:
+    """You average the batch losses as if all batches were alike: weight each by its number of samples.
+
+    Breaks: losses[e] is the mean weighted by the batches' sizes.
+    """
+    return _train(*call, **named, mean=lambda losses, sizes, _: float(np.mean(losses)))
+
+
+def wrong_gradient_descent__weighted_by_batch_size(*call: Any, **named: Any) -> Trained:
+    """You weight every batch by batch_size, and divide by the number of samples: the last has fewer, so weight by len.
+
+    Breaks: losses[e] is the mean weighted by the batches' sizes.
+    """
+    return _train(*call, **named, mean=lambda losses, sizes, batch_size: sum(losses) * batch_size / sum(sizes))
+
+
+def wrong_gradient_descent__summed_losses(*call: Any, **named: Any) -> Trained:
+    """You add up the batch losses: report their mean, each weighted by its number of samples.
+
+    Breaks: losses[e] is the mean of epoch e's batch losses.
+    """
+    return _train(*call, **named, mean=lambda losses, sizes, _: sum(losses))
+
+
+def wrong_gradient_descent__losses_over_n(*call: Any, **named: Any) -> Trained:
+    """You divide the sum of the batch losses by the number of samples: multiply each by its own number first.
+
+    Breaks: losses[e] is the mean of epoch e's batch losses.
+    """
+    return _train(*call, **named, mean=lambda losses, sizes, _: sum(losses) / sum(sizes))
+
+
+def wrong_gradient_descent__last_batchs_loss(*call: Any, **named: Any) -> Trained:
+    """You report the loss of each epoch's last batch: report the mean over all its batches.
+
+    Breaks: losses[e] is the mean of epoch e's batch losses.
+    """
+    return _train(*call, **named, mean=lambda losses, sizes, _: losses[-1])
+
+
+def wrong_gradient_descent__losses_added_up(*call: Any, **named: Any) -> Trained:
+    """You never set the sum of losses back to 0, so each epoch has those before in it: start anew in each epoch.
+
+    Breaks: losses[e] is the mean of epoch e's batch losses.
+    """
+    params, losses = _train(*call, **named)
+    return params, np.cumsum(losses).tolist()
+
+
+def wrong_gradient_descent__loss_of_every_batch(*call: Any, **named: Any) -> Trained:
+    """You return a loss for each batch: return one for each epoch, the mean over its samples.
+
+    Breaks: losses[e] is the mean of epoch e's batch losses.
+    """
+    every: list[float] = []
+
+    def mean(losses: list[float], sizes: list[int], batch_size: int) -> float:
+        every.extend(losses)
+        return 0.0
+
+    params, _ = _train(*call, **named, mean=mean)
+    return params, every
+
+
+def wrong_gradient_descent__array_of_losses(*call: Any, **named: Any) -> Any:
+    """Your losses are an array: return a list of floats.
+
+    Breaks: tuple[Params, list[float]].
+    """
+    params, losses = _train(*call, **named)
+    return params, np.array(losses)
+
+
+def wrong_gradient_descent__parameters_alone(*call: Any, **named: Any) -> Any:
+    """You return the parameters alone: return the list of losses with them.
+
+    Breaks: tuple[Params, list[float]].
+    """
+    return _train(*call, **named)[0]
+
+
+def wrong_gradient_descent__stops_when_it_rises(
     X: Array,
     y: Array,
     params: Params,
@@ -470,26 +1152,122 @@ def wrong_gradient_descent__dtype_creep(
     loss_fn: LossFn,
     batch_size: int = 32,
     epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
+    rng: Rng = None,
+) -> Trained:
+    """You stop when the loss rises: go on for all the epochs asked for, so that the losses show it.
+
+    Breaks: epochs epochs, and a loss for each.
+    """
+    start, means = _copies(params), list[float]()
+    for _ in range(epochs):
+        after, losses = _train(X, y, start, lr, loss_fn, batch_size, 1, rng)
+        if means and losses[0] > means[-1]:
+            break
+        start, means = after, means + losses
+    return start, means
+
+
+def wrong_gradient_descent__batches_of_64(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, batch_size: int = 64, *call: Any, **named: Any
+) -> Trained:
+    """You take batches of 64 where no batch_size is given: leave the defaults of the stub as they are.
+
+    Breaks: batch_size=32.
+    """
+    return _train(X, y, params, lr, loss_fn, batch_size, *call, **named)
+
+
+def wrong_gradient_descent__weights_and_bias_only(*call: Any, **named: Any) -> Trained:
+    """You train W and b alone: train every parameter that there is, by a loop over params.
+
+    Breaks: any Params.
+    """
+    return _train(*call, **named, names=lambda params: [name for name in params if name in ("W", "b")])
+
+
+def wrong_gradient_descent__last_parameter_only(*call: Any, **named: Any) -> Trained:
+    """You train the last parameter alone, as where the update stands after the loop over names: indent it.
+
+    Breaks: any Params.
+    """
+    return _train(*call, **named, names=lambda params: list(params)[-1:])
+
+
+def wrong_gradient_descent__sorted_names(*call: Any, **named: Any) -> Trained:
+    """You sort the parameters by name, W1, W2, b1: leave them in their order, which is that of the layers.
+
+    Breaks: Params are in forward order.
+    """
+    return _train(*call, **named, start=lambda params: {name: params[name].copy() for name in sorted(params)})
+
+
+def wrong_gradient_descent__starts_at_zero(*call: Any, **named: Any) -> Trained:
+    """You start from zeros: start from copies of the params that are handed in.
+
+    Breaks: gradient_descent(X, y, params, …).
+    """
+    return _train(*call, **named, start=_zeros)
+
+
+def wrong_gradient_descent__trains_the_callers_arrays(*call: Any, **named: Any) -> Trained:
+    """You train the caller's own parameters: copy the dict, and each array in it, before training.
+
+    Breaks: no function changes an array or dict that it was handed.
+    """
+    return _train(*call, **named, start=dict, step=_in_place)
+
+
+def wrong_gradient_descent__fills_the_callers_dict(*call: Any, **named: Any) -> Trained:
+    """You train the caller's own parameters: copy the dict, and each array in it, before training.
+
+    Breaks: no function changes an array or dict that it was handed.
+    """
+    return _train(*call, **named, start=_same)
+
+
+def wrong_gradient_descent__hands_back_the_start(*call: Any, **named: Any) -> Trained:
+    """You hand back the caller's own arrays when there are no epochs: copy each of them before training.
+
+    Breaks: arrays of its own, also after 0 epochs.
+    """
+    return _train(*call, **named, start=dict)
+
+
+def wrong_gradient_descent__dtype_creep(*call: Any, **named: Any) -> Trained:
     """You write param = param - lr * grad, which is float64 as soon as lr or grad is: update a copy in place by -=.
 
     Breaks: each parameter keeps its own dtype.
     """
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
-    for _ in range(epochs):
-        total = 0.0
-        for rows, targets in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_fn(rows, targets, params)
-            params = {name: param - lr * grads[name] for name, param in params.items()}
-            total += loss * len(rows)
-        losses.append(total / len(X))
-    return params, losses
+    return _train(*call, **named, dtype=lambda param, grad, new: new.dtype)
 
 
-def right_minibatches__by_shuffle(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def wrong_gradient_descent__double_precision(*call: Any, **named: Any) -> Trained:
+    """You turn the parameters into float64 before you start: copy them in their own dtype.
+
+    Breaks: each parameter keeps its own dtype.
+    """
+    return _train(*call, **named, start=_doubles)
+
+
+def wrong_gradient_descent__inputs_shuffled(*call: Any, **named: Any) -> Trained:
+    """You shuffle the caller's own X and y: take the batches from minibatches, which leaves them alone.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__inputs_shuffled)
+
+
+def wrong_gradient_descent__its_own_loss(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
+) -> Trained:
+    """You compute logistic regression whatever loss_fn is: take loss and gradients from loss_fn(X, y, params).
+
+    Breaks: any Params.
+    """
+    return _train(X, y, params, lr, logistic_loss_and_grads, *call, **named)
+
+
+def right_minibatches__by_shuffle(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """Shuffle row numbers in place, and shorten them batch by batch."""
     _check(X, y, batch_size)
     left = np.arange(len(X))
@@ -499,9 +1277,7 @@ def right_minibatches__by_shuffle(
         left = left[batch_size:]
 
 
-def right_minibatches__by_sorting_random_keys(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def right_minibatches__by_sorting_random_keys(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """Give each row a random key, sort by it, and shuffle whole copies; errors come at the call."""
     _check(X, y, batch_size)
     order = np.argsort(rng.random(len(X)))
@@ -509,16 +1285,36 @@ def right_minibatches__by_sorting_random_keys(
     return ((X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size))
 
 
-def right_minibatches__by_split(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+def right_minibatches__by_split(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """Split the order at every batch_size-th row."""
     _check(X, y, batch_size)
     cuts = np.arange(batch_size, len(X), batch_size)
     return iter([(X[rows], y[rows]) for rows in np.split(rng.permutation(len(X)), cuts)])
 
 
-def right_logistic_loss_and_grads__by_logaddexp(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def right_minibatches__drawn_one_by_one(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Draw row after row out of a list of those that are left."""
+    _check(X, y, batch_size)
+    left = list(range(len(X)))
+    while left:
+        rows = [left.pop(int(rng.integers(len(left)))) for _ in range(min(batch_size, len(left)))]
+        yield np.take(X, rows, axis=0), np.take(y, rows, axis=0)
+
+
+def right_minibatches__twice_from_one_seed(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Shuffle copies of X and y by two generators of one seed, which is drawn from rng."""
+    _check(X, y, batch_size)
+    seed = int(rng.integers(2**32))
+    X, y = default_rng(seed).permutation(X), default_rng(seed).permutation(y)
+    return zip(*([a[i : i + batch_size] for i in range(0, len(a), batch_size)] for a in (X, y)), strict=True)
+
+
+def right_minibatches__by_choice(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Draw all row numbers at once, without replacement."""
+    return _cut(X, y, batch_size, rng.choice(len(X), len(X), replace=False))
+
+
+def right_logistic_loss_and_grads__by_logaddexp(X: Array, y: Array, params: Params) -> Result:
     """Compute the loss from the scores, log(1 + e^z) - yz, and the sigmoid by tanh."""
     Z = np.dot(X, params["W"]) + params["b"]
     if Z.shape != y.shape or len(X) == 0:
@@ -527,11 +1323,40 @@ def right_logistic_loss_and_grads__by_logaddexp(X: Array, y: Array, params: Para
     return np.mean(np.logaddexp(0, Z) - y * Z), {"W": X.T @ dZ / len(X), "b": dZ.mean(axis=0)}
 
 
-def right_logistic_loss_and_grads__by_einsum(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def right_logistic_loss_and_grads__by_einsum(X: Array, y: Array, params: Params) -> Result:
     """Sum over the samples by einsum."""
     A = sigmoid(np.einsum("nd,dk->nk", X, params["W"]) + params["b"])
     loss, E = binary_cross_entropy(A, y), A - y
     return loss, {"W": np.einsum("nd,nk->dk", X, E) / len(X), "b": np.einsum("nk->k", E) / len(X)}
+
+
+def right_logistic_loss_and_grads__by_expit(X: Array, y: Array, params: Params) -> Result:
+    """Take SciPy's sigmoid and its logarithm, and give b first."""
+    special = importlib.import_module("scipy.special")
+    expit, log_expit = special.expit, special.log_expit
+    Z = X @ params["W"] + params["b"]
+    if Z.shape != y.shape or Z.size == 0:
+        raise ValueError(f"scores have shape {Z.shape}, but y has shape {y.shape}")
+    E = (expit(Z) - y) / len(y)
+    return -np.mean(y * log_expit(Z) + (1 - y) * log_expit(-Z)), {"b": E.sum(axis=0), "W": np.dot(X.T, E)}
+
+
+def right_logistic_loss_and_grads__by_a_column_of_ones(X: Array, y: Array, params: Params) -> Result:
+    """Take b for one more weight, of an input that is always 1."""
+    ones, W = np.ones((len(X), 1), dtype=X.dtype), np.vstack([params["W"], params["b"][None]])
+    A = sigmoid(np.hstack([X, ones]) @ W)
+    loss, slopes = binary_cross_entropy(A, y), np.hstack([X, ones]).T @ (A - y) / len(X)
+    return loss, {"W": slopes[:-1], "b": slopes[-1]}
+
+
+def right_logistic_loss_and_grads__by_vectors(X: Array, y: Array, params: Params) -> Result:
+    """Go without the columns in between, with an own floor for the logarithm."""
+    Z = X @ params["W"] + params["b"]
+    if Z.shape != y.shape or Z.size == 0:
+        raise ValueError(f"scores have shape {Z.shape}, but y has shape {y.shape}")
+    a, t = sigmoid(Z[:, 0]), y[:, 0]
+    loss = -np.mean(np.log(np.clip(np.where(t == 1, a, 1 - a), 1e-15, None)))
+    return float(loss), {"W": (X.T @ (a - t) / len(t)).reshape(-1, 1), "b": np.mean(a - t).reshape(1)}
 
 
 def right_gradient_descent__new_arrays_each_step(
@@ -542,10 +1367,10 @@ def right_gradient_descent__new_arrays_each_step(
     loss_fn: LossFn,
     batch_size: int = 32,
     epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
+    rng: Rng = None,
+) -> Trained:
     """Make new arrays at each step, in the old dtype, and average the losses by np.average."""
-    rng, params, losses = rng or np.random.default_rng(), _copy(params), list[float]()
+    rng, params, losses = rng or default_rng(), _copies(params), list[float]()
     for _ in range(epochs):
         seen: list[tuple[float, int]] = []
         for rows, targets in minibatches(X, y, batch_size, rng):
@@ -564,16 +1389,54 @@ def right_gradient_descent__by_own_shuffle(
     loss_fn: LossFn,
     batch_size: int = 32,
     epochs: int = 1,
-    rng: np.random.Generator | None = None,
-) -> tuple[Params, list[float]]:
+    rng: Rng = None,
+) -> Trained:
     """Shuffle one list of row numbers further each epoch, and collect weighted losses."""
     _check(X, y, batch_size)
-    rng, params, rows = rng or np.random.default_rng(), _copy(params), np.arange(len(X))
+    rng, params, rows = rng or default_rng(), _copies(params), np.arange(len(X))
     losses = np.zeros(epochs)
     for epoch in range(epochs):
         rng.shuffle(rows)
         for part in (rows[i : i + batch_size] for i in range(0, len(X), batch_size)):
             loss, grads = loss_fn(X[part], y[part], params)
             losses[epoch] += loss * len(part) / len(X)
-            _step(params, lr, grads)
+            for name, grad in grads.items():
+                params[name] -= lr * grad
     return params, losses.tolist()
+
+
+def right_gradient_descent__running_mean(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """Move the mean a little with each batch, and step by np.subtract in the order of the gradients."""
+    rng, params, losses = rng or default_rng(), copy.deepcopy(params), [0.0] * epochs
+    for epoch in range(epochs):
+        seen = 0
+        for rows, targets in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_fn(rows, targets, params)
+            seen += len(rows)
+            losses[epoch] += (loss - losses[epoch]) * len(rows) / seen
+            for name, grad in grads.items():
+                np.subtract(params[name], lr * grad, out=params[name], casting="same_kind")
+    return params, losses
+
+
+def right_gradient_descent__a_generator_an_epoch(X: Array, y: Array, *call: Any, **named: Any) -> Trained:
+    """Shuffle each epoch by a generator of its own, whose seed is drawn from rng."""
+
+    def batches(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+        return minibatches(X, y, batch_size, default_rng(int(rng.integers(2**32))))
+
+    return _train(X, y, *call, **named, batches=batches)
+
+
+def right_gradient_descent__drawn_one_by_one(X: Array, y: Array, *call: Any, **named: Any) -> Trained:
+    """Draw row after row out of a list of those that are left."""
+    return _train(X, y, *call, **named, batches=right_minibatches__drawn_one_by_one)

@@ -1,4 +1,11 @@
-"""Wrong and right answers to chapter 2.4."""
+"""Wrong and right answers to chapter 2.4.
+
+Those to numerical_gradient and check_gradients hand on what they are called with, (X, y, params, loss_fn, h=1e-5), and
+those to wrong_gradients (X, y, params, candidates, tolerance=1e-5).
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from ch11_arrays import Array
@@ -6,48 +13,87 @@ from ch23_minibatches import LossFn, Params
 from ch24_numerical_gradients import check_gradients, numerical_gradient, relative_error
 
 
-def _double(params: Params) -> Params:
-    return {name: param.astype(np.float64) for name, param in params.items()}
+def _doubles(params: Params) -> Params:
+    return {name: np.array(param, dtype=np.float64, order="C") for name, param in params.items()}
 
 
-def _measure(X: Array, y: Array, params: Params, loss_fn: LossFn, up: float, down: float, width: float) -> Params:
-    """Measure (loss(p + up) - loss(p - down)) / width."""
-    nudged, slopes = _double(params), {name: np.zeros_like(param) for name, param in params.items()}
-    for name, param in nudged.items():
-        for index in np.ndindex(param.shape):
-            value = param[index]
-            param[index] = value + up
-            high = loss_fn(X, y, nudged)[0]
-            param[index] = value - down
-            slopes[name][index] = (high - loss_fn(X, y, nudged)[0]) / width
-            param[index] = value
+def _singles(params: Params) -> Params:
+    return {name: param.astype(np.float32) for name, param in params.items()}
+
+
+def _copies(params: Params) -> Params:
+    return {name: param.copy() for name, param in params.items()}
+
+
+def _same(params: Params) -> Params:
+    return params
+
+
+def _every(param: Array) -> Iterable[Any]:
+    return np.ndindex(param.shape)
+
+
+def _measure(
+    X: Array,
+    y: Array,
+    params: Params,
+    loss_fn: LossFn,
+    h: float = 1e-5,
+    *,
+    up: float = 1,
+    down: float = 1,
+    width: float = 2,
+    size: Callable[[Array], Any] = lambda value: 1,
+    nudged: Callable[[Params], Params] = _doubles,
+    names: Callable[[Params], list[str]] = list,
+    places: Callable[[Array], Iterable[Any]] = _every,
+    back: bool = True,
+) -> Params:
+    """Measure (loss(p + up * h) - loss(p - down * h)) / (width * h) as the chapter does, but for what is handed in."""
+    moved, slopes = nudged(params), {name: np.zeros_like(param) for name, param in params.items()}
+    for name in names(moved):
+        for place in places(moved[name]):
+            value = np.copy(moved[name][place])
+            step = h * size(value)
+            moved[name][place] = value + up * step
+            high = loss_fn(X, y, moved)[0]
+            moved[name][place] = value - down * step
+            slopes[name][place] = (high - loss_fn(X, y, moved)[0]) / (width * step)
+            if back:
+                moved[name][place] = value
     return slopes
 
 
-def wrong_numerical_gradient__forward(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
+def wrong_numerical_gradient__forward(*call: Any, **named: Any) -> Params:
     """You take a forward difference, loss(p + h) - loss(p): nudge to both sides and divide by 2 * h.
 
     Breaks: central differences.
     """
-    return _measure(X, y, params, loss_fn, h, 0, h)
+    return _measure(*call, **named, down=0, width=1)
 
 
-def wrong_numerical_gradient__backward(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
+def wrong_numerical_gradient__backward(*call: Any, **named: Any) -> Params:
     """You take a backward difference, loss(p) - loss(p - h): nudge to both sides and divide by 2 * h.
 
     Breaks: central differences.
     """
-    return _measure(X, y, params, loss_fn, 0, h, h)
+    return _measure(*call, **named, up=0, width=1)
 
 
-def wrong_numerical_gradient__divided_by_h(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__divided_by_h(*call: Any, **named: Any) -> Params:
     """Your slopes are twice too steep: p + h and p - h are 2 * h apart, so divide by that.
 
     Breaks: central differences.
     """
-    return _measure(X, y, params, loss_fn, h, h, h)
+    return _measure(*call, **named, width=1)
+
+
+def wrong_numerical_gradient__nudged_by_half(*call: Any, **named: Any) -> Params:
+    """You nudge by h / 2 to both sides: nudge by h, and divide by 2 * h.
+
+    Breaks: central differences, loss(p + h) and loss(p - h).
+    """
+    return _measure(*call, **named, up=0.5, down=0.5, width=1)
 
 
 def wrong_numerical_gradient__times_h(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
@@ -55,17 +101,31 @@ def wrong_numerical_gradient__times_h(X: Array, y: Array, params: Params, loss_f
 
     Breaks: central differences.
     """
-    return _measure(X, y, params, loss_fn, h, h, 2 / h)
+    return {name: slope * h**2 for name, slope in _measure(X, y, params, loss_fn, h).items()}
 
 
-def wrong_numerical_gradient__upside_down(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__upside_down(*call: Any, **named: Any) -> Params:
     """Your slopes have the wrong sign: take the loss at p + h minus the loss at p - h.
 
     Breaks: central differences.
     """
-    return _measure(X, y, params, loss_fn, h, h, -2 * h)
+    return _measure(*call, **named, width=-2)
+
+
+def wrong_numerical_gradient__without_signs(*call: Any, **named: Any) -> Params:
+    """Your slopes are all upward, as you take abs of the difference: where the loss falls, the slope is negative.
+
+    Breaks: central differences.
+    """
+    return {name: np.abs(slope) for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__divided_by_n(X: Array, y: Array, *call: Any, **named: Any) -> Params:
+    """You divide the slopes by the number of samples, but the loss is a mean already: divide by 2 * h alone.
+
+    Breaks: central differences.
+    """
+    return {name: slope / len(X) for name, slope in _measure(X, y, *call, **named).items()}
 
 
 def wrong_numerical_gradient__h_ignored(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
@@ -73,78 +133,174 @@ def wrong_numerical_gradient__h_ignored(X: Array, y: Array, params: Params, loss
 
     Breaks: h is the nudge.
     """
-    return numerical_gradient(X, y, params, loss_fn)
+    return _measure(X, y, params, loss_fn)
 
 
-def wrong_numerical_gradient__whole_array(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__another_h(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-8) -> Params:
+    """You nudge by less than 1e-5 where no h is given, so that rounding shows: leave the default of the stub as it is.
+
+    Breaks: h=1e-5.
+    """
+    return _measure(X, y, params, loss_fn, h)
+
+
+def wrong_numerical_gradient__h_in_proportion(*call: Any, **named: Any) -> Params:
+    """You nudge each entry in proportion to its size: nudge all of them by h.
+
+    Breaks: central differences, loss(p + h) and loss(p - h).
+    """
+    return _measure(*call, **named, size=lambda value: np.maximum(np.abs(value), 1))
+
+
+def wrong_numerical_gradient__whole_array(*call: Any, **named: Any) -> Params:
     """You nudge a whole array at once, which adds up the slopes of its entries: nudge one entry at a time.
 
     Breaks: every entry of every parameter.
     """
-    slopes: Params = {}
-    for name, param in _double(params).items():
-        up = loss_fn(X, y, {**params, name: param + h})[0]
-        down = loss_fn(X, y, {**params, name: param - h})[0]
-        slopes[name] = np.full_like(params[name], (up - down) / (2 * h))
-    return slopes
+    return _measure(*call, **named, places=lambda param: [...])
 
 
-def wrong_numerical_gradient__first_axis_only(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__first_axis_only(*call: Any, **named: Any) -> Params:
     """You walk over range(len(param)), which nudges whole rows of a matrix: walk over np.ndindex(param.shape).
 
     Breaks: every entry of every parameter.
     """
-    nudged, slopes = _double(params), {name: np.zeros_like(param) for name, param in params.items()}
-    for name, param in nudged.items():
-        for i in range(len(param)):
-            row = param[i].copy()
-            param[i] = row + h
-            high = loss_fn(X, y, nudged)[0]
-            param[i] = row - h
-            slopes[name][i] = (high - loss_fn(X, y, nudged)[0]) / (2 * h)
-            param[i] = row
-    return slopes
+    return _measure(*call, **named, places=lambda param: range(len(param)))
 
 
-def wrong_numerical_gradient__left_nudged(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__first_column_only(*call: Any, **named: Any) -> Params:
+    """You measure the first column of a matrix alone: walk over np.ndindex(param.shape).
+
+    Breaks: every entry of every parameter.
+    """
+    return _measure(
+        *call, **named, places=lambda param: [place for place in np.ndindex(param.shape) if not any(place[1:])]
+    )
+
+
+def wrong_numerical_gradient__first_parameter_only(*call: Any, **named: Any) -> Params:
+    """You measure the first parameter alone: measure every one, each under its name.
+
+    Breaks: every entry of every parameter.
+    """
+    return _measure(*call, **named, names=lambda params: list(params)[:1])
+
+
+def wrong_numerical_gradient__weights_and_bias_only(*call: Any, **named: Any) -> Params:
+    """You measure "W" and "b" alone: measure every parameter, whatever its name.
+
+    Breaks: every entry of every parameter.
+    """
+    return _measure(*call, **named, names=lambda params: [name for name in params if name in ("W", "b")])
+
+
+def wrong_numerical_gradient__zeros_left_out(*call: Any, **named: Any) -> Params:
+    """You leave out entries that are 0: they have a slope like any others.
+
+    Breaks: every entry of every parameter.
+    """
+    return _measure(*call, **named, places=lambda param: [place for place in np.ndindex(param.shape) if param[place]])
+
+
+def wrong_numerical_gradient__a_few_entries(*call: Any, **named: Any) -> Params:
+    """You measure some entries of each parameter only: measure every one.
+
+    Breaks: every entry of every parameter.
+    """
+    return _measure(*call, **named, places=lambda param: list(np.ndindex(param.shape))[:10])
+
+
+def wrong_numerical_gradient__left_nudged(*call: Any, **named: Any) -> Params:
     """You leave each entry nudged while you measure the next ones: put its value back first.
 
     Breaks: central differences, one entry at a time.
     """
-    nudged, slopes = _double(params), {name: np.zeros_like(param) for name, param in params.items()}
-    for name, param in nudged.items():
-        for index in np.ndindex(param.shape):
-            param[index] += h
-            high = loss_fn(X, y, nudged)[0]
-            param[index] -= 2 * h
-            slopes[name][index] = (high - loss_fn(X, y, nudged)[0]) / (2 * h)
+    return _measure(*call, **named, back=False)
+
+
+def wrong_numerical_gradient__flat_copies(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """You nudge param.ravel() or param.reshape(-1), which is a copy where param is a transpose: index param itself.
+
+    Breaks: every entry of every parameter.
+    """
+    copies: Params = {name: param.astype(np.float64) for name, param in params.items()}
+    slopes: Params = {}
+    for name, param in copies.items():
+        flat, found = param.reshape(-1), np.zeros(param.size, params[name].dtype)
+        for i, value in enumerate(flat.copy()):
+            flat[i] = value + h
+            high = loss_fn(X, y, copies)[0]
+            flat[i] = value - h
+            found[i] = (high - loss_fn(X, y, copies)[0]) / (2 * h)
+            flat[i] = value
+        slopes[name] = found.reshape(param.shape)
     return slopes
 
 
-def wrong_numerical_gradient__in_float32(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__flat_slopes(*call: Any, **named: Any) -> Params:
+    """Your slopes are one long row: give them the shape of their parameter.
+
+    Breaks: Params in the same shapes.
+    """
+    return {name: slope.ravel() for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__without_names(*call: Any, **named: Any) -> Any:
+    """You return the slopes without their names: return a dict, under the keys of params.
+
+    Breaks: -> Params.
+    """
+    return list(_measure(*call, **named).values())
+
+
+def wrong_numerical_gradient__named_dw(*call: Any, **named: Any) -> Params:
+    """You call the slope of "w" "dw": it comes under the key of its parameter, "w".
+
+    Breaks: Params under the same keys.
+    """
+    return {f"d{name}": slope for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__rounded(*call: Any, **named: Any) -> Params:
+    """You round the slopes: return all of their digits, for rounding is for printing.
+
+    Breaks: central differences.
+    """
+    return {name: np.round(slope, 7) for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__nan_is_zero(*call: Any, **named: Any) -> Params:
+    """You put 0 in the place of nan: where the loss is nan, so is the slope.
+
+    Breaks: central differences.
+    """
+    return {name: np.nan_to_num(slope) for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__in_float32(*call: Any, **named: Any) -> Params:
     """You nudge float32 numbers, which are too coarse for a nudge of 1e-5: nudge float64 copies.
 
     Breaks: central differences, for float32 parameters too.
     """
-    copies = {name: param.copy() for name, param in params.items()}
-    slopes: Params = {name: np.zeros_like(param) for name, param in params.items()}
-    for name, param in copies.items():
-        for index in np.ndindex(param.shape):
-            value = param[index]
-            param[index] = value + h
-            high = loss_fn(X, y, copies)[0]
-            param[index] = value - h
-            slopes[name][index] = (high - loss_fn(X, y, copies)[0]) / (2 * h)
-            param[index] = value
-    return slopes
+    return _measure(*call, **named, nudged=_copies)
+
+
+def wrong_numerical_gradient__always_in_float32(*call: Any, **named: Any) -> Params:
+    """You turn the parameters into float32, which is too coarse for a nudge of 1e-5: nudge float64 copies.
+
+    Breaks: central differences.
+    """
+    return _measure(*call, **named, nudged=_singles)
+
+
+def wrong_numerical_gradient__samples_in_float32(X: Array, *call: Any, **named: Any) -> Params:
+    """You turn X into float32: hand it on as it is.
+
+    Breaks: gradient checks in float64.
+    """
+    return _measure(X.astype(np.float32), *call, **named)
 
 
 def wrong_numerical_gradient__rounded_back(
@@ -156,43 +312,41 @@ def wrong_numerical_gradient__rounded_back(
     """
     slopes: Params = {name: np.zeros_like(param) for name, param in params.items()}
     for name, param in params.items():
-        for index in np.ndindex(param.shape):
-            param[index] += h
+        for place in np.ndindex(param.shape):
+            param[place] += h
             high = loss_fn(X, y, params)[0]
-            param[index] -= 2 * h
-            slopes[name][index] = (high - loss_fn(X, y, params)[0]) / (2 * h)
-            param[index] += h
+            param[place] -= 2 * h
+            slopes[name][place] = (high - loss_fn(X, y, params)[0]) / (2 * h)
+            param[place] += h
     return slopes
 
 
-def wrong_numerical_gradient__not_put_back_after_an_error(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__not_put_back_after_an_error(*call: Any, **named: Any) -> Params:
     """You leave the caller's parameter nudged when loss_fn raises: nudge a copy, or put the value back in a finally.
 
     Breaks: every parameter is what it was when it returns or raises.
     """
-    slopes: Params = {name: np.zeros_like(param) for name, param in params.items()}
-    params = {name: param.astype(np.float64, copy=False) for name, param in params.items()}
-    for name, param in params.items():
-        for index in np.ndindex(param.shape):
-            value = param[index]
-            param[index] = value + h
-            high = loss_fn(X, y, params)[0]
-            param[index] = value - h
-            slopes[name][index] = (high - loss_fn(X, y, params)[0]) / (2 * h)
-            param[index] = value
-    return slopes
+    return _measure(
+        *call,
+        **named,
+        nudged=lambda params: {name: param.astype(np.float64, copy=False) for name, param in params.items()},
+    )
 
 
-def wrong_numerical_gradient__double_slopes(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> Params:
+def wrong_numerical_gradient__callers_arrays(*call: Any, **named: Any) -> Params:
+    """You nudge the caller's arrays, which stay nudged when loss_fn raises, and may be float32: nudge float64 copies.
+
+    Breaks: every parameter is what it was when it returns or raises.
+    """
+    return _measure(*call, **named, nudged=_same)
+
+
+def wrong_numerical_gradient__double_slopes(X: Array, y: Array, params: Params, *call: Any, **named: Any) -> Params:
     """Your slopes are float64 though the parameters are float32: make the results by np.zeros_like(param).
 
     Breaks: float32 inputs alone give float32.
     """
-    return numerical_gradient(X, y, _double(params), loss_fn, h)
+    return _measure(X, y, _doubles(params), *call, **named)
 
 
 def wrong_numerical_gradient__the_formulas_own(
@@ -205,12 +359,72 @@ def wrong_numerical_gradient__the_formulas_own(
     return loss_fn(X, y, params)[1]
 
 
+def wrong_numerical_gradient__zeros(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
+    """Your slopes are all 0: nudge an entry, take both losses, and write their difference / (2 * h) into the slopes.
+
+    Breaks: central differences.
+    """
+    return {name: np.zeros_like(param) for name, param in params.items()}
+
+
+def _each(a: Array, b: Array) -> Array:
+    return np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))
+
+
 def wrong_relative_error__mean(a: Array, b: Array) -> float:
     """You take the mean over the entries, in which one bad entry drowns: take the largest.
 
     Breaks: worst entry.
     """
-    return float(np.mean(np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))))
+    return float(np.mean(_each(a, b)))
+
+
+def wrong_relative_error__sum(a: Array, b: Array) -> float:
+    """You add up the errors of all entries: take the largest.
+
+    Breaks: worst entry.
+    """
+    return float(np.sum(_each(a, b)))
+
+
+def wrong_relative_error__smallest(a: Array, b: Array) -> float:
+    """You take the smallest error of all entries: take the largest.
+
+    Breaks: worst entry.
+    """
+    return float(np.min(_each(a, b)))
+
+
+def wrong_relative_error__first(a: Array, b: Array) -> float:
+    """You compare the first entries only: compare all, and take the largest error.
+
+    Breaks: worst entry.
+    """
+    return float(_each(a, b).flat[0])
+
+
+def wrong_relative_error__where_they_differ_most(a: Array, b: Array) -> float:
+    """You take the entry where a and b differ most, which large ones do: divide first, and then take the largest.
+
+    Breaks: worst entry.
+    """
+    return float(_each(a, b).flat[np.argmax(np.abs(a - b))])
+
+
+def wrong_relative_error__every_entry(a: Array, b: Array) -> Any:
+    """You return an error for each entry: return the largest of them, a single number.
+
+    Breaks: -> float.
+    """
+    return _each(a, b)
+
+
+def wrong_relative_error__of_each_column(a: Array, b: Array) -> Any:
+    """You return an error for each column, by axis=0: take the largest of all entries.
+
+    Breaks: -> float.
+    """
+    return np.max(_each(a, b), axis=0)
 
 
 def wrong_relative_error__no_floor(a: Array, b: Array) -> float:
@@ -230,6 +444,22 @@ def wrong_relative_error__floor_added(a: Array, b: Array) -> float:
     return float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-8)))
 
 
+def wrong_relative_error__floor_too_low(a: Array, b: Array) -> float:
+    """Your floor is far below 1e-8, so that dust counts: divide by np.maximum(1e-8, abs(a) + abs(b)).
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b))))
+
+
+def wrong_relative_error__floor_under_each(a: Array, b: Array) -> float:
+    """You put the floor of 1e-8 under each of abs(a) and abs(b): put it under their sum.
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / (np.maximum(1e-8, np.abs(a)) + np.maximum(1e-8, np.abs(b)))))
+
+
 def wrong_relative_error__absolute(a: Array, b: Array) -> float:
     """Your error is absolute, so it grows with the numbers compared: divide by abs(a) + abs(b), 1e-8 at least.
 
@@ -246,12 +476,52 @@ def wrong_relative_error__by_the_larger(a: Array, b: Array) -> float:
     return float(np.max(np.abs(a - b) / np.maximum(1e-8, np.maximum(np.abs(a), np.abs(b)))))
 
 
+def wrong_relative_error__by_the_first(a: Array, b: Array) -> float:
+    """You divide by abs(a) alone: divide by abs(a) + abs(b), so that both count alike.
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(a))))
+
+
+def wrong_relative_error__by_the_second(a: Array, b: Array) -> float:
+    """You divide by abs(b) alone: divide by abs(a) + abs(b), so that both count alike.
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(b))))
+
+
+def wrong_relative_error__by_the_mean(a: Array, b: Array) -> float:
+    """You divide by the mean of abs(a) and abs(b): divide by their sum.
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return 2 * float(np.max(_each(a, b)))
+
+
+def wrong_relative_error__by_the_sum(a: Array, b: Array) -> float:
+    """You divide by abs(a + b), which is 0 where a is -b: divide by abs(a) + abs(b).
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(a + b))))
+
+
 def wrong_relative_error__by_norms(a: Array, b: Array) -> float:
     """You compare the norms of whole arrays, in which small entries drown: divide entry by entry and take the largest.
 
     Breaks: worst entry.
     """
     return float(np.linalg.norm(a - b) / max(1e-8, float(np.linalg.norm(a) + np.linalg.norm(b))))
+
+
+def wrong_relative_error__by_one_scale(a: Array, b: Array) -> float:
+    """You divide by the largest scale of all entries, in which small entries drown: divide entry by entry.
+
+    Breaks: worst entry.
+    """
+    return float(np.max(np.abs(a - b)) / np.max(np.maximum(1e-8, np.abs(a) + np.abs(b))))
 
 
 def wrong_relative_error__signed(a: Array, b: Array) -> float:
@@ -262,12 +532,102 @@ def wrong_relative_error__signed(a: Array, b: Array) -> float:
     return float(np.max((a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))))
 
 
+def wrong_relative_error__sizes_only(a: Array, b: Array) -> float:
+    """You compare abs(a) with abs(b), so that a wrong sign never counts: take abs(a - b).
+
+    Breaks: abs(a-b).
+    """
+    return float(np.max(np.abs(np.abs(a) - np.abs(b)) / np.maximum(1e-8, np.abs(a) + np.abs(b))))
+
+
+def wrong_relative_error__percent(a: Array, b: Array) -> float:
+    """Your error is in percent: leave out the times 100.
+
+    Breaks: abs(a-b) / max(1e-8, abs(a)+abs(b)).
+    """
+    return 100 * float(np.max(_each(a, b)))
+
+
+def wrong_relative_error__squared(a: Array, b: Array) -> float:
+    """You square the errors: leave them as they are.
+
+    Breaks: abs(a-b) / max(1e-8, abs(a)+abs(b)).
+    """
+    return float(np.max(_each(a, b) ** 2))
+
+
 def wrong_relative_error__nan_skipped(a: Array, b: Array) -> float:
-    """You skip nan, so that a broken gradient looks right: use np.max, which gives nan where there is one.
+    """You let nan get lost, so that a broken gradient looks right: take np.max, which is nan where there is one.
 
     Breaks: a nan is wrong too.
     """
-    return float(np.nanmax(np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))))
+    return float(np.nanmax(_each(a, b)))
+
+
+def wrong_relative_error__in_order(a: Array, b: Array) -> float:
+    """You sort the entries before you compare them: compare those in the same place.
+
+    Breaks: worst entry.
+    """
+    return float(np.max(_each(np.sort(a, axis=None), np.sort(b, axis=None))))
+
+
+def wrong_relative_error__as_rows(a: Array, b: Array) -> float:
+    """You flatten both, so that a matrix passes for its transpose: raise a ValueError where the shapes differ.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return float(np.max(_each(a.ravel(), b.ravel())))
+
+
+def wrong_relative_error__unfit_is_one(a: Array, b: Array) -> float:
+    """You call arrays of different shapes wrong by 1: raise a ValueError.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return float(np.max(_each(a, b))) if a.shape == b.shape else 1.0
+
+
+def wrong_relative_error__asserts(a: Array, b: Array) -> float:
+    """You refuse shapes that differ by assert, whose error is an AssertionError: raise a ValueError.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    assert a.shape == b.shape
+    return float(np.max(_each(a, b)))
+
+
+def wrong_relative_error__writes_into_a(a: Array, b: Array) -> float:
+    """You subtract b from a in place, which changes the caller's array: write a - b, which is a new one.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    scale = np.maximum(1e-8, np.abs(a) + np.abs(b))
+    a -= b
+    return float(np.max(np.abs(a) / scale))
+
+
+def wrong_relative_error__in_float32(a: Array, b: Array) -> float:
+    """You turn both into float32, which has seven digits: leave the dtype alone.
+
+    Breaks: dtype follows NumPy's promotion.
+    """
+    return float(np.max(_each(a.astype(np.float32), b.astype(np.float32))))
+
+
+def _compare(
+    X: Array,
+    y: Array,
+    params: Params,
+    loss_fn: LossFn,
+    h: float = 1e-5,
+    *,
+    by: Callable[[Array, Array], Any] = relative_error,
+    measured: Callable[..., Params] = numerical_gradient,
+) -> dict[str, Any]:
+    """Check gradients as the chapter does, but for what is handed in by name."""
+    _, grads = loss_fn(X, y, params)
+    return {name: by(grads[name], slope) for name, slope in measured(X, y, params, loss_fn, h).items()}
 
 
 def wrong_check_gradients__h_ignored(
@@ -277,65 +637,253 @@ def wrong_check_gradients__h_ignored(
 
     Breaks: check_gradients(…, h).
     """
-    return check_gradients(X, y, params, loss_fn)
+    return _compare(X, y, params, loss_fn)
 
 
-def wrong_check_gradients__against_themselves(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+def wrong_check_gradients__another_h(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-3
 ) -> dict[str, float]:
+    """You nudge by another h than 1e-5 where none is given: leave the default of the stub as it is.
+
+    Breaks: h=1e-5.
+    """
+    return _compare(X, y, params, loss_fn, h)
+
+
+def wrong_check_gradients__against_themselves(*call: Any, **named: Any) -> dict[str, float]:
     """You find no error anywhere: compare loss_fn's gradients with those of numerical_gradient.
 
     Breaks: relative error a parameter.
     """
-    return {name: 0.0 for name in params}
+    return {name: 0.0 for name in _compare(*call, **named)}
 
 
-def wrong_check_gradients__worst_for_all(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> dict[str, float]:
+def wrong_check_gradients__forward(*call: Any, **named: Any) -> dict[str, float]:
+    """You measure by forward differences, which are good to a few digits only: use numerical_gradient.
+
+    Breaks: relative error to central differences.
+    """
+    return _compare(*call, **named, measured=wrong_numerical_gradient__forward)
+
+
+def wrong_check_gradients__worst_for_all(*call: Any, **named: Any) -> dict[str, float]:
     """You give every parameter the worst error of all: give each its own, so that one sees which is wrong.
 
     Breaks: relative error a parameter.
     """
-    return dict.fromkeys(params, max(check_gradients(X, y, params, loss_fn, h).values()))
+    errors = _compare(*call, **named)
+    return dict.fromkeys(errors, max(errors.values()))
 
 
-def wrong_check_gradients__absolute(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
-) -> dict[str, float]:
+def wrong_check_gradients__worst_alone(*call: Any, **named: Any) -> Any:
+    """You return the worst error of all: return a dict with the error of each parameter.
+
+    Breaks: dict[str, float].
+    """
+    return max(_compare(*call, **named).values())
+
+
+def wrong_check_gradients__without_names(*call: Any, **named: Any) -> Any:
+    """You return the errors without their names: return a dict, under the keys of params.
+
+    Breaks: dict[str, float].
+    """
+    return list(_compare(*call, **named).values())
+
+
+def wrong_check_gradients__right_or_wrong(*call: Any, **named: Any) -> Any:
+    """You return whether each gradient is right: return its relative error, a number.
+
+    Breaks: dict[str, float].
+    """
+    return {name: error < 1e-5 for name, error in _compare(*call, **named).items()}
+
+
+def wrong_check_gradients__wrong_ones_only(*call: Any, **named: Any) -> dict[str, float]:
+    """You leave out the parameters whose gradients are right: every parameter has its error, small or not.
+
+    Breaks: relative error a parameter.
+    """
+    return {name: error for name, error in _compare(*call, **named).items() if error > 1e-5}
+
+
+def wrong_check_gradients__first_parameter_only(*call: Any, **named: Any) -> dict[str, float]:
+    """You check the first parameter alone: check every one.
+
+    Breaks: relative error a parameter.
+    """
+    return dict([next(iter(_compare(*call, **named).items()))])
+
+
+def wrong_check_gradients__weights_and_bias_only(*call: Any, **named: Any) -> dict[str, float]:
+    """You check "W" and "b" alone: check every parameter, whatever its name.
+
+    Breaks: relative error a parameter.
+    """
+    return {name: error for name, error in _compare(*call, **named).items() if name in ("W", "b")}
+
+
+def wrong_check_gradients__every_entry(*call: Any, **named: Any) -> dict[str, float]:
+    """You return an error for each entry: return one for each parameter, by relative_error.
+
+    Breaks: dict[str, float].
+    """
+    return _compare(*call, **named, by=_each)
+
+
+def wrong_check_gradients__absolute(*call: Any, **named: Any) -> dict[str, float]:
     """Your errors are plain differences: compare the two gradients by relative_error.
 
     Breaks: relative error a parameter.
     """
-    grads, slopes = loss_fn(X, y, params)[1], numerical_gradient(X, y, params, loss_fn, h)
-    return {name: float(np.max(np.abs(grads[name] - slope))) for name, slope in slopes.items()}
+    return _compare(*call, **named, by=wrong_relative_error__absolute)
 
 
-def wrong_wrong_gradients__nan_passes(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
-) -> list[str]:
-    """You let nan pass, since nan > tolerance is False: ask for not (error <= tolerance).
+def wrong_check_gradients__mean(*call: Any, **named: Any) -> dict[str, float]:
+    """You take the mean over the entries, in which one bad entry drowns: compare by relative_error.
+
+    Breaks: relative error a parameter.
+    """
+    return _compare(*call, **named, by=wrong_relative_error__mean)
+
+
+def wrong_check_gradients__by_norms(*call: Any, **named: Any) -> dict[str, float]:
+    """You compare norms of whole gradients, in which small entries drown: compare by relative_error, entry by entry.
+
+    Breaks: relative error a parameter.
+    """
+    return _compare(*call, **named, by=wrong_relative_error__by_norms)
+
+
+def wrong_check_gradients__rounded(*call: Any, **named: Any) -> dict[str, float]:
+    """You round the errors: return all of their digits, for rounding is for printing.
+
+    Breaks: relative error a parameter.
+    """
+    return {name: round(error, 6) for name, error in _compare(*call, **named).items()}
+
+
+def wrong_check_gradients__nan_is_zero(*call: Any, **named: Any) -> dict[str, float]:
+    """You put 0 in the place of nan, so that a broken gradient looks right: leave it nan.
 
     Breaks: a nan is wrong too.
     """
+    return {name: float(np.nan_to_num(error)) for name, error in _compare(*call, **named).items()}
+
+
+def wrong_check_gradients__at_a_nudged_point(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> dict[str, float]:
+    """You take loss_fn's gradients where the parameters are nudged: take them at params.
+
+    Breaks: relative error a parameter.
+    """
+    _, grads = loss_fn(X, y, {name: param + h for name, param in params.items()})
+    slopes = numerical_gradient(X, y, params, loss_fn, h)
+    return {name: relative_error(grads[name], slope) for name, slope in slopes.items()}
+
+
+def wrong_check_gradients__writes_into_the_gradients(*call: Any, **named: Any) -> dict[str, float]:
+    """You subtract the slopes from loss_fn's own gradients in place: write a - b, which is a new array.
+
+    Breaks: no function changes an array that a loss_fn handed it.
+    """
+    return _compare(*call, **named, by=wrong_relative_error__writes_into_a)
+
+
+def wrong_check_gradients__writes_into_the_dict(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> dict[str, float]:
+    """You put the errors into loss_fn's own dict of gradients: make a new dict.
+
+    Breaks: no function changes a dict that a loss_fn handed it.
+    """
+    _, grads = loss_fn(X, y, params)
+    slopes: Any = numerical_gradient(X, y, params, loss_fn, h)
+    errors: Any = grads
+    for name, slope in slopes.items():
+        errors[name] = relative_error(grads[name], slope)
+    return errors
+
+
+def wrong_check_gradients__in_float32(X: Array, y: Array, params: Params, *call: Any, **named: Any) -> dict[str, float]:
+    """You turn the parameters into float32, in which gradients agree to a few digits only: leave them float64.
+
+    Breaks: gradient checks in float64.
+    """
+    return _compare(X, y, _singles(params), *call, **named)
+
+
+def _fits(grads: Params, params: Params) -> bool:
+    return all(name in grads and np.shape(grads[name]) == param.shape for name, param in params.items())
+
+
+def _below(errors: dict[str, float], tolerance: float) -> bool:
+    return all(error <= tolerance for error in errors.values())
+
+
+def _judge(
+    X: Array,
+    y: Array,
+    params: Params,
+    candidates: dict[str, LossFn],
+    tolerance: float = 1e-5,
+    *,
+    fits: Callable[[Params, Params], bool] = _fits,
+    by: Callable[[Array, Array], float] = relative_error,
+    measured: Callable[..., Params] = numerical_gradient,
+    right: Callable[[dict[str, float], float], bool] = _below,
+) -> list[str]:
+    """Judge gradients as the chapter does, but for what is handed in by name."""
     wrong: list[str] = []
     for name, loss_fn in candidates.items():
         _, grads = loss_fn(X, y, params)
-        misfit = any(key not in grads or grads[key].shape != param.shape for key, param in params.items())
-        if misfit or any(error > tolerance for error in check_gradients(X, y, params, loss_fn).values()):
+        slopes = measured(X, y, params, loss_fn)
+        if not fits(grads, params) or not right({key: by(grads[key], slopes[key]) for key in params}, tolerance):
             wrong.append(name)
     return wrong
 
 
-def wrong_wrong_gradients__keys_unchecked(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
-) -> list[str]:
+def wrong_wrong_gradients__nan_passes(*call: Any, **named: Any) -> list[str]:
+    """You let nan pass, since nan > tolerance is False: ask for not (error <= tolerance).
+
+    Breaks: a nan is wrong too.
+    """
+    return _judge(
+        *call, **named, right=lambda errors, tolerance: not any(error > tolerance for error in errors.values())
+    )
+
+
+def wrong_wrong_gradients__nan_in_max(*call: Any, **named: Any) -> list[str]:
+    """You take Python's max over the errors, in which nan can get lost, as in max([0, nan]): ask all for <= tolerance.
+
+    Breaks: a nan is wrong too.
+    """
+    return _judge(*call, **named, right=lambda errors, tolerance: max(errors.values()) <= tolerance)
+
+
+def wrong_wrong_gradients__keys_unchecked(*call: Any, **named: Any) -> list[str]:
     """You break off with an error where a gradient is missing or misshapen: count that candidate as wrong and go on.
 
     Breaks: a missing key or a wrong shape is wrong too.
     """
-    errors = {name: check_gradients(X, y, params, loss_fn) for name, loss_fn in candidates.items()}
-    return [name for name, each in errors.items() if not all(error <= tolerance for error in each.values())]
+    return _judge(*call, **named, fits=lambda grads, params: True)
+
+
+def wrong_wrong_gradients__shapes_break_it_off(*call: Any, **named: Any) -> list[str]:
+    """You break off with an error where a gradient has a wrong shape: count that candidate as wrong and go on.
+
+    Breaks: a wrong shape is wrong too.
+    """
+    return _judge(*call, **named, fits=lambda grads, params: set(grads) == set(params))
+
+
+def wrong_wrong_gradients__order_of_keys(*call: Any, **named: Any) -> list[str]:
+    """You call gradients wrong that come in another order than the parameters: look each up by its name.
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+    return _judge(*call, **named, fits=lambda grads, params: list(grads) == list(params) and _fits(grads, params))
 
 
 def wrong_wrong_gradients__missing_ones_skipped(
@@ -347,60 +895,166 @@ def wrong_wrong_gradients__missing_ones_skipped(
     """
     wrong: list[str] = []
     for name, loss_fn in candidates.items():
-        _, grads = loss_fn(X, y, params)
-        slopes = numerical_gradient(X, y, params, loss_fn)
-        fits = [grad.shape == slopes[key].shape for key, grad in grads.items()]
-        if not all(fits) or not all(relative_error(grads[key], slopes[key]) <= tolerance for key in grads):
-            wrong.append(name)
+        there = {key: params[key] for key in loss_fn(X, y, params)[1]}
+
+        def partly(X: Array, y: Array, some: Params, loss_fn: LossFn = loss_fn) -> tuple[float, Params]:
+            return loss_fn(X, y, {**params, **some})
+
+        wrong += _judge(X, y, there, {name: partly}, tolerance)
     return wrong
 
 
-def wrong_wrong_gradients__shapes_unchecked(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
-) -> list[str]:
+def wrong_wrong_gradients__shapes_unchecked(*call: Any, **named: Any) -> list[str]:
     """You let a gradient of another shape broadcast against the parameter's: compare the shapes before the numbers.
 
     Breaks: a wrong shape is wrong too.
     """
-    wrong: list[str] = []
-    for name, loss_fn in candidates.items():
-        _, grads = loss_fn(X, y, params)
-        for key, slope in numerical_gradient(X, y, params, loss_fn).items():
-            pair = np.broadcast_arrays(grads.get(key, np.nan), slope)
-            if not relative_error(pair[0], pair[1]) <= tolerance:
-                wrong.append(name)
-                break
-    return wrong
+    return _judge(
+        *call, **named, fits=lambda grads, params: set(grads) == set(params), by=lambda a, b: float(np.max(_each(a, b)))
+    )
 
 
-def wrong_wrong_gradients__tolerance_ignored(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
-) -> list[str]:
+def wrong_wrong_gradients__tolerance_ignored(*call: Any, **named: Any) -> list[str]:
     """You compare with 1e-5 whatever tolerance is: compare with tolerance.
 
     Breaks: wrong_gradients(…, tolerance).
     """
-    return right_wrong_gradients__by_try(X, y, params, candidates)
+    return _judge(*call, **named, right=lambda errors, tolerance: _below(errors, 1e-5))
 
 
-def wrong_wrong_gradients__sorted(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+def wrong_wrong_gradients__another_tolerance(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-7
 ) -> list[str]:
+    """You judge by another tolerance than 1e-5 where none is given: leave the default of the stub as it is.
+
+    Breaks: tolerance=1e-5.
+    """
+    return _judge(X, y, params, candidates, tolerance)
+
+
+def wrong_wrong_gradients__mean_of_parameters(*call: Any, **named: Any) -> list[str]:
+    """You take the mean of the parameters' errors, in which one wrong gradient drowns: each must be within tolerance.
+
+    Breaks: a candidate is wrong if any gradient is.
+    """
+    return _judge(*call, **named, right=lambda errors, tolerance: bool(np.mean(list(errors.values())) <= tolerance))
+
+
+def wrong_wrong_gradients__sum_of_parameters(*call: Any, **named: Any) -> list[str]:
+    """You add up the parameters' errors: each by itself must be within tolerance.
+
+    Breaks: tolerance is the largest relative error that passes.
+    """
+    return _judge(*call, **named, right=lambda errors, tolerance: sum(errors.values()) <= tolerance)
+
+
+def wrong_wrong_gradients__all_must_be_wrong(*call: Any, **named: Any) -> list[str]:
+    """You call a candidate wrong only if all of its gradients are: one is enough.
+
+    Breaks: a candidate is wrong if any gradient is.
+    """
+    return _judge(*call, **named, right=lambda errors, tolerance: any(error <= tolerance for error in errors.values()))
+
+
+def wrong_wrong_gradients__first_parameter_only(*call: Any, **named: Any) -> list[str]:
+    """You judge by the first parameter alone: each gradient must be right.
+
+    Breaks: a candidate is wrong if any gradient is.
+    """
+    return _judge(*call, **named, right=lambda errors, tolerance: next(iter(errors.values())) <= tolerance)
+
+
+def wrong_wrong_gradients__last_parameter_only(*call: Any, **named: Any) -> list[str]:
+    """You judge by the last parameter alone: each gradient must be right.
+
+    Breaks: a candidate is wrong if any gradient is.
+    """
+    return _judge(*call, **named, right=lambda errors, tolerance: list(errors.values())[-1] <= tolerance)
+
+
+def wrong_wrong_gradients__absolute(*call: Any, **named: Any) -> list[str]:
+    """You judge by an absolute difference, which large gradients never meet: judge by the relative error.
+
+    Breaks: right gradients are not called wrong, whatever their size.
+    """
+    return _judge(*call, **named, by=wrong_relative_error__absolute)
+
+
+def wrong_wrong_gradients__by_norms(*call: Any, **named: Any) -> list[str]:
+    """You compare norms of whole gradients, in which small entries drown: compare entry by entry, by relative_error.
+
+    Breaks: a candidate is wrong if any entry is.
+    """
+    return _judge(*call, **named, by=wrong_relative_error__by_norms)
+
+
+def wrong_wrong_gradients__by_allclose(*call: Any, **named: Any) -> list[str]:
+    """You compare by np.allclose, which takes small gradients for right ones: judge by the relative error.
+
+    Breaks: a relative error above the tolerance is wrong.
+    """
+
+    def by(a: Array, b: Array) -> float:
+        return 0.0 if np.allclose(a, b, atol=named.get("tolerance", 1e-5)) else np.inf
+
+    return _judge(*call, **named, by=by)
+
+
+def wrong_wrong_gradients__forward(*call: Any, **named: Any) -> list[str]:
+    """You measure by forward differences, which are good to a few digits only: use numerical_gradient.
+
+    Breaks: right gradients are not called wrong.
+    """
+    return _judge(*call, **named, measured=wrong_numerical_gradient__forward)
+
+
+def wrong_wrong_gradients__sorted(*call: Any, **named: Any) -> list[str]:
     """You sort the names: leave them in the order of candidates.
 
     Breaks: in order.
     """
-    return sorted(right_wrong_gradients__by_try(X, y, params, candidates, tolerance))
+    return sorted(_judge(*call, **named))
 
 
-def wrong_wrong_gradients__first_only(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
-) -> list[str]:
+def wrong_wrong_gradients__last_first(*call: Any, **named: Any) -> list[str]:
+    """You collect the names from the last to the first: leave them in the order of candidates.
+
+    Breaks: in order.
+    """
+    return _judge(*call, **named)[::-1]
+
+
+def wrong_wrong_gradients__first_only(*call: Any, **named: Any) -> list[str]:
     """You stop at the first wrong candidate: go through all of them, and collect the names.
 
     Breaks: the names of those whose gradients are wrong.
     """
-    return right_wrong_gradients__by_try(X, y, params, candidates, tolerance)[:1]
+    return _judge(*call, **named)[:1]
+
+
+def wrong_wrong_gradients__returns_in_the_loop(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> list[str]:
+    """You return after the first candidate: set return back to where the for stands, so that it comes after the loop.
+
+    Breaks: the names of those whose gradients are wrong.
+    """
+    return _judge(X, y, params, dict(list(candidates.items())[:1]), tolerance)
+
+
+def wrong_wrong_gradients__once_for_each_parameter(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> list[str]:
+    """You name a candidate once for each wrong gradient: name it once.
+
+    Breaks: the names of those whose gradients are wrong.
+    """
+    each = {name: check_gradients(X, y, params, loss_fn) for name, loss_fn in candidates.items()}
+    return [name for name, errors in each.items() for error in errors.values() if not error <= tolerance]
+
+
+def _first(loss_fn: LossFn | None, X: Array, y: Array, params: Params) -> Params:
+    return {} if loss_fn is None else numerical_gradient(X, y, params, loss_fn)
 
 
 def wrong_wrong_gradients__one_loss_for_all(
@@ -411,33 +1065,7 @@ def wrong_wrong_gradients__one_loss_for_all(
     Breaks: those whose gradients are wrong.
     """
     first = next(iter(candidates.values()), None)
-    if first is None:
-        return []
-    slopes, wrong = numerical_gradient(X, y, params, first), list[str]()
-    for name, loss_fn in candidates.items():
-        _, grads = loss_fn(X, y, params)
-        fits = all(key in grads and grads[key].shape == slope.shape for key, slope in slopes.items())
-        if not fits or not all(relative_error(grads[key], slopes[key]) <= tolerance for key in slopes):
-            wrong.append(name)
-    return wrong
-
-
-def wrong_wrong_gradients__absolute(
-    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
-) -> list[str]:
-    """You judge by an absolute difference, which large gradients never meet: judge by the relative error.
-
-    Breaks: right gradients are not called wrong, whatever their size.
-    """
-    wrong: list[str] = []
-    for name, loss_fn in candidates.items():
-        _, grads = loss_fn(X, y, params)
-        for key, slope in numerical_gradient(X, y, params, loss_fn).items():
-            grad = grads.get(key)
-            if grad is None or grad.shape != slope.shape or not np.max(np.abs(grad - slope)) <= tolerance:
-                wrong.append(name)
-                break
-    return wrong
+    return _judge(X, y, params, candidates, tolerance, measured=lambda X, y, params, _: _first(first, X, y, params))
 
 
 def wrong_wrong_gradients__the_right_ones(
@@ -447,8 +1075,58 @@ def wrong_wrong_gradients__the_right_ones(
 
     Breaks: the names of those whose gradients are wrong.
     """
-    errors = {name: check_gradients(X, y, params, loss_fn) for name, loss_fn in candidates.items()}
-    return [name for name, each in errors.items() if max(each.values()) <= tolerance]
+    wrong = _judge(X, y, params, candidates, tolerance)
+    return [name for name in candidates if name not in wrong]
+
+
+def wrong_wrong_gradients__a_verdict_for_each(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> Any:
+    """You return a verdict for each candidate: return the list of names of the wrong ones.
+
+    Breaks: list[str].
+    """
+    wrong = _judge(X, y, params, candidates, tolerance)
+    return {name: name in wrong for name in candidates}
+
+
+def wrong_wrong_gradients__a_set(*call: Any, **named: Any) -> Any:
+    """You return a set, which has no order: return a list.
+
+    Breaks: list[str], in order.
+    """
+    return set(_judge(*call, **named))
+
+
+def wrong_wrong_gradients__functions(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> Any:
+    """You return the functions themselves: return their names in candidates.
+
+    Breaks: list[str].
+    """
+    return [candidates[name] for name in _judge(X, y, params, candidates, tolerance)]
+
+
+def wrong_wrong_gradients__takes_the_right_ones_out(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> list[str]:
+    """You take the right ones out of the caller's own dict: make a list of the names instead.
+
+    Breaks: no function changes a dict that it was handed.
+    """
+    wrong = _judge(X, y, params, candidates, tolerance)
+    for name in [name for name in candidates if name not in wrong]:
+        del candidates[name]
+    return list(candidates)
+
+
+def wrong_wrong_gradients__calls_none_wrong(*call: Any, **named: Any) -> list[str]:
+    """You call none of them wrong: check each candidate's gradients against measured ones.
+
+    Breaks: the names of those whose gradients are wrong.
+    """
+    return []
 
 
 def right_numerical_gradient__by_one_hot_nudges(
@@ -471,7 +1149,7 @@ def right_numerical_gradient__by_flat_views(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
     """Nudge flat views of float64 copies, and put each value back."""
-    copies, slopes = _double(params), Params()
+    copies, slopes = _doubles(params), Params()
     for name, param in copies.items():
         flat, found = param.reshape(-1), np.empty(param.size)
         for i, value in enumerate(flat.copy()):
@@ -484,6 +1162,41 @@ def right_numerical_gradient__by_flat_views(
     return slopes
 
 
+def right_numerical_gradient__in_place(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
+    """Nudge the caller's own arrays where they are float64, and put every value back, come what may."""
+    if any(param.dtype != np.float64 for param in params.values()):
+        slopes = right_numerical_gradient__in_place(X, y, _doubles(params), loss_fn, h)
+        return {name: slope.astype(params[name].dtype) for name, slope in slopes.items()}
+    slopes = {name: np.zeros(param.shape) for name, param in params.items()}
+    for name, param in params.items():
+        for place in np.ndindex(*param.shape):
+            value = param[place].copy()
+            try:
+                param[place] = value + h
+                slopes[name][place] = loss_fn(X, y, params)[0]
+                param[place] = value - h
+                slopes[name][place] -= loss_fn(X, y, params)[0]
+            finally:
+                param[place] = value
+            slopes[name][place] /= 2 * h
+    return slopes
+
+
+def right_numerical_gradient__as_one_vector(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Nudge all parameters as one long vector, and cut it into shapes at every call."""
+    cuts = np.cumsum([param.size for param in params.values()])[:-1]
+
+    def cut(vector: Array) -> Params:
+        parts = np.split(vector, cuts)
+        return {name: part.reshape(params[name].shape) for name, part in zip(params, parts, strict=True)}
+
+    start: Array = np.concatenate([param.ravel().astype(np.float64) for param in params.values()])
+    rises = [loss_fn(X, y, cut(start + e))[0] - loss_fn(X, y, cut(start - e))[0] for e in h * np.eye(len(start))]
+    return {name: s.astype(params[name].dtype) for name, s in cut(np.array(rises) / (2 * h)).items()}
+
+
 def right_relative_error__by_where(a: Array, b: Array) -> float:
     """Choose the scale by np.where, and return a NumPy scalar."""
     scale = np.abs(a) + np.abs(b)
@@ -492,10 +1205,32 @@ def right_relative_error__by_where(a: Array, b: Array) -> float:
 
 def right_relative_error__entry_by_entry(a: Array, b: Array) -> float:
     """Go over the pairs of entries in a loop."""
+    if a.shape != b.shape:
+        raise ValueError(f"a has shape {a.shape}, but b has shape {b.shape}")
     errors = [
         abs(p - q) / max(1e-8, abs(p) + abs(q)) for p, q in zip(a.ravel().tolist(), b.ravel().tolist(), strict=True)
     ]
     return float(np.max(errors))
+
+
+def right_relative_error__by_sorting(a: Array, b: Array) -> float:
+    """Sort the errors, in which nan comes last."""
+    return np.sort(np.abs(a - b) / np.clip(np.abs(a) + np.abs(b), 1e-8, None), axis=None)[-1]
+
+
+def right_relative_error__by_fmax(a: Array, b: Array) -> float:
+    """Scale both first, and let the floor win over nan, which stays in the difference."""
+    scale = np.fmax(1e-8, np.abs(a) + np.abs(b))
+    return float(np.abs(a / scale - b / scale).max())
+
+
+def right_check_gradients__slopes_first(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> dict[str, float]:
+    """Measure first, and hand the two over the other way round."""
+    slopes = right_numerical_gradient__as_one_vector(X, y, params, loss_fn, h=h)
+    _, grads = loss_fn(X.copy(), y.copy(), _copies(params))
+    return {name: relative_error(slope, grads[name]) for name, slope in slopes.items()}
 
 
 def right_check_gradients__by_keys(
@@ -540,3 +1275,12 @@ def right_wrong_gradients__by_sets(
             errors = np.array(list(check_gradients(X, y, params, loss_fn).values()))
             right |= {name} if (errors <= tolerance).all() else set()
     return [name for name in candidates if name not in right]
+
+
+def right_wrong_gradients__by_filter(*call: Any, **named: Any) -> list[str]:
+    """Judge the largest of all errors, by NumPy, whose maximum of a nan is nan."""
+
+    def right(errors: dict[str, float], tolerance: float) -> bool:
+        return bool(np.max(list(errors.values())) <= tolerance)
+
+    return _judge(*call, **named, right=right)

@@ -1,6 +1,7 @@
 """What chapter 2.3 means by right."""
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -8,13 +9,27 @@ from ch11_arrays import Array
 from ch23_minibatches import Params, gradient_descent, logistic_loss_and_grads, minibatches
 
 from data import Mnist
-from dojo.expect import expect_close, expect_dtype, expect_error, expect_number, expect_shape, expect_unchanged
+from dojo.expect import (
+    FLOATS,
+    expect_close,
+    expect_dtype,
+    expect_error,
+    expect_gradient,
+    expect_number,
+    expect_shape,
+    expect_unchanged,
+)
 from dojo.laws import expect_law
 
 
 def pull(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute a loss that is the batch's mean, whatever the parameters, with slopes of 1."""
     return float(X.mean()), {name: np.ones_like(param) for name, param in params.items()}
+
+
+def bowl(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Compute the squared length of w, a bowl whose bottom is at 0, and its gradient."""
+    return float((params["w"] ** 2).sum()), {"w": 2 * params["w"]}
 
 
 def test_minibatches_cuts_batches_of_the_size_asked_for() -> None:
@@ -118,16 +133,31 @@ def test_minibatches_takes_any_shape_and_dtype() -> None:
     expect_shape(rows, (4, 2, 3))
     expect_dtype(rows, np.float32)
     expect_shape(targets, (4,))
+    expect_dtype(targets, np.float64)
 
 
 def test_minibatches_gives_one_batch_where_all_fit() -> None:
-    """A batch size above the number of rows gives them all at once."""
-    X = np.arange(3.0).reshape(3, 1)
+    """A batch size above the number of rows gives them all at once, shuffled as ever."""
+    X = np.arange(30.0).reshape(30, 1)
 
-    batches = list(minibatches(X, X, 10, np.random.default_rng(0)))
+    batches = list(minibatches(X, X, 50, np.random.default_rng(0)))
 
     assert len(batches) == 1, f"expected  one batch\ngot       {len(batches)}"
-    expect_shape(batches[0][0], (3, 1))
+    expect_close(np.sort(batches[0][0], axis=0), X, atol=0)
+    assert not np.array_equal(batches[0][0], X), "the rows come in their own order: shuffle them, and then cut"
+
+
+def test_minibatches_makes_batches_one_by_one() -> None:
+    """What comes is an iterator: it makes a batch when asked for the next, and holds no second copy of the data."""
+    X = np.arange(6.0).reshape(6, 1)
+
+    batches = minibatches(X=X, y=X, batch_size=4, rng=np.random.default_rng(0))
+
+    assert isinstance(batches, Iterator), (
+        f"expected  an iterator\ngot       {type(batches).__name__}: yield each batch, return none"
+    )
+    expect_shape(next(batches)[0], (4, 1))
+    expect_shape(next(batches)[0], (2, 1))
 
 
 def test_minibatches_refuses_bad_sizes() -> None:
@@ -165,32 +195,59 @@ def test_logistic_loss_and_grads_sums_the_bias_over_samples() -> None:
 
 
 def test_logistic_loss_and_grads_are_the_slopes_of_the_loss() -> None:
-    """Nudging one parameter by h changes the loss by h times its slope, for each of the parameters."""
+    """Nudging one parameter by h changes the loss by h times its slope, with one sample, a few or many."""
+    rng, h = np.random.default_rng(0), 1e-4
+    for n, d in (7, 3), (1, 1), (3, 3), (50, 2):
+        X, y = rng.standard_normal((n, d)), (rng.random((n, 1)) < 0.5).astype(float)
+        params: Params = {"W": rng.standard_normal((d, 1)), "b": rng.standard_normal(1)}
+
+        _, grads = logistic_loss_and_grads(X, y, params)
+
+        for name, param in params.items():
+            slopes = np.zeros_like(param)
+            for index in np.ndindex(param.shape):
+                nudge = np.zeros_like(param)
+                nudge[index] = h
+                up, _ = logistic_loss_and_grads(X, y, {**params, name: param + nudge})
+                down, _ = logistic_loss_and_grads(X, y, {**params, name: param - nudge})
+                slopes[index] = (up - down) / (2 * h)
+            expect_gradient(grads[name], slopes, name)
+
+
+def test_logistic_loss_and_grads_is_a_mean_over_samples() -> None:
+    """Over eighty samples, loss and gradients are the means of those over the first forty and over the last."""
     rng = np.random.default_rng(0)
-    X, y, h = rng.standard_normal((7, 3)), (rng.random((7, 1)) < 0.5).astype(float), 1e-4
-    params: Params = {"W": rng.standard_normal((3, 1)), "b": rng.standard_normal(1)}
+    X, y = rng.standard_normal((80, 2)), (rng.random((80, 1)) < 0.5).astype(float)
+    params: Params = {"W": rng.standard_normal((2, 1)), "b": rng.standard_normal(1)}
 
-    _, grads = logistic_loss_and_grads(X, y, params)
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    halves = [logistic_loss_and_grads(X[part], y[part], params) for part in (slice(40), slice(40, 80))]
 
-    for name, param in params.items():
-        slopes = np.zeros_like(param)
-        for index in np.ndindex(param.shape):
-            nudge = np.zeros_like(param)
-            nudge[index] = h
-            up, _ = logistic_loss_and_grads(X, y, {**params, name: param + nudge})
-            down, _ = logistic_loss_and_grads(X, y, {**params, name: param - nudge})
-            slopes[index] = (up - down) / (2 * h)
-        expect_close(grads[name], slopes, atol=1e-7, hint=f"expected are the slopes of {name!r}, measured by nudging")
+    expect_number(loss, sum(half for half, _ in halves) / 2, atol=1e-12, hint="take all samples, and divide by n")
+    for name in params:
+        mean = (halves[0][1][name] + halves[1][1][name]) / 2
+        expect_close(grads[name], mean, atol=1e-12, hint=f"the gradient of {name}, of all samples, divided by n")
+
+
+def test_logistic_loss_and_grads_is_exact_where_a_probability_is_small() -> None:
+    """A score of -13 for a truth of 1, or of 13 for 0, costs ln(1 + e^13), 13.0000023, to a millionth."""
+    params: Params = {"W": np.ones((1, 1)), "b": np.zeros(1)}
+
+    for score, truth in (-13.0, 1.0), (13.0, 0.0):
+        loss, _ = logistic_loss_and_grads(X=np.array([[score]]), y=np.array([[truth]]), params=params)
+
+        expect_number(loss, math.log1p(math.exp(13)), atol=1e-5, hint="keep the logarithm's floor far below 1e-6")
 
 
 def test_logistic_loss_and_grads_survives_large_scores() -> None:
     """Scores of -10,000 and 10,000 give finite losses, and gradients as for probabilities of 0 and 1."""
-    X, y = np.array([[1e4], [-1e4]]), np.array([[0.0], [1.0]])
+    for dtype in FLOATS:
+        X, y = np.array([[1e4], [-1e4]], dtype), np.array([[0.0], [1.0]], dtype)
 
-    loss, grads = logistic_loss_and_grads(X, y, {"W": np.ones((1, 1)), "b": np.zeros(1)})
+        loss, grads = logistic_loss_and_grads(X, y, {"W": np.ones((1, 1), dtype), "b": np.zeros(1, dtype)})
 
-    assert 10 <= loss < math.inf, f"expected  a finite loss of 10 or more\ngot       {loss}"
-    expect_close(grads["W"], [[1e4]], atol=1e-6)
+        assert 10 <= loss < math.inf, f"expected  a finite loss of 10 or more\ngot       {loss}"
+        expect_close(grads["W"], [[1e4]], atol=1e-6)
 
 
 def test_logistic_loss_and_grads_keeps_float32_and_its_inputs() -> None:
@@ -208,11 +265,32 @@ def test_logistic_loss_and_grads_keeps_float32_and_its_inputs() -> None:
         expect_dtype(grads[name], np.float32)
 
 
+def test_logistic_loss_and_grads_is_as_precise_as_its_inputs() -> None:
+    """float64 samples make the gradients float64, as NumPy has it, though the parameters are float32."""
+    params: Params = {"W": np.ones((2, 1), dtype=np.float32), "b": np.ones(1, dtype=np.float32)}
+
+    _, grads = logistic_loss_and_grads(np.ones((3, 2)), np.ones((3, 1)), params)
+
+    for name in params:
+        expect_dtype(grads[name], np.float64, hint="nothing is cast")
+
+
 def test_logistic_loss_and_grads_refuses_targets_that_are_no_column() -> None:
-    """(3, 1) probabilities against (3,) truths would be nine pairs: the ValueError names both shapes."""
+    """(3,), (1, 1) or (3, 2) truths would be stretched to fit (3, 1) scores: the ValueError names both shapes."""
+    X = np.arange(6.0).reshape(3, 2)
+    params: Params = {"W": np.ones((2, 1)), "b": np.zeros(1)}
+
+    expect_error(lambda: logistic_loss_and_grads(X, np.ones(3), params), (3, 1), (3,))
+    expect_error(lambda: logistic_loss_and_grads(X, np.ones((1, 1)), params), (3, 1), (1, 1))
+    expect_error(lambda: logistic_loss_and_grads(X, np.ones((3, 2)), params), (3, 1), (3, 2))
+
+
+def test_logistic_loss_and_grads_refuses_what_does_not_fit() -> None:
+    """Two weights for three inputs, four truths for five samples, no samples at all."""
     params: Params = {"W": np.zeros((2, 1)), "b": np.zeros(1)}
 
-    expect_error(lambda: logistic_loss_and_grads(np.ones((3, 2)), np.ones(3), params), (3, 1), (3,))
+    expect_error(lambda: logistic_loss_and_grads(np.ones((5, 3)), np.ones((5, 1)), params))
+    expect_error(lambda: logistic_loss_and_grads(np.ones((5, 2)), np.ones((4, 1)), params))
     expect_error(lambda: logistic_loss_and_grads(np.ones((0, 2)), np.ones((0, 1)), params))
 
 
@@ -228,19 +306,93 @@ def test_gradient_descent_steps_once_for_each_batch() -> None:
     assert len(losses) == 1, f"expected  one loss, for one epoch\ngot       {len(losses)}"
 
 
+def test_gradient_descent_takes_batches_of_32_for_one_epoch_unless_told() -> None:
+    """33 rows are two steps: one with 32 of them, and one with the last."""
+    X, sizes = np.zeros((33, 1)), list[int]()
+
+    def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        sizes.append(len(X))
+        return 0.0, {"w": np.ones(1)}
+
+    trained, _ = gradient_descent(X=X, y=X, params={"w": np.zeros(1)}, lr=1.0, loss_fn=loss_fn)
+
+    expect_close(trained["w"], [-2], atol=1e-12, hint="two steps of 1: batch_size is 32, and epochs is 1")
+    assert {32, 1} <= set(sizes), f"expected  batches of 32 and of 1\ngot       {sizes}"
+
+
 def test_gradient_descent_uses_each_steps_result_in_the_next() -> None:
     """In the bowl w², lr = 0.25 halves w at each of 2 * 3 steps: 64 becomes 1."""
-
-    def bowl(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        return float(params["w"][0] ** 2), {"w": 2 * params["w"]}
-
     X = np.zeros((6, 1))
-    params: Params = {"w": np.array([64.0])}
 
-    trained, losses = gradient_descent(X, X, params, 0.25, bowl, batch_size=2, epochs=2, rng=np.random.default_rng(0))
+    trained, losses = gradient_descent(
+        X, X, {"w": np.array([64.0])}, 0.25, bowl, batch_size=2, epochs=2, rng=np.random.default_rng(0)
+    )
 
     expect_close(trained["w"], [1], atol=1e-12)
     expect_close(np.array(losses), [(64**2 + 32**2 + 16**2) / 3, (8**2 + 4**2 + 2**2) / 3], atol=1e-9)
+
+
+def test_gradient_descent_goes_on_where_the_loss_rises() -> None:
+    """With lr = 1.5 each step leaps over the bottom and lands twice as far off: 1, -2, 4, -8, at losses 1, 4, 16."""
+    X = np.zeros((32, 1))
+
+    trained, losses = gradient_descent(X, X, {"w": np.ones(1)}, 1.5, bowl, epochs=3)
+
+    expect_close(np.array(losses), [1, 4, 16], atol=1e-12, hint="take every step with the lr that was asked for")
+    expect_close(trained["w"], [-8], atol=1e-12, hint="the parameters after the last step, be they the best or not")
+
+
+def test_gradient_descent_goes_as_far_as_the_slope_says() -> None:
+    """Slopes of 20,000 and of 0.0002 are both followed: with lr = 0.1 each parameter keeps 8/10."""
+    X, start = np.zeros((2, 1)), np.array([1e4, 1e-4])
+
+    trained, _ = gradient_descent(X, X, {"w": start}, 0.1, bowl)
+
+    expect_close(
+        trained["w"], 0.8 * start, atol=0, rtol=1e-12, hint="the step is lr * grad, neither cut off nor scaled"
+    )
+
+
+def test_gradient_descent_goes_by_the_names_of_the_gradients() -> None:
+    """Gradients may come in another order than the parameters, which keep theirs."""
+    X = np.zeros((2, 1))
+    params: Params = {"W1": np.zeros(1), "b1": np.zeros(1), "W2": np.zeros(1)}
+
+    def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        return 0.0, {"b1": np.array([2.0]), "W2": np.array([3.0]), "W1": np.array([1.0])}
+
+    trained, _ = gradient_descent(X, X, params, 1.0, loss_fn)
+
+    assert list(trained) == ["W1", "b1", "W2"], f"expected  W1, b1, W2, in this order\ngot       {list(trained)}"
+    for name, value in ("W1", -1), ("b1", -2), ("W2", -3):
+        expect_close(trained[name], [value], atol=1e-12, hint=f"{name} moves by the gradient of {name}")
+
+
+def test_gradient_descent_hands_on_batches_of_any_shape() -> None:
+    """Images (n, h, w) with targets (n,) reach loss_fn as images with targets, each with its own."""
+    X, y = np.zeros((5, 2, 3)) + np.arange(5.0)[:, None, None], np.arange(5.0)
+    seen: list[tuple[Array, Array]] = []
+
+    def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        seen.append((X.copy(), y.copy()))
+        return 0.0, {"w": np.zeros(1)}
+
+    gradient_descent(X, y, {"w": np.zeros(1)}, 0.1, loss_fn, batch_size=4)
+
+    for images, targets in seen:
+        expect_shape(targets, (len(images),), hint="this is the y that loss_fn was given")
+        expect_close(images, np.zeros((len(images), 2, 3)) + targets[:, None, None], atol=0, hint="this is its X")
+
+
+def test_gradient_descent_gives_a_list_of_losses() -> None:
+    """The losses are a list of floats, as a plot or a longer list takes them."""
+    X = np.full((4, 1), 7.0)
+
+    _, losses = gradient_descent(X, X, {"w": np.zeros(1)}, 0.1, pull, epochs=2)
+
+    assert type(losses) is list, f"expected  a list\ngot       {type(losses).__name__}"
+    for loss in losses:
+        expect_number(loss, 7, atol=1e-12)
 
 
 def test_gradient_descent_updates_all_parameters_from_one_point() -> None:
@@ -333,29 +485,33 @@ def test_gradient_descent_without_epochs_gives_copies() -> None:
 
 def test_gradient_descent_leaves_its_inputs_alone() -> None:
     """The parameters keep their numbers, so that another run can start there; so do X, y and the gradients."""
-    X, y, slope = np.ones((4, 1)), np.ones((4, 1)), np.ones(3)
-    params: Params = {"w": np.ones(3)}
+    X, y, slope = np.ones((4, 1)), np.ones((4, 1)), np.arange(3.0)
+    params, grads = Params(w=np.ones(3)), Params(w=slope)
 
-    gradient_descent(X, y, params, 0.1, lambda X, y, params: (0.0, {"w": slope}), batch_size=2, epochs=2)
+    gradient_descent(X, y, params, 0.1, lambda X, y, params: (0.0, grads), batch_size=4, epochs=2)
 
     assert list(params) == ["w"], f"expected  params with w alone, as before\ngot       {list(params)}"
+    assert grads.get("w") is slope, f"expected  loss_fn's own dict of gradients as it was\ngot       {grads}"
     expect_unchanged(params["w"], np.ones(3), "params['w']")
-    expect_unchanged(slope, np.ones(3), "the gradient that loss_fn gave")
+    expect_unchanged(slope, np.arange(3.0), "the gradient that loss_fn gave")
     expect_unchanged(X, np.ones((4, 1)), "X")
     expect_unchanged(y, np.ones((4, 1)), "y")
 
 
 def test_gradient_descent_keeps_each_parameters_dtype() -> None:
-    """float32 parameters stay float32 whatever y, lr and the gradients are."""
+    """float32 parameters stay float32 whatever y, lr and the gradients are, and float64 ones float64."""
+    X = np.zeros((4, 1))
     params: Params = {"w": np.ones(2, dtype=np.float32), "b": np.ones(1)}
 
-    def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    def doubles(X: Array, y: Array, params: Params) -> tuple[float, Params]:
         return 0.0, {name: np.ones(param.shape) for name, param in params.items()}
 
-    trained, _ = gradient_descent(np.zeros((4, 1)), np.zeros((4, 1)), params, np.float64(0.1), loss_fn)
+    alike, _ = gradient_descent(X, X, {"w": params["w"]}, 0.1, pull)
+    mixed, _ = gradient_descent(X, X, params, np.float64(0.1), doubles)
 
-    expect_dtype(trained["w"], np.float32, hint="param - lr * grad is float64 as soon as lr or grad is")
-    expect_dtype(trained["b"], np.float64)
+    expect_dtype(alike["w"], np.float32, hint="w and its gradient are float32")
+    expect_dtype(mixed["w"], np.float32, hint="param - lr * grad is float64 as soon as lr or grad is")
+    expect_dtype(mixed["b"], np.float64)
 
 
 def test_gradient_descent_refuses_bad_sizes() -> None:
