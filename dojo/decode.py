@@ -22,6 +22,8 @@ def decode(differing: Sequence[tuple[Call, Outcome, Outcome]]) -> str:
     Args:
         differing: calls whose outcome is not the right one, with both.
     """
+    if not differing:
+        return ""
     if all(same_parts(got.results, expected.results) for _, got, expected in differing):
         changes = all(any(got.changed) and not any(expected.changed) for _, got, expected in differing)
         return "It changes what it is handed." if changes else ""
@@ -79,7 +81,7 @@ def _factor(a: Numbers, b: Numbers, n: int) -> str:
     ratio = _ratio(a, b)
     if ratio is None:
         return ""
-    named = next((text for factor, text in FACTORS.items() if abs(ratio - factor) < 1e-4), "")
+    named = next((text for factor, text in FACTORS.items() if abs(ratio - factor) <= 1e-4 * abs(factor)), "")
     return f"Each wrong number is {named or f'{ratio:.4g} times what it should be'}."
 
 

@@ -23,6 +23,7 @@ class Call(NamedTuple):
 
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    failing: bool = True  # whether the test that fails made it
 
     @property
     def calls_back(self) -> bool:
