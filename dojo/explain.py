@@ -70,9 +70,7 @@ def explain_import(error: BaseException, config: pytest.Config, chapter: Chapter
     wanted = re.match(r"cannot import name '(\w+)' from '(\w+)'", str(raised))
     if isinstance(raised, SyntaxError) and raised.filename and raised.lineno:
         culprit = Path(raised.filename)
-        line = linecache.getline(raised.filename, raised.lineno).rstrip()
-        headline = f"{short(culprit)}:{raised.lineno} is not valid Python: {raised.msg}"
-        details = ["", f"  {line}", f"  {' ' * ((raised.offset or 1) - 1)}^"]
+        headline, details = _unmerged(culprit) or _invalid(raised, culprit)
     elif isinstance(raised, ModuleNotFoundError) and raised.name in chapters():
         culprit = Path(_katas(str(config.getoption("katas")))) / f"{raised.name}.py"
         headline, details = f"{short(culprit)} is missing", ["Get its stub back with: nox -s stubs"]
@@ -86,6 +84,35 @@ def explain_import(error: BaseException, config: pytest.Config, chapter: Chapter
         headline = f"{short(culprit)} fails while it is imported" if own else "The tests cannot be imported"
         details = ["", *(f"  {line}" for line in [*_code(own), "", _what(raised)])]
     return Explanation(headline, [*details, *_way_on(culprit.stem, chapter)])
+
+
+def _invalid(error: SyntaxError, path: Path) -> tuple[str, list[str]]:
+    """Say which line of a file is not valid Python, and show it."""
+    line = linecache.getline(str(path), error.lineno or 1).rstrip()
+    headline = f"{short(path)}:{error.lineno} is not valid Python: {error.msg}"
+    return headline, ["", f"  {line}", f"  {' ' * ((error.offset or 1) - 1)}^"]
+
+
+def _unmerged(path: Path) -> tuple[str, list[str]] | None:
+    """Say what to do with two versions of the same lines that git left in a file, if it did.
+
+    Between its marks a merge puts yours first. A rebase and a stash put yours last, under a label of several words.
+    """
+    lines = linecache.getlines(str(path))
+    begin = next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), 0)
+    if not begin:
+        return None
+    end = next((line for line in lines[begin:] if line.startswith(">>>>>>> ")), "")
+    middle = "|||||||" if any(line.startswith("|||||||") for line in lines[begin:]) else "======="
+    first, last = f"between <<<<<<< and {middle}", "between ======= and >>>>>>>"
+    yours, new = (last, first) if len(end.split()) > 2 else (first, last)
+    rebased = yours == last and "Stashed" not in end
+    kata = path.stem in chapters() and path.parent != ROOT / "solutions"
+    settle = "git add -u; git rebase --continue" if rebased else "git add -u"
+    details = [f"Yours is {yours}, the new one {new}. Keep what you want, without git's marks; then: {settle}"]
+    if kata:
+        details += [f"Or take the new stub, and keep a copy of yours: nox -s reset -- {chapters()[path.stem].session}"]
+    return f"{short(path)}:{begin} holds two versions, yours and a new one: git could not join them", details
 
 
 def _unwritten(frame: FrameSummary, chapter: Chapter, then: str) -> Explanation:

@@ -155,6 +155,45 @@ def test_trouble_on_import(tmp_path: Path, kata: str, expected: str) -> None:
     assert len(text) < 3000 and "_pytest" not in text
 
 
+MERGED = "<<<<<<< HEAD\n{yours}=======\n{new}>>>>>>> 0123456789abcdef\n"
+REBASED = "<<<<<<< HEAD\n{new}=======\n{yours}>>>>>>> 0123456 (My katas)\n"
+STASHED = "<<<<<<< Updated upstream\n{new}||||||| Stash base\n=======\n{yours}>>>>>>> Stashed changes\n"
+WITH_BASE = "<<<<<<< HEAD\n{yours}||||||| fedcba9\n=======\n{new}>>>>>>> 0123456789abcdef\n"
+
+
+@pytest.mark.parametrize(
+    ("marked", "yours"),
+    [
+        (MERGED, "between <<<<<<< and =======, the new one between ======= and >>>>>>>."),
+        (WITH_BASE, "between <<<<<<< and |||||||, the new one between ======= and >>>>>>>."),
+        (REBASED, "between ======= and >>>>>>>, the new one between <<<<<<< and =======."),
+        (STASHED, "between ======= and >>>>>>>, the new one between <<<<<<< and |||||||."),
+    ],
+)
+@pytest.mark.parametrize("lines", [BODY, '    """\n' + BODY])
+def test_two_versions_left_by_git(tmp_path: Path, marked: str, yours: str, lines: str) -> None:
+    """It is told which is whose and how to go on, wherever Python itself stumbles over the marks."""
+    kata = SOLUTION.replace(lines, marked.format(yours=lines, new=lines.replace(BODY, "    return X\n")))
+
+    code, text = run(tmp_path, kata)
+
+    assert code == 1
+    line = line_of(kata, "<<<<<<<")
+    assert f"katas/ch11_arrays.py:{line} holds two versions, yours and a new one: git could not join them\n" in text
+    assert f"Yours is {yours}" in text and "keep a copy of yours: nox -s reset -- ch1_1\n" in text
+    assert "is not valid Python" not in text and ("git rebase --continue" in text) == (marked == REBASED)
+
+
+def test_two_versions_in_an_earlier_chapter(tmp_path: Path) -> None:
+    """The chapter to mend is named, not the one under test."""
+    (tmp_path / "ch12_matrices.py").write_text("from ch11_arrays import batch\n", encoding="utf-8")
+
+    _, text = run(tmp_path, MERGED.format(yours="a = 1\n", new="a = 2\n"), test="test_ch12_matrices")
+
+    assert "katas/ch11_arrays.py:1 holds two versions" in text and "nox -s reset -- ch1_1\n" in text
+    assert "Chapter 1.2 builds on chapter 1.1. Finish that first: nox -s ch1_1" in text
+
+
 def test_missing_kata(tmp_path: Path) -> None:
     """A deleted file is named, with the way to get it back."""
     command = [sys.executable, "-m", "pytest", "tests/test_ch11_arrays.py", f"--katas={tmp_path}"]
