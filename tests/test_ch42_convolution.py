@@ -128,7 +128,7 @@ def test_conv2d_agrees_with_loops() -> None:
 
     for H, W, fh, fw in (6, 7, 3, 3), (5, 8, 2, 4), (9, 5, 4, 1), (7, 7, 1, 7):
         image, filter = rng.standard_normal((H, W)), rng.standard_normal((fh, fw))
-        for stride in 1, 2, 3:
+        for stride in 1, 2, 3, 5:
             hint = f"these are images of {image.shape}, filters of {filter.shape}, stride {stride}"
             expect_close(conv2d(image, filter, stride), slide(image, filter, stride), atol=1e-12, hint=hint)
 
@@ -148,6 +148,14 @@ def test_conv2d_is_linear() -> None:
     expect_law(law, seed=(0, 99), size=(1, 6), border=(0, 3), stride=(1, 3))
 
 
+def test_conv2d_takes_pixels_as_they_are() -> None:
+    """Pixels up to 255 under any weights: 255 * 0.5 + 100 * 10 + 0 * 3 - 1 * 4 = 1123.5, and 10,000 times as much."""
+    image, filter = np.array([[255.0, 100.0], [0.0, 1.0]]), np.array([[0.5, 10.0], [3.0, -4.0]])
+
+    expect_close(conv2d(image, filter), [[1123.5]], atol=1e-9, hint="nothing is scaled, rounded or cut off")
+    expect_close(conv2d(image, 1e4 * filter), [[1.1235e7]], atol=1e-4, hint="nothing is scaled, rounded or cut off")
+
+
 def test_conv2d_takes_views() -> None:
     """Images and filters that are turned, mirrored or thinned out are images and filters, too."""
     rng = np.random.default_rng(0)
@@ -163,8 +171,16 @@ def test_conv2d_refuses_what_does_not_fit() -> None:
 
     expect_error(lambda: conv2d(image, np.ones((4, 2))))
     expect_error(lambda: conv2d(image, np.ones((2, 6))))
+    expect_error(lambda: conv2d(image, np.ones((4, 6))))
     expect_error(lambda: conv2d(image, filter, 0))
     expect_error(lambda: conv2d(image, filter, -1))
+
+
+def test_conv2d_takes_its_arguments_by_name() -> None:
+    """They are called image, filter and stride, as in the first line of the function."""
+    Z = conv2d(stride=2, filter=np.array([[1.0, 10.0]]), image=np.array([[0.0, 1.0, 2.0, 3.0]]))
+
+    expect_close(Z, [[10, 32]], atol=1e-12)
 
 
 def test_conv2d_keeps_float32_and_its_inputs() -> None:
@@ -176,6 +192,16 @@ def test_conv2d_keeps_float32_and_its_inputs() -> None:
     expect_dtype(Z, np.float32, hint="np.zeros makes float64 unless it is told the dtype")
     expect_unchanged(image, np.ones((4, 4), dtype=np.float32), "image")
     expect_unchanged(filter, np.full((2, 2), 3, dtype=np.float32), "filter")
+
+
+def test_conv2d_gives_the_wider_dtype() -> None:
+    """If image or filter is float64, so is the result, and the third of 1 has all its digits."""
+    for first, second in (np.float32, np.float64), (np.float64, np.float32):
+        image, filter = np.ones((2, 3), dtype=first), np.ones((2, 3), dtype=second)
+        (image if first == np.float64 else filter)[...] = 1 / 3
+        Z = conv2d(image, filter)
+        expect_dtype(Z, np.float64, hint=f"image is {np.dtype(first)}, filter {np.dtype(second)}")
+        expect_close(Z, [[2]], atol=1e-12, hint="float32 keeps only 7 digits: take np.result_type(image, filter)")
 
 
 def test_conv2d_does_without_loops() -> None:
@@ -230,10 +256,23 @@ def test_conv_forward_agrees_with_loops() -> None:
 
     for n, k, H, W, fh, fw in (2, 3, 7, 8, 3, 2), (1, 2, 5, 5, 5, 5), (3, 1, 6, 9, 1, 4), (1, 1, 1, 1, 1, 1):
         X, F, b = rng.standard_normal((n, H, W)), rng.standard_normal((k, fh, fw)), rng.standard_normal(k)
-        for stride in 1, 2, 3:
+        for stride in 1, 2, 3, 5:
             planes = [[slide(X[i], F[f], stride) + b[f] for f in range(k)] for i in range(n)]
             hint = f"these are images of {X.shape}, filters of {F.shape}, stride {stride}"
             expect_close(conv_forward(X, F, b, stride), np.array(planes), atol=1e-12, hint=hint)
+
+
+def test_conv_forward_keeps_images_apart() -> None:
+    """What an image gives does not depend on the other 39, of which one is 255 all over."""
+    rng = np.random.default_rng(0)
+    X, F, b = rng.standard_normal((40, 4, 3)), rng.standard_normal((2, 3, 2)), rng.standard_normal(2)
+    X[0] = 255
+
+    Z = conv_forward(X, F, b)
+
+    alone = np.concatenate([conv_forward(X[:1], F, b), conv_forward(X[1:2], F, b), conv_forward(X[2:], F, b)])
+    expect_close(Z, alone, atol=1e-9, hint="Z[i] is made of X[i] alone, whatever the batch")
+    expect_close(Z[0, :, 0, 0], 255 * F.sum(axis=(1, 2)) + b, atol=1e-9, hint="pixels are taken as they are")
 
 
 def test_conv_forward_takes_views() -> None:
@@ -259,6 +298,13 @@ def test_conv_forward_refuses_what_does_not_fit() -> None:
     expect_error(lambda: conv_forward(X, F, np.ones(4)))
 
 
+def test_conv_forward_takes_its_arguments_by_name() -> None:
+    """They are called X, F, b and stride, as in the first line of the function."""
+    Z = conv_forward(stride=2, b=np.array([5.0]), F=np.array([[[1.0, 10.0]]]), X=np.array([[[0.0, 1.0, 2.0, 3.0]]]))
+
+    expect_close(Z, [[[[15, 37]]]], atol=1e-12)
+
+
 def test_conv_forward_keeps_float32_and_its_inputs() -> None:
     """float32 in, float32 out, and X, F and b as they were."""
     X, F, b = (np.ones(shape, dtype=np.float32) for shape in ((2, 4, 4), (3, 2, 2), (3,)))
@@ -268,6 +314,18 @@ def test_conv_forward_keeps_float32_and_its_inputs() -> None:
     expect_dtype(Z, np.float32, hint="np.zeros makes float64 unless it is told the dtype")
     for array, name in (X, "X"), (F, "F"), (b, "b"):
         expect_unchanged(array, np.ones_like(array), name)
+
+
+def test_conv_forward_gives_the_widest_dtype() -> None:
+    """If one of X, F and b is float64, so is Z, and thirds have all their digits."""
+    for wide in "XFb":
+        inputs = {"X": np.ones((2, 2, 3)), "F": np.ones((1, 2, 3)), "b": np.ones(1)}
+        inputs[wide] /= 3
+        right = float((inputs["X"] * inputs["F"])[0].sum() + inputs["b"][0])
+        X, F, b = (array if name == wide else array.astype(np.float32) for name, array in inputs.items())
+        Z = conv_forward(X, F, b)
+        expect_dtype(Z, np.float64, hint=f"{wide} is float64, the other two are float32")
+        expect_close(Z, np.full((2, 1, 1, 1), right), atol=1e-12, hint="float32 keeps only 7 digits")
 
 
 def test_conv_forward_does_without_loops() -> None:
@@ -315,8 +373,8 @@ def test_conv_backward_hands_on_the_gradient_as_it_comes() -> None:
 
 
 def test_conv_backward_gives_the_slopes_of_the_images() -> None:
-    """Nudging a pixel changes Σ Z * dZ by the nudge times dX, for strides 1, 2 and 3."""
-    for stride in 1, 2, 3:
+    """Nudging a pixel changes Σ Z * dZ by the nudge times dX, for strides 1, 2, 3 and 5."""
+    for stride in 1, 2, 3, 5:
         inputs, dZ = draw(stride)
         dX, _, _ = conv_backward(inputs["X"], inputs["F"], dZ, stride)
         slopes = measure("X", inputs, dZ, stride)
@@ -324,8 +382,8 @@ def test_conv_backward_gives_the_slopes_of_the_images() -> None:
 
 
 def test_conv_backward_gives_the_slopes_of_the_filters() -> None:
-    """Nudging a weight changes Σ Z * dZ by the nudge times dF, for strides 1, 2 and 3."""
-    for stride in 1, 2, 3:
+    """Nudging a weight changes Σ Z * dZ by the nudge times dF, for strides 1, 2, 3 and 5."""
+    for stride in 1, 2, 3, 5:
         inputs, dZ = draw(stride)
         _, dF, _ = conv_backward(inputs["X"], inputs["F"], dZ, stride)
         slopes = measure("F", inputs, dZ, stride)
@@ -333,8 +391,8 @@ def test_conv_backward_gives_the_slopes_of_the_filters() -> None:
 
 
 def test_conv_backward_gives_the_slopes_of_the_biases() -> None:
-    """Nudging a bias changes Σ Z * dZ by the nudge times db, for strides 1, 2 and 3."""
-    for stride in 1, 2, 3:
+    """Nudging a bias changes Σ Z * dZ by the nudge times db, for strides 1, 2, 3 and 5."""
+    for stride in 1, 2, 3, 5:
         inputs, dZ = draw(stride)
         _, _, db = conv_backward(inputs["X"], inputs["F"], dZ, stride)
         slopes = measure("b", inputs, dZ, stride)
@@ -350,15 +408,15 @@ def test_conv_backward_gives_nothing_to_pixels_that_no_filter_met() -> None:
 
 
 def test_conv_backward_keeps_images_apart() -> None:
-    """Without a gradient on the second of three images, it gets none, and gives none to the filter."""
+    """Without a gradient on all but the first and the last of 20 images, the others get none, and give none to dF."""
     rng = np.random.default_rng(0)
-    X, F, dZ = rng.standard_normal((3, 4, 5)), rng.standard_normal((2, 2, 2)), rng.standard_normal((3, 2, 3, 4))
-    dZ[1] = 0
+    X, F, dZ = rng.standard_normal((20, 4, 5)), rng.standard_normal((2, 2, 2)), rng.standard_normal((20, 2, 3, 4))
+    dZ[1:-1] = 0
 
     dX, dF, db = conv_backward(X, F, dZ)
 
-    first, last = conv_backward(X[:1], F, dZ[:1]), conv_backward(X[2:], F, dZ[2:])
-    expect_close(dX, np.concatenate([first[0], np.zeros((1, 4, 5)), last[0]]), atol=1e-12, hint="dX mixes images")
+    first, last = conv_backward(X[:1], F, dZ[:1]), conv_backward(X[-1:], F, dZ[-1:])
+    expect_close(dX, np.concatenate([first[0], np.zeros((18, 4, 5)), last[0]]), atol=1e-12, hint="dX mixes images")
     expect_close(dF, first[1] + last[1], atol=1e-12, hint="dF sums what each image gives")
     expect_close(db, first[2] + last[2], atol=1e-12, hint="db sums what each image gives")
 
@@ -398,6 +456,17 @@ def test_conv_backward_refuses_what_does_not_fit() -> None:
     expect_error(lambda: conv_backward(X, F, np.ones((2, 2, 4, 5))))
 
 
+def test_conv_backward_takes_its_arguments_by_name() -> None:
+    """They are called X, F, dZ and stride, as in the first line of the function."""
+    X, F, dZ = np.array([[[1.0, 2.0, 3.0, 4.0]]]), np.array([[[5.0, 7.0]]]), np.array([[[[1.0, 10.0]]]])
+
+    dX, dF, db = conv_backward(stride=2, dZ=dZ, F=F, X=X)
+
+    expect_close(dX, [[[5, 7, 50, 70]]], atol=1e-12)
+    expect_close(dF, [[[31, 42]]], atol=1e-12)
+    expect_close(db, [11], atol=1e-12)
+
+
 def test_conv_backward_keeps_float32_and_its_inputs() -> None:
     """float32 in, float32 out, and X, F and dZ as they were."""
     X, F, dZ = (np.ones(shape, dtype=np.float32) for shape in ((2, 4, 4), (3, 2, 2), (2, 3, 3, 3)))
@@ -408,6 +477,17 @@ def test_conv_backward_keeps_float32_and_its_inputs() -> None:
         expect_dtype(grad, np.float32, hint=f"this is {name}; np.zeros makes float64 unless it is told the dtype")
     for array, name in (X, "X"), (F, "F"), (dZ, "dZ"):
         expect_unchanged(array, np.ones_like(array), name)
+
+
+def test_conv_backward_gives_the_dtype_of_a_wider_gradient() -> None:
+    """Of float32 images and filters and a float64 gradient all three come out float64, with all digits of a third."""
+    X, F = np.ones((1, 1, 2), dtype=np.float32), np.ones((1, 1, 2), dtype=np.float32)
+
+    grads = conv_backward(X, F, np.full((1, 1, 1, 1), 1 / 3))
+
+    for name, grad in zip(("dX", "dF", "db"), grads, strict=True):
+        expect_dtype(grad, np.float64, hint=f"this is {name}; np.zeros_like(X) has the dtype of X")
+        expect_close(grad, np.full(grad.shape, 1 / 3), atol=1e-12, hint=f"this is {name}; float32 keeps only 7 digits")
 
 
 def test_conv_backward_does_without_loops() -> None:
