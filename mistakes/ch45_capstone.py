@@ -1,6 +1,7 @@
 """Wrong and right answers to chapter 4.5."""
 
 import importlib
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -17,40 +18,42 @@ from ch45_capstone import (
     train_capstone,
 )
 
-Step = Callable[[Params, Params, Params], None]
-OnEpoch = Callable[[int, float, Params], object] | None
+Answer = Callable[..., Any]
+Given = dict[str, Any]  # what gradient_descent is called with, by name
+Trained = tuple[Params, list[float]]
 
 
-def wrong_momentum_update__uphill(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your velocity pushes uphill: take lr * grad away.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return mu * v + lr * grad
+def _says(sentence: str, breaks: str, call: Answer) -> Answer:
+    """Give an answer its docstring: what to tell who gave it, and what of the contract it breaks."""
+    call.__doc__ = f"{sentence}\n\n    Breaks: {breaks}.\n    "
+    return call
 
 
-def wrong_momentum_update__dampened(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your push is dampened by 1 - mu: here it is lr * grad, whole.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return mu * v - (1 - mu) * lr * grad
+def _velocity(sentence: str, call: Callable[[Array, Array, float, float], Array]) -> Answer:
+    """Make an answer of a formula for the velocity, another than the right one."""
+    return _says(sentence, "mu * v - lr * grad", call)
 
 
-def wrong_momentum_update__rate_on_all(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your learning rate scales the old velocity too: it belongs to the gradient alone.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return lr * (mu * v - grad)
-
-
-def wrong_momentum_update__nesterov(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your function looks ahead as Nesterov's does: plain momentum is mu * v - lr * grad.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return mu * (mu * v - lr * grad) - lr * grad
+wrong_momentum_update__uphill = _velocity(
+    "Your velocity pushes uphill: take lr * grad away.",
+    lambda v, grad, mu, lr: mu * v + lr * grad,
+)
+wrong_momentum_update__dampened = _velocity(
+    "Your push is dampened by 1 - mu: here it is lr * grad, whole.",
+    lambda v, grad, mu, lr: mu * v - (1 - mu) * lr * grad,
+)
+wrong_momentum_update__rate_on_all = _velocity(
+    "Your learning rate scales the old velocity too: it belongs to the gradient alone.",
+    lambda v, grad, mu, lr: lr * (mu * v - grad),
+)
+wrong_momentum_update__friction_on_all = _velocity(
+    "Your mu scales the push too: it belongs to the velocity alone.",
+    lambda v, grad, mu, lr: mu * (v - lr * grad),
+)
+wrong_momentum_update__nesterov = _velocity(
+    "Your function looks ahead as Nesterov's does: plain momentum is mu * v - lr * grad.",
+    lambda v, grad, mu, lr: mu * (mu * v - lr * grad) - lr * grad,
+)
 
 
 def wrong_momentum_update__in_place(v: Array, grad: Array, mu: float, lr: float) -> Array:
@@ -72,110 +75,118 @@ def wrong_momentum_update__writes_into_the_gradient(v: Array, grad: Array, mu: f
     return mu * v - grad
 
 
-def wrong_momentum_update__forgets_the_velocity(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your push ignores v, so nothing rolls on: add mu * v, what is left of the last velocity.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return -lr * grad
-
-
-def wrong_momentum_update__keeps_all_of_it(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """You keep all of the old velocity and brake the push instead: mu multiplies v, and lr alone the gradient.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return v - mu * lr * grad
-
-
-def wrong_momentum_update__no_friction(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """You keep the whole of v, which never slows down: multiply it by mu first.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return v - lr * grad
-
-
-def wrong_momentum_update__swapped(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """You have mu and lr the wrong way round: mu belongs to the velocity, lr to the gradient.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return lr * v - mu * grad
-
-
-def wrong_momentum_update__rate_left_out(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your gradient is not scaled by lr: here the learning rate is in the velocity, since the caller only adds it.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return mu * v - grad
-
-
-def wrong_momentum_update__moving_average(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your velocity is a moving average of gradients, without lr or sign: it is the step itself, mu * v - lr * grad.
-
-    Breaks: mu * v - lr * grad.
-    """
-    return mu * v + (1 - mu) * grad
+wrong_momentum_update__forgets_the_velocity = _velocity(
+    "Your push ignores v, so nothing rolls on: add mu * v, what is left of the last velocity.",
+    lambda v, grad, mu, lr: -lr * grad,
+)
+wrong_momentum_update__keeps_all_of_it = _velocity(
+    "You keep all of the old velocity and brake the push instead: mu multiplies v, and lr alone the gradient.",
+    lambda v, grad, mu, lr: v - mu * lr * grad,
+)
+wrong_momentum_update__no_friction = _velocity(
+    "You keep the whole of v, which never slows down: multiply it by mu first.",
+    lambda v, grad, mu, lr: v - lr * grad,
+)
+wrong_momentum_update__keeps_the_rest = _velocity(
+    "You keep 1 - mu of the velocity: mu is how much is kept.",
+    lambda v, grad, mu, lr: (1 - mu) * v - lr * grad,
+)
+wrong_momentum_update__swapped = _velocity(
+    "You have mu and lr the wrong way round: mu belongs to the velocity, lr to the gradient.",
+    lambda v, grad, mu, lr: lr * v - mu * grad,
+)
+wrong_momentum_update__rate_left_out = _velocity(
+    "Your gradient is not scaled by lr: here the learning rate is in the velocity, since the caller only adds it.",
+    lambda v, grad, mu, lr: mu * v - grad,
+)
+wrong_momentum_update__gathers_gradients = _velocity(
+    "Your velocity gathers plain gradients, as PyTorch's does: here it is the step itself, mu * v - lr * grad.",
+    lambda v, grad, mu, lr: mu * v + grad,
+)
+wrong_momentum_update__moving_average = _velocity(
+    "Your velocity is a moving average of gradients, without lr or sign: it is the step itself, mu * v - lr * grad.",
+    lambda v, grad, mu, lr: mu * v + (1 - mu) * grad,
+)
+wrong_momentum_update__always_nine_tenths = _velocity(
+    "Your momentum is 0.9 whatever mu is: use the parameter.",
+    lambda v, grad, mu, lr: 0.9 * v - lr * grad,
+)
+wrong_momentum_update__float64 = _says(
+    "Your velocity is float64 where v and grad are float32: leave mu and lr plain numbers, which keep the dtype.",
+    "float32 inputs alone give float32",
+    lambda v, grad, mu, lr: np.full(v.shape, mu) * v - lr * grad,
+)
 
 
-def wrong_momentum_update__float64(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your velocity is float64 where v and grad are float32: leave mu and lr plain numbers, which keep the dtype.
-
-    Breaks: float32 inputs alone give float32.
-    """
-    return np.full(v.shape, mu) * v - lr * grad
+def _fit(y_pred: Labels, y: Labels) -> None:
+    if y_pred.shape != y.shape or y.size == 0:
+        raise ValueError(f"shapes {y_pred.shape} and {y.shape}")
 
 
-def wrong_accuracy__percent(y_pred: Labels, y: Labels) -> float:
-    """Your accuracy is in percent: it is a share, from 0 to 1.
+def _share(sentence: str, formula: Callable[[Labels, Labels], Any]) -> Answer:
+    """Make an answer that checks its input, and then takes a formula, another than the right one."""
 
-    Breaks: the share of right labels.
-    """
-    return 100 * accuracy(y_pred, y)
+    def share(y_pred: Labels, y: Labels) -> Any:
+        _fit(y_pred, y)
+        return formula(y_pred, y)
 
-
-def wrong_accuracy__count(y_pred: Labels, y: Labels) -> float:
-    """Your function counts the right labels: divide by how many there are.
-
-    Breaks: the share of right labels.
-    """
-    return accuracy(y_pred, y) * y.size
+    return _says(sentence, "accuracy of integer labels, a float: the share of right ones", share)
 
 
-def wrong_accuracy__errors(y_pred: Labels, y: Labels) -> float:
-    """Your function gives the share of wrong labels: accuracy is that of right ones.
+wrong_accuracy__percent = _share(
+    "Your accuracy is in percent: it is a share, from 0 to 1.",
+    lambda y_pred, y: 100 * float(np.mean(y_pred == y)),
+)
+wrong_accuracy__count = _share(
+    "Your function counts the right labels: divide by how many there are.",
+    lambda y_pred, y: float(np.sum(y_pred == y)),
+)
+wrong_accuracy__errors = _share(
+    "Your function gives the share of wrong labels: accuracy is that of right ones.",
+    lambda y_pred, y: float(np.mean(y_pred != y)),
+)
+wrong_accuracy__all_or_nothing = _share(
+    "Your accuracy is 1 where all labels are right, and else 0: divide with /, or take the mean of y_pred == y.",
+    lambda y_pred, y: float(np.sum(y_pred == y) // len(y)),
+)
+wrong_accuracy__all_of_them = _share(
+    "Your function asks whether all labels are right, and gives True or False: take the mean of y_pred == y.",
+    lambda y_pred, y: np.array_equal(y_pred, y),
+)
+wrong_accuracy__two_classes_only = _share(
+    "Your formula is for labels 0 and 1 only: compare the labels with ==, which fits any number of classes.",
+    lambda y_pred, y: float(np.mean(y_pred * y + (1 - y_pred) * (1 - y))),
+)
+wrong_accuracy__per_class = _share(
+    "You take the mean over classes, so that rare ones weigh more: each sample counts the same.",
+    lambda y_pred, y: float(np.mean([np.mean(y_pred[y == label] == label) for label in np.unique(y)])),
+)
+wrong_accuracy__sorted = _share(
+    "You sort the labels before you compare them, so that they lose their partners: compare them as they stand.",
+    lambda y_pred, y: float(np.mean(np.sort(y_pred) == np.sort(y))),
+)
+wrong_accuracy__rounded = _share(
+    "You round the share: give it in full.",
+    lambda y_pred, y: round(float(np.mean(y_pred == y)), 2),
+)
+wrong_accuracy__counts_in_a_byte = _share(
+    "Your sum is made in eight bits and overflows beyond 127: sum y_pred == y as it is, or take its mean.",
+    lambda y_pred, y: float((y_pred == y).astype(np.int8).sum(dtype=np.int8)) / len(y),
+)
+wrong_accuracy__same_object = _share(
+    "You compare by `is`, which asks whether it is the same object, and large labels are not: compare by ==.",
+    lambda y_pred, y: sum(a is b for a, b in zip(y_pred.tolist(), y.tolist(), strict=True)) / len(y),
+)
 
-    Breaks: the share of right labels.
-    """
-    return 1 - accuracy(y_pred, y)
 
-
-def wrong_accuracy__all_or_nothing(y_pred: Labels, y: Labels) -> float:
-    """Your function asks whether all labels are right, and gives 1 or 0: take the mean of y_pred == y.
-
-    Breaks: the share of right labels.
-    """
-    return float(accuracy(y_pred, y) == 1)
-
-
-def wrong_accuracy__two_classes_only(y_pred: Labels, y: Labels) -> float:
-    """Your formula is for labels 0 and 1 only: compare the labels with ==, which fits any number of classes.
+def wrong_accuracy__same_dtype(y_pred: Labels, y: Labels) -> float:
+    """You refuse labels of different integer dtypes: 3 is 3 in one byte and in eight.
 
     Breaks: of integer labels.
     """
-    accuracy(y_pred, y)
-    return float(np.mean(y_pred * y + (1 - y_pred) * (1 - y)))
-
-
-def wrong_accuracy__per_class(y_pred: Labels, y: Labels) -> float:
-    """You take the mean over classes, so that rare ones weigh more: each sample counts the same.
-
-    Breaks: the share of right labels.
-    """
-    accuracy(y_pred, y)
-    return float(np.mean([np.mean(y_pred[y == label] == label) for label in np.unique(y)]))
+    if y_pred.dtype != y.dtype:
+        raise ValueError(f"dtypes {y_pred.dtype} and {y.dtype}")
+    return accuracy(y_pred, y)
 
 
 def wrong_accuracy__sorts_its_input(y_pred: Labels, y: Labels) -> float:
@@ -198,28 +209,49 @@ def wrong_accuracy__broadcasts(y_pred: Labels, y: Labels) -> float:
     return float(np.mean(np.equal(y_pred, y)))
 
 
-def wrong_accuracy__nothing_is_zero(y_pred: Labels, y: Labels) -> float:
-    """You give 0 where there are no samples: there is no share of nothing, so raise a ValueError.
+def wrong_accuracy__as_far_as_they_go(y_pred: Labels, y: Labels) -> float:
+    """You stop where the shorter of the two ends: raise a ValueError where y_pred and y differ in shape.
 
-    Breaks: no samples: ValueError.
+    Breaks: unequal lengths: ValueError.
     """
-    return accuracy(y_pred, y) if y.size or y_pred.size else 0.0
+    if len(y) == 0:
+        raise ValueError("no samples")
+    return sum(int(a == b) for a, b in zip(y_pred, y, strict=False)) / len(y)
 
 
-def wrong_accuracy__nothing_is_nan(y_pred: Labels, y: Labels) -> float:
-    """Your mean of no samples is nan, with a warning: raise a ValueError there.
+wrong_accuracy__nothing_is_zero = _says(
+    "You give 0 where there are no samples: there is no share of nothing, so raise a ValueError.",
+    "no samples: ValueError",
+    lambda y_pred, y: accuracy(y_pred, y) if y.size or y_pred.size else 0.0,
+)
+wrong_accuracy__nothing_is_nan = _says(
+    "Your mean of no samples is nan, with a warning: raise a ValueError there.",
+    "no samples: ValueError",
+    lambda y_pred, y: accuracy(y_pred, y) if y.size or y_pred.size else float(np.mean(y_pred == y)),
+)
 
-    Breaks: no samples: ValueError.
-    """
-    return accuracy(y_pred, y) if y.size or y_pred.size else float(np.mean(y_pred == y))
+
+def _counts(formula: Callable[[Labels, Labels, int], Any]) -> Answer:
+    """Return a confusion matrix that checks its input, and then takes a formula."""
+
+    def counts(y_pred: Labels, y: Labels, classes: int) -> Any:
+        confusion_matrix(y_pred, y, classes)
+        return formula(y_pred, y, classes)
+
+    return counts
 
 
-def wrong_confusion_matrix__transposed(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """Your rows are the predicted classes: rows are true classes, columns predicted ones.
+def _added(y_pred: Labels, y: Labels, classes: int, dtype: Any = np.int64) -> Labels:
+    counts = np.zeros((classes, classes), dtype)
+    np.add.at(counts, (y, y_pred), 1)
+    return counts
 
-    Breaks: [true, predicted].
-    """
-    return confusion_matrix(y_pred, y, classes).T
+
+wrong_confusion_matrix__transposed = _says(
+    "Your rows are the predicted classes: rows are true classes, columns predicted ones.",
+    "[true, predicted]",
+    _counts(lambda y_pred, y, classes: _added(y, y_pred, classes)),
+)
 
 
 def wrong_confusion_matrix__each_pair_once(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -227,50 +259,61 @@ def wrong_confusion_matrix__each_pair_once(y_pred: Labels, y: Labels, classes: i
 
     Breaks: counts.
     """
-    return np.minimum(confusion_matrix(y_pred, y, classes), 1)
+    counts = 0 * confusion_matrix(y_pred, y, classes)
+    counts[y, y_pred] += 1
+    return counts
 
 
-def wrong_confusion_matrix__shares(y_pred: Labels, y: Labels, classes: int) -> Array:
-    """Your matrix has shares: leave the counts undivided.
+wrong_confusion_matrix__shares = _says(
+    "Your matrix has shares: leave the counts undivided.",
+    "counts, integers",
+    lambda y_pred, y, classes: confusion_matrix(y_pred, y, classes) / max(y.size, 1),
+)
 
-    Breaks: counts, integers.
-    """
-    return confusion_matrix(y_pred, y, classes) / max(y.size, 1)
 
-
-def wrong_confusion_matrix__shares_of_rows(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def wrong_confusion_matrix__shares_of_rows(y_pred: Labels, y: Labels, classes: int) -> Any:
     """You divide each row by its sum: leave the counts undivided.
 
     Breaks: counts, integers.
     """
     counts = confusion_matrix(y_pred, y, classes)
-    shares: Any = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    return shares
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
 
-def wrong_confusion_matrix__floats(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """Your counts are floats: make the zeros of an integer dtype.
-
-    Breaks: counts, integers.
-    """
-    floats: Any = confusion_matrix(y_pred, y, classes).astype(np.float64)
-    return floats
-
-
-def wrong_confusion_matrix__counts_to_255(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """Your counts are uint8 and begin again at 0 after 255: use np.int64.
-
-    Breaks: counts.
-    """
-    return confusion_matrix(y_pred, y, classes).astype(np.uint8)
-
-
-def wrong_confusion_matrix__right_ones_only(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """You count the right answers only: what a class was mistaken for is off the diagonal.
-
-    Breaks: [true, predicted] counts.
-    """
-    return np.diag(np.diag(confusion_matrix(y_pred, y, classes)))
+wrong_confusion_matrix__floats = _says(
+    "Your counts are floats: make the zeros of an integer dtype.",
+    "counts, integers",
+    _counts(lambda y_pred, y, classes: _added(y_pred, y, classes, np.float64)),
+)
+wrong_confusion_matrix__counts_to_255 = _says(
+    "Your counts are uint8 and begin again at 0 after 255: use np.int64.",
+    "counts",
+    _counts(lambda y_pred, y, classes: _added(y_pred, y, classes, np.uint8)),
+)
+wrong_confusion_matrix__numbers_in_a_byte = _says(
+    "You number the pairs, y * classes + y_pred, in the labels' own dtype, and a byte overflows: use astype(np.int64).",
+    "counts, of any integer labels",
+    _counts(
+        lambda y_pred, y, classes: np.bincount(y * y.dtype.type(classes) + y_pred, minlength=classes**2)[
+            : classes**2
+        ].reshape(classes, classes)
+    ),
+)
+wrong_confusion_matrix__flat = _says(
+    "You give the counts in one row: reshape them to (classes, classes).",
+    "[true, predicted]",
+    _counts(lambda y_pred, y, classes: np.bincount(y.astype(np.int64) * classes + y_pred, minlength=classes**2)),
+)
+wrong_confusion_matrix__right_ones_only = _says(
+    "You count the right answers only: what a class was mistaken for is off the diagonal.",
+    "[true, predicted] counts",
+    lambda y_pred, y, classes: np.diag(np.diag(confusion_matrix(y_pred, y, classes))),
+)
+wrong_confusion_matrix__wrong_ones_only = _says(
+    "You count the wrong answers only: the right ones belong on the diagonal.",
+    "[true, predicted] counts",
+    _counts(lambda y_pred, y, classes: _added(y_pred[y != y_pred], y[y != y_pred], classes)),
+)
 
 
 def wrong_confusion_matrix__as_many_as_seen(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -279,7 +322,7 @@ def wrong_confusion_matrix__as_many_as_seen(y_pred: Labels, y: Labels, classes: 
     Breaks: (classes, classes).
     """
     counts = confusion_matrix(y_pred, y, classes)
-    seen = max(y_pred.max(initial=-1), y.max(initial=-1)) + 1
+    seen = int(max(y_pred.max(initial=0), y.max(initial=0))) + 1
     return counts[:seen, :seen]
 
 
@@ -292,12 +335,18 @@ def wrong_confusion_matrix__only_those_seen(y_pred: Labels, y: Labels, classes: 
     return confusion_matrix(y_pred, y, classes)[np.ix_(seen, seen)]
 
 
-def wrong_confusion_matrix__from_the_end(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """You let negative labels through, and NumPy counts them from the end: refuse a label below 0, by a ValueError.
-
-    Breaks: a label out of range: ValueError.
-    """
-    return confusion_matrix(np.where(y_pred < 0, y_pred + classes, y_pred), np.where(y < 0, y + classes, y), classes)
+wrong_confusion_matrix__from_the_end = _says(
+    "You let negative labels through, and NumPy counts them from the end: refuse a label below 0, by a ValueError.",
+    "a label out of range: ValueError",
+    lambda y_pred, y, classes: confusion_matrix(
+        np.where(y_pred < 0, y_pred + classes, y_pred), np.where(y < 0, y + classes, y), classes
+    ),
+)
+wrong_confusion_matrix__modulo = _says(
+    "You take labels modulo classes, so that one out of range counts as another: raise a ValueError there.",
+    "a label out of range: ValueError",
+    lambda y_pred, y, classes: confusion_matrix(y_pred % classes, y % classes, classes),
+)
 
 
 def wrong_confusion_matrix__index_error(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -305,9 +354,9 @@ def wrong_confusion_matrix__index_error(y_pred: Labels, y: Labels, classes: int)
 
     Breaks: a label out of range: ValueError.
     """
-    if y_pred.shape == y.shape and max(y_pred.max(initial=0), y.max(initial=0)) >= classes:
-        raise IndexError("index is out of bounds")
-    return confusion_matrix(y_pred, y, classes)
+    if y_pred.shape != y.shape or min(y_pred.min(initial=0), y.min(initial=0)) < 0:
+        raise ValueError("labels do not fit")
+    return _added(y_pred, y, classes)
 
 
 def wrong_confusion_matrix__left_out(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -316,9 +365,15 @@ def wrong_confusion_matrix__left_out(y_pred: Labels, y: Labels, classes: int) ->
     Breaks: a label out of range: ValueError.
     """
     if y_pred.shape != y.shape:
-        return confusion_matrix(y_pred, y, classes)
-    fit = (0 <= y_pred) & (y_pred < classes) & (0 <= y) & (y < classes)
-    return confusion_matrix(y_pred[fit], y[fit], classes)
+        raise ValueError("shapes differ")
+    return np.array([[np.sum((y == i) & (y_pred == j)) for j in range(classes)] for i in range(classes)])
+
+
+wrong_confusion_matrix__last_row_too_much = _says(
+    "You let the label `classes` through: the last one is classes - 1, as they are counted from 0.",
+    "a label out of range: ValueError",
+    lambda y_pred, y, classes: confusion_matrix(y_pred, y, classes + 1)[:classes, :classes],
+)
 
 
 def wrong_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -326,8 +381,8 @@ def wrong_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels, cla
 
     Breaks: a label out of range: ValueError.
     """
-    fit = (0 <= y_pred) & (y_pred < classes)
-    return confusion_matrix(np.where(fit, y_pred, 0), y, classes)
+    confusion_matrix(0 * y_pred, y, classes)
+    return _added(y_pred, y, classes)
 
 
 def wrong_confusion_matrix__truth_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -335,8 +390,19 @@ def wrong_confusion_matrix__truth_unchecked(y_pred: Labels, y: Labels, classes: 
 
     Breaks: a label out of range: ValueError.
     """
-    fit = (0 <= y) & (y < classes)
-    return confusion_matrix(y_pred, np.where(fit, y, 0), classes)
+    confusion_matrix(y_pred, 0 * y, classes)
+    return _added(y_pred, y, classes)
+
+
+def wrong_confusion_matrix__numbers_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """You number the pairs, y * classes + y_pred, unchecked, and a label out of range counts elsewhere: check first.
+
+    Breaks: a label out of range: ValueError.
+    """
+    if y_pred.shape != y.shape:
+        raise ValueError("shapes differ")
+    counts = np.bincount(y.astype(np.int64) * classes + y_pred.astype(np.int64), minlength=classes**2)
+    return counts.reshape(classes, classes)
 
 
 def wrong_confusion_matrix__as_far_as_they_go(y_pred: Labels, y: Labels, classes: int) -> Labels:
@@ -358,960 +424,508 @@ def wrong_confusion_matrix__broadcasts(y_pred: Labels, y: Labels, classes: int) 
     return confusion_matrix(y_pred, y, classes)
 
 
-def _descend(
-    X: Array,
-    y: Array,
-    params: Params,
-    loss_fn: LossFn,
-    batch_size: int,
-    epochs: int,
-    rng: np.random.Generator | None,
-    on_epoch: OnEpoch,
-    step: Step,
-) -> tuple[Params, list[float]]:
-    """Train as the chapter does, with the given step: it is handed params, velocities and grads, and changes two."""
-    rng = np.random.default_rng() if rng is None else rng
-    params = {name: param.copy() for name, param in params.items()}
-    velocities = {name: np.zeros_like(param) for name, param in params.items()}
-    losses: list[float] = []
-    for epoch in range(epochs):
-        total = 0.0
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            loss, grads = loss_fn(X_batch, y_batch, params)
-            step(params, velocities, grads)
-            total += float(loss) * len(X_batch)
-        losses.append(total / len(X))
-        if on_epoch is not None:
-            on_epoch(epoch, losses[-1], params)
-    return params, losses
+def _given(args: tuple[Any, ...], kwargs: Given, **defaults: Any) -> Given:
+    """Return what gradient_descent is called with, with other defaults for some of it."""
+    signature = inspect.signature(gradient_descent)
+    own = {name: parameter.default for name, parameter in signature.parameters.items()}
+    return {**own, **defaults, **signature.bind(*args, **kwargs).arguments}
 
 
-def wrong_gradient_descent__no_momentum(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your steps are those of plain gradient descent: keep a velocity for each parameter, and add that.
+def _calls(change: Callable[[Given], Given], **defaults: Any) -> Answer:
+    """Return a training that calls the chapter's with changed arguments, or other defaults."""
 
-    Breaks: with momentum.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, 0.0, on_epoch)
+    def train(*args: Any, **kwargs: Any) -> Trained:
+        given = _given(args, kwargs, **defaults)
+        return gradient_descent(**given | change(given))
+
+    return train
 
 
-def wrong_gradient_descent__zero_is_nine_tenths(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You take mu=0 for no mu at all and put 0.9 in its place: 0 is chapter 2.3's gradient descent.
-
-    Breaks: mu=0 is chapter 2.3's.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu or 0.9, on_epoch)
+def _tells(tell: Callable[[Any, Given, int, float, Params], object]) -> Answer:
+    """Return a training that calls on_epoch, where there is one, in another way."""
+    return _calls(
+        lambda given: {"on_epoch": given["on_epoch"] and (lambda *told: tell(given["on_epoch"], given, *told))}
+    )
 
 
-def wrong_gradient_descent__always_nine_tenths(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your momentum is 0.9 whatever mu is: use the parameter.
-
-    Breaks: mu.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, 0.9 if mu else 0.0, on_epoch)
+Batch = tuple[int, float]  # its size, and its loss
+Step = Callable[[Array, Array, Array, Given], tuple[Array, Array]]
 
 
-def wrong_gradient_descent__none_by_default(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.0,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your momentum is 0 unless told otherwise: make the default of mu 0.9.
-
-    Breaks: mu=0.9.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
+def _step(param: Array, v: Array, grad: Array, given: Given) -> tuple[Array, Array]:
+    v = (given["mu"] * v - given["lr"] * grad).astype(param.dtype)
+    return param + v, v
 
 
-def wrong_gradient_descent__uphill(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You take the velocity away from the parameters, and its minus sign makes that a climb: add it.
-
-    Breaks: param + v.
-    """
-    return gradient_descent(X, y, params, -lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
+def _mean(batches: list[Batch]) -> float:
+    return float(sum(size * loss for size, loss in batches) / sum(size for size, _ in batches))
 
 
-def wrong_gradient_descent__dampened(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your push is dampened by 1 - mu: take away lr * gradient, whole.
+def _trains(step: Step = _step, loss: Callable[[list[Batch]], Any] = _mean, each_batch: bool = False) -> Answer:
+    """Return a training with a step or an epoch's loss of its own, or with a call of on_epoch at each batch."""
 
-    Breaks: mu * v - lr * gradient.
-    """
-    return gradient_descent(X, y, params, (1 - mu) * lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
+    def train(*args: Any, **kwargs: Any) -> Trained:
+        given = _given(args, kwargs)
+        rng = np.random.default_rng() if given["rng"] is None else given["rng"]
+        params = {name: param.copy() for name, param in given["params"].items()}
+        velocities = {name: np.zeros_like(param) for name, param in params.items()}
+        losses: list[float] = []
+        for epoch in range(given["epochs"]):
+            batches: list[Batch] = []
+            for X, y in minibatches(given["X"], given["y"], given["batch_size"], rng):
+                found, grads = given["loss_fn"](X, y, params)
+                batches.append((len(X), found))
+                for name, v in velocities.items():
+                    params[name], velocities[name] = step(params[name], v, grads[name], given)
+                if each_batch and given["on_epoch"] is not None:
+                    given["on_epoch"](epoch, found, params)
+            losses.append(loss(batches))
+            if given["on_epoch"] is not None and not each_batch:
+                given["on_epoch"](epoch, losses[-1], params)
+        return params, losses
 
-
-def wrong_gradient_descent__nesterov_step(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your step is Nesterov's, mu * v - lr * gradient with the new v: add the new v itself.
-
-    Breaks: with momentum, param + v.
-    """
-
-    def step(params: Params, velocities: Params, grads: Params) -> None:
-        for name in params:
-            velocities[name] = momentum_update(velocities[name], grads[name], mu, lr)
-            params[name] += momentum_update(velocities[name], grads[name], mu, lr)
-
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return train
 
 
-def wrong_gradient_descent__nesterov_gradient(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def _ends(end: Callable[[Given, Params, list[float]], Any]) -> Answer:
+    """Return a training that makes something else of its results."""
+
+    def train(*args: Any, **kwargs: Any) -> Any:
+        given = _given(args, kwargs)
+        return end(given, *gradient_descent(**given))
+
+    return train
+
+
+def _noted(loss_fn: LossFn, batches: list[float]) -> LossFn:
+    """Return a loss function that notes its losses."""
+
+    def noted(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = loss_fn(X, y, params)
+        batches.append(float(loss))
+        return loss, grads
+
+    return noted
+
+
+wrong_gradient_descent__no_momentum = _says(
+    "Your steps are those of plain gradient descent: keep a velocity for each parameter, and add that.",
+    "with momentum",
+    _calls(lambda given: {"mu": 0.0}),
+)
+wrong_gradient_descent__zero_is_nine_tenths = _says(
+    "You take mu=0 for no mu at all and put 0.9 in its place: 0 is chapter 2.3's gradient descent.",
+    "mu=0 is chapter 2.3's",
+    _calls(lambda given: {"mu": given["mu"] or 0.9}),
+)
+wrong_gradient_descent__always_nine_tenths = _says(
+    "Your momentum is 0.9 whatever mu is: use the parameter.",
+    "mu",
+    _calls(lambda given: {"mu": 0.9}),
+)
+wrong_gradient_descent__none_by_default = _says(
+    "Your momentum is 0 unless told otherwise: make the default of mu 0.9.",
+    "mu=0.9",
+    _calls(lambda given: {}, mu=0.0),
+)
+wrong_gradient_descent__batches_of_64 = _says(
+    "Your batches are of 64 unless told otherwise: make the default of batch_size 32.",
+    "batch_size=32",
+    _calls(lambda given: {}, batch_size=64),
+)
+wrong_gradient_descent__uphill = _says(
+    "Your steps lead uphill: the velocity is mu * v - lr * gradient, and is added to the parameter.",
+    "param + v",
+    _trains(lambda param, v, grad, given: (param - (v := given["mu"] * v - given["lr"] * grad), v)),
+)
+wrong_gradient_descent__dampened = _says(
+    "Your push is dampened by 1 - mu: take away lr * gradient, whole.",
+    "mu * v - lr * gradient",
+    _calls(lambda given: {"lr": (1 - given["mu"]) * given["lr"]}),
+)
+wrong_gradient_descent__old_velocity = _says(
+    "You add the velocity as it was before this batch: make the new one first, then add that.",
+    "param + v",
+    _trains(lambda param, v, grad, given: (param + v, _step(param, v, grad, given)[1])),
+)
+wrong_gradient_descent__nesterov_step = _says(
+    "Your step is Nesterov's, mu * v - lr * gradient with the new v: add the new v itself.",
+    "with momentum, param + v",
+    _trains(lambda param, v, grad, given: (_step(param, v := _step(param, v, grad, given)[1], grad, given)[0], v)),
+)
+
+
+def wrong_gradient_descent__nesterov_gradient(*args: Any, **kwargs: Any) -> Trained:
     """You take the gradient where the velocity leads, as Nesterov does: take it where the parameters are.
 
     Breaks: with momentum, losses and gradients at the parameters.
     """
-    velocities = {name: np.zeros_like(param) for name, param in params.items()}
+    given = _given(args, kwargs)
+    velocities = {name: np.zeros_like(param) for name, param in given["params"].items()}
 
     def ahead(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        loss, grads = loss_fn(X, y, {name: param + mu * velocities[name] for name, param in params.items()})
+        led = {name: param + given["mu"] * velocities[name] for name, param in params.items()}
+        loss, grads = given["loss_fn"](X, y, led)
         for name in params:
-            velocities[name] = momentum_update(velocities[name], grads[name], mu, lr)
+            velocities[name] = momentum_update(velocities[name], grads[name], given["mu"], given["lr"])
         return loss, grads
 
-    return gradient_descent(X, y, params, lr, ahead, batch_size, epochs, rng, mu, on_epoch)
+    return gradient_descent(**given | {"loss_fn": ahead})
 
 
-def wrong_gradient_descent__rate_twice(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You multiply by lr twice, in the velocity and again in the step: the velocity is the step.
-
-    Breaks: param + v.
-    """
-    return gradient_descent(X, y, params, lr * lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
+wrong_gradient_descent__rate_twice = _says(
+    "You multiply by lr twice, in the velocity and again in the step: the velocity is the step.",
+    "param + v",
+    _calls(lambda given: {"lr": given["lr"] ** 2}),
+)
+wrong_gradient_descent__divides_again = _says(
+    "You divide the gradient by batch_size: it is that of the mean loss, and has its 1/n already.",
+    "mu * v - lr * gradient",
+    _calls(lambda given: {"lr": given["lr"] / max(given["batch_size"], 1)}),
+)
 
 
-def wrong_gradient_descent__shared_by_shape(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__shared_by_shape(*args: Any, **kwargs: Any) -> Trained:
     """Your parameters of the same shape share a velocity: keep one for each name.
 
     Breaks: one velocity a parameter.
     """
-    shared = {param.shape: np.zeros_like(param) for param in params.values()}
+    shared: dict[tuple[int, ...], Array] = {}
 
-    def step(params: Params, velocities: Params, grads: Params) -> None:
-        for name, param in params.items():
-            shared[param.shape] = momentum_update(shared[param.shape], grads[name], mu, lr)
-            param += shared[param.shape]
+    def step(param: Array, v: Array, grad: Array, given: Given) -> tuple[Array, Array]:
+        param, shared[param.shape] = _step(param, shared.get(param.shape, v), grad, given)
+        return param, v
 
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return _trains(step)(*args, **kwargs)
 
 
-def wrong_gradient_descent__stops_each_epoch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__in_their_order(*args: Any, **kwargs: Any) -> Trained:
+    """You pair parameters and gradients by their order: pair them by their names, grads[name].
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+    given = _given(args, kwargs)
+
+    def renamed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = given["loss_fn"](X, y, params)
+        return loss, dict(zip(params, grads.values(), strict=True))
+
+    return gradient_descent(**given | {"loss_fn": renamed})
+
+
+def wrong_gradient_descent__stops_each_epoch(*args: Any, **kwargs: Any) -> Trained:
     """Your velocities begin at 0 again each epoch: make them once, before the first one.
 
     Breaks: velocities kept over the epochs.
     """
-    trained, _ = gradient_descent(X, y, params, lr, loss_fn, batch_size, 0, rng, mu)
-    losses: list[float] = []
-    for epoch in range(epochs):
-        trained, loss = gradient_descent(X, y, trained, lr, loss_fn, batch_size, 1, rng, mu)
+    given = _given(args, kwargs)
+    trained, losses = gradient_descent(**given | {"epochs": 0})
+    for epoch in range(given["epochs"]):
+        trained, loss = gradient_descent(**given | {"params": trained, "epochs": 1, "on_epoch": None})
         losses += loss
-        if on_epoch is not None:
-            on_epoch(epoch, losses[-1], trained)
+        if given["on_epoch"] is not None:
+            given["on_epoch"](epoch, losses[-1], trained)
     return trained, losses
 
 
-_rolling: Params = {}
-
-
-def wrong_gradient_descent__scales_gradients_in_place(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__scales_gradients_in_place(*args: Any, **kwargs: Any) -> Trained:
     """You multiply the gradients by lr in place, and they are loss_fn's: write lr * grad, which makes a new array.
 
     Breaks: no function changes an array that a loss_fn handed it.
     """
 
-    def step(params: Params, velocities: Params, grads: Params) -> None:
-        for name in params:
-            grads[name] *= lr
-            velocities[name] = mu * velocities[name] - grads[name]
-            params[name] += velocities[name]
+    def step(param: Array, v: Array, grad: Array, given: Given) -> tuple[Array, Array]:
+        grad *= given["lr"]
+        v = (given["mu"] * v - grad).astype(param.dtype)
+        return param + v, v
 
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return _trains(step)(*args, **kwargs)
 
 
-def wrong_gradient_descent__trains_the_callers(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You copy the dict, not its arrays, so += changes the caller's parameters: copy each array.
+def wrong_gradient_descent__trains_the_callers(*args: Any, **kwargs: Any) -> Trained:
+    """You train the caller's own parameters: copy each array before the first step; dict(params) copies no array.
 
     Breaks: no function changes an array that it was handed.
     """
-    trained, losses = gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
+    params = _given(args, kwargs)["params"]
+    trained, losses = gradient_descent(*args, **kwargs)
     for name, param in params.items():
         param[...] = trained[name]
     return dict(params), losses
 
 
-def wrong_gradient_descent__same_arrays_after_no_epochs(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """After 0 epochs you hand back the caller's own arrays: copy them before the first epoch.
-
-    Breaks: arrays of its own, also after 0 epochs.
-    """
-    if epochs == 0:
-        return dict(params), []
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
-
-
-def wrong_gradient_descent__untrained(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You hand back the parameters you started with: return the trained ones.
-
-    Breaks: the trained parameters.
-    """
-    _, losses = gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
-    return {name: param.copy() for name, param in params.items()}, losses
+wrong_gradient_descent__untrained = _says(
+    "You hand back the parameters you started with: return the trained ones.",
+    "the trained parameters",
+    _ends(lambda given, trained, losses: ({name: param.copy() for name, param in given["params"].items()}, losses)),
+)
+wrong_gradient_descent__same_arrays_after_no_epochs = _says(
+    "After 0 epochs you hand back the caller's own arrays: copy them before the first epoch.",
+    "arrays of its own, also after 0 epochs",
+    _ends(lambda given, trained, losses: (trained if given["epochs"] else dict(given["params"]), losses)),
+)
+wrong_gradient_descent__losses_in_an_array = _says(
+    "Your losses are a NumPy array: give a list of floats.",
+    "list[float]",
+    _ends(lambda given, trained, losses: (trained, np.array(losses))),
+)
+wrong_gradient_descent__float64_velocities = _says(
+    "Your float32 parameters become float64: make velocities by np.zeros_like(param), and add by +=, which keeps it.",
+    "each parameter keeps its own dtype",
+    _trains(lambda param, v, grad, given: (param + (v := given["mu"] * v - given["lr"] * grad.astype(np.float64)), v)),
+)
+wrong_gradient_descent__one_batch = _says(
+    "You hand all samples to loss_fn at once: cut them into batches of batch_size.",
+    "mini-batches",
+    _calls(lambda given: {"batch_size": len(given["X"]) if given["batch_size"] > 0 else 0}),
+)
 
 
-def wrong_gradient_descent__float64_velocities(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your velocities are float64, and make float32 parameters float64: use np.zeros_like(param).
-
-    Breaks: each parameter keeps its own dtype.
-    """
-    velocities: Params = {name: np.zeros(param.shape) for name, param in params.items()}
-
-    def step(params: Params, _: Params, grads: Params) -> None:
-        for name in params:
-            velocities[name] = momentum_update(velocities[name], grads[name], mu, lr)
-            params[name] = params[name] + velocities[name]
-
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
-
-
-def wrong_gradient_descent__one_batch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You hand all samples to loss_fn at once: cut them into batches of batch_size.
-
-    Breaks: mini-batches.
-    """
-    size = len(X) if batch_size > 0 else batch_size
-    return gradient_descent(X, y, params, lr, loss_fn, size, epochs, rng, mu, on_epoch)
-
-
-def wrong_gradient_descent__last_batch_lost(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__last_batch_lost(*args: Any, **kwargs: Any) -> Trained:
     """You leave out the last batch where it is smaller: every sample belongs to a batch.
 
     Breaks: every row once, the last batch may be smaller.
     """
-    short = len(X) % max(batch_size, 1)
+    given = _given(args, kwargs)
+    short = len(given["X"]) % max(given["batch_size"], 1)
 
     def skip(X: Array, y: Array, params: Params) -> tuple[float, Params]:
         if len(X) == short:
             return 0.0, {name: np.zeros_like(param) for name, param in params.items()}
-        return loss_fn(X, y, params)
+        return given["loss_fn"](X, y, params)
 
-    return gradient_descent(X, y, params, lr, skip, batch_size, epochs, rng, mu, on_epoch)
+    return gradient_descent(**given | {"loss_fn": skip})
 
 
-def wrong_gradient_descent__pairs_lost(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__pairs_lost(*args: Any, **kwargs: Any) -> Trained:
     """You shuffle X without y, so samples lose their targets: take the same rows from both.
 
     Breaks: X and y stay paired.
     """
-    apart = np.random.default_rng() if rng is None else rng
-    if len(X) == len(y):
-        X = X[apart.permutation(len(X))]
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, apart, mu, on_epoch)
+    given = _given(args, kwargs)
+    rng = np.random.default_rng() if given["rng"] is None else given["rng"]
+    X = given["X"][rng.permutation(len(given["X"]))]
+    return gradient_descent(**given | {"X": X, "rng": rng})
 
 
-def wrong_gradient_descent__same_order_each_epoch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+wrong_gradient_descent__flattens_samples = _says(
+    "You turn samples into rows: hand them to loss_fn in the shape in which they came.",
+    "any model, X (n, …)",
+    _calls(lambda given: {"X": given["X"].reshape(len(given["X"]), -1)}),
+)
+
+
+def wrong_gradient_descent__same_order_each_epoch(*args: Any, **kwargs: Any) -> Trained:
     """Your batches are the same each epoch: call minibatches anew for every epoch.
 
     Breaks: a fresh shuffle each epoch.
     """
-    rng = np.random.default_rng() if rng is None else rng
-    batches = list(minibatches(X, y, batch_size, rng))
-    turns = iter(batches * epochs)
-
-    def instead(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        return loss_fn(*next(turns), params)
-
-    return gradient_descent(X, y, params, lr, instead, batch_size, epochs, rng, mu, on_epoch)
+    given = _given(args, kwargs)
+    rng = np.random.default_rng() if given["rng"] is None else given["rng"]
+    turns = iter(list(minibatches(given["X"], given["y"], given["batch_size"], rng)) * given["epochs"])
+    again: LossFn = lambda X, y, params: given["loss_fn"](*next(turns), params)  # noqa: E731
+    return gradient_descent(**given | {"loss_fn": again, "rng": rng})
 
 
-def wrong_gradient_descent__never_shuffled(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__never_shuffled(*args: Any, **kwargs: Any) -> Trained:
     """Your batches follow the order of the data: shuffle the samples each epoch.
 
     Breaks: a fresh shuffle each epoch.
     """
-    if len(X) != len(y) or batch_size < 1:
-        return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
-    turns = iter(list(range(0, len(X), batch_size)) * epochs)
+    given = _given(args, kwargs)
+    X, y, size = given["X"], given["y"], given["batch_size"]
+    starts = iter(list(range(0, len(X), max(size, 1))) * given["epochs"])
 
     def in_order(_X: Array, _y: Array, params: Params) -> tuple[float, Params]:
-        rows = slice(start := next(turns), start + batch_size)
-        return loss_fn(X[rows], y[rows], params)
+        rows = slice(start := next(starts), start + size)
+        return given["loss_fn"](X[rows], y[rows], params)
 
-    return gradient_descent(X, y, params, lr, in_order, batch_size, epochs, rng, mu, on_epoch)
-
-
-def wrong_gradient_descent__rng_unused(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You shuffle with a generator of your own: use rng, so that the same seed gives the same numbers.
-
-    Breaks: the same seed gives the same numbers.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, None, mu, on_epoch)
+    return gradient_descent(**given | {"loss_fn": in_order})
 
 
-def wrong_gradient_descent__global_random(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You draw from np.random itself, which any code can reseed: draw from rng alone.
-
-    Breaks: randomness comes only from rng.
-    """
-    rng = np.random.default_rng(np.random.randint(2**31))
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
-
-
-def wrong_gradient_descent__same_seed_without_rng(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Without rng you shuffle by a fixed seed, the same way each call: None stands for a fresh generator.
-
-    Breaks: rng=None is a fresh generator.
-    """
-    rng = np.random.default_rng(0) if rng is None else rng
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
+wrong_gradient_descent__rng_unused = _says(
+    "You shuffle with a generator of your own: use rng, so that the same seed gives the same numbers.",
+    "the same seed gives the same numbers",
+    _calls(lambda given: {"rng": None}),
+)
+wrong_gradient_descent__global_random = _says(
+    "You draw from np.random itself, which any code can reseed: draw from rng alone.",
+    "randomness comes only from rng",
+    _calls(lambda given: {"rng": np.random.default_rng(np.random.randint(2**31))}),
+)
+wrong_gradient_descent__always_seed_0 = _says(
+    "You shuffle by a seed of your own whatever rng is: use rng, so that each seed gives numbers of its own.",
+    "randomness comes only from rng",
+    _calls(lambda given: {"rng": np.random.default_rng(0)}),
+)
+wrong_gradient_descent__same_seed_without_rng = _says(
+    "Without rng you shuffle by a fixed seed, the same way each call: None stands for a fresh generator.",
+    "rng=None is a fresh generator",
+    _calls(lambda given: {"rng": np.random.default_rng(0) if given["rng"] is None else given["rng"]}),
+)
+wrong_gradient_descent__one_epoch_more = _says(
+    "You train for an epoch too many: range(epochs) counts them right.",
+    "epochs",
+    _calls(lambda given: {"epochs": given["epochs"] + 1}),
+)
+wrong_gradient_descent__one_epoch_less = _says(
+    "You train for an epoch too few: range(epochs) counts them right.",
+    "epochs",
+    _calls(lambda given: {"epochs": max(given["epochs"] - 1, 0)}),
+)
+wrong_gradient_descent__at_least_one_epoch = _says(
+    "You train for an epoch where epochs is 0: there nothing is trained, and no losses come.",
+    "also after 0 epochs",
+    _calls(lambda given: {"epochs": given["epochs"] or 1}),
+)
 
 
-def wrong_gradient_descent__one_epoch_more(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You train for an epoch too many: range(epochs) counts them right.
+def wrong_gradient_descent__stops_where_it_rises(*args: Any, **kwargs: Any) -> Trained:
+    """You end the training where the loss rises: go on for as many epochs as asked.
 
     Breaks: epochs.
     """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs + 1, rng, mu, on_epoch)
+    given = _given(args, kwargs)
+    _, losses = gradient_descent(**given)
+    rises = (epoch for epoch in range(1, len(losses)) if losses[epoch] > losses[epoch - 1])
+    return gradient_descent(**given | {"epochs": next(rises, len(losses) - 1) + 1})
 
 
-def wrong_gradient_descent__one_epoch_less(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You train for an epoch too few: range(epochs) counts them right.
-
-    Breaks: epochs.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, max(epochs - 1, 0), rng, mu, on_epoch)
-
-
-def wrong_gradient_descent__plain_mean_of_losses(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your epoch's loss is the plain mean of its batches': weight each by its size, as the last may be smaller.
-
-    Breaks: the mean weighted by batch sizes.
-    """
-    batches: list[float] = []
-    means: list[float] = []
-
-    def noted(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        loss, grads = loss_fn(X, y, params)
-        batches.append(loss)
-        return loss, grads
-
-    def mean(epoch: int, _: float, live: Params) -> None:
-        means.append(float(np.mean(batches)))
-        batches.clear()
-        if on_epoch is not None:
-            on_epoch(epoch, means[-1], live)
-
-    trained, _ = gradient_descent(X, y, params, lr, noted, batch_size, epochs, rng, mu, mean)
-    return trained, means
+wrong_gradient_descent__plain_mean_of_losses = _says(
+    "Your epoch's loss is the plain mean of its batches': weight each by its size, as the last may be smaller.",
+    "the mean weighted by batch sizes",
+    _trains(loss=lambda batches: float(np.mean([loss for _, loss in batches]))),
+)
+wrong_gradient_descent__sum_of_batch_losses = _says(
+    "Your epoch's loss is the sum of its batches': take their mean, each weighted by its size.",
+    "the mean weighted by batch sizes",
+    _trains(loss=lambda batches: float(sum(loss for _, loss in batches))),
+)
+wrong_gradient_descent__sum_over_samples = _says(
+    "Your epoch's loss is a sum over its samples: divide it by their number.",
+    "the mean weighted by batch sizes",
+    _trains(loss=lambda batches: float(sum(size * loss for size, loss in batches))),
+)
+wrong_gradient_descent__last_batchs_loss = _says(
+    "Your epoch's loss is that of its last batch: take the mean over all its samples.",
+    "the mean of the epoch's batch losses",
+    _trains(loss=lambda batches: float(batches[-1][1])),
+)
 
 
-def wrong_gradient_descent__last_batchs_loss(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Your epoch's loss is that of its last batch: take the mean over all its samples.
-
-    Breaks: the mean of the epoch's batch losses.
-    """
-    batches: list[float] = []
-    lasts: list[float] = []
-
-    def noted(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        loss, grads = loss_fn(X, y, params)
-        batches.append(float(loss))
-        return loss, grads
-
-    def last(epoch: int, _: float, live: Params) -> None:
-        lasts.append(batches[-1])
-        if on_epoch is not None:
-            on_epoch(epoch, lasts[-1], live)
-
-    trained, _ = gradient_descent(X, y, params, lr, noted, batch_size, epochs, rng, mu, last)
-    return trained, lasts
-
-
-def wrong_gradient_descent__loss_of_every_batch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__loss_of_every_batch(*args: Any, **kwargs: Any) -> Trained:
     """Your list has a loss for each batch: put in one for each epoch.
 
     Breaks: losses[e], one an epoch.
     """
-    batches: list[float] = []
-
-    def noted(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        loss, grads = loss_fn(X, y, params)
-        batches.append(float(loss))
-        return loss, grads
-
-    trained, _ = gradient_descent(X, y, params, lr, noted, batch_size, epochs, rng, mu, on_epoch)
+    given, batches = _given(args, kwargs), list[float]()
+    trained, _ = gradient_descent(**given | {"loss_fn": _noted(given["loss_fn"], batches)})
     return trained, batches
 
 
-def wrong_gradient_descent__loss_after_the_epoch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__loss_after_the_epoch(*args: Any, **kwargs: Any) -> Trained:
     """You measure the loss of all samples after each epoch: take the batches' losses from before their steps.
 
     Breaks: each loss as loss_fn gave it before that batch's update.
     """
-    after: list[float] = []
+    given, after = _given(args, kwargs), list[float]()
 
     def measure(epoch: int, _: float, live: Params) -> None:
-        after.append(float(loss_fn(X, y, live)[0]))
-        if on_epoch is not None:
-            on_epoch(epoch, after[-1], live)
+        after.append(float(given["loss_fn"](given["X"], given["y"], live)[0]))
+        if given["on_epoch"] is not None:
+            given["on_epoch"](epoch, after[-1], live)
 
-    trained, _ = gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, measure)
-    return trained, after
-
-
-def wrong_gradient_descent__callback_never(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You never call on_epoch: call it after each epoch, where it is not None.
-
-    Breaks: on_epoch(epoch, loss, params) after each epoch.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu)
+    return gradient_descent(**given | {"on_epoch": measure})[0], after
 
 
-def wrong_gradient_descent__callback_needed(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You call on_epoch even where there is none: do so only if it is not None.
-
-    Breaks: on_epoch=None.
-    """
-
-    def call(epoch: int, loss: float, live: Params) -> object:
-        function: Any = on_epoch
-        return function(epoch, loss, live)
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, call)
-
-
-def wrong_gradient_descent__callback_at_the_end(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You call on_epoch once, after the whole training: call it after each epoch.
-
-    Breaks: on_epoch after each epoch.
-    """
-
-    def last(epoch: int, loss: float, live: Params) -> None:
-        if on_epoch is not None and epoch == epochs - 1:
-            on_epoch(epoch, loss, live)
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, last)
+wrong_gradient_descent__callback_never = _says(
+    "You never call on_epoch: call it after each epoch, where it is not None.",
+    "on_epoch(epoch, loss, params) after each epoch",
+    _calls(lambda given: {"on_epoch": None}),
+)
+wrong_gradient_descent__callback_needed = _says(
+    "You call on_epoch even where there is none: do so only if it is not None.",
+    "on_epoch=None",
+    _calls(lambda given: {"on_epoch": lambda *told: given["on_epoch"](*told)}),
+)
+wrong_gradient_descent__callback_at_the_end = _says(
+    "You call on_epoch once, after the whole training: call it after each epoch.",
+    "on_epoch after each epoch",
+    _tells(lambda tell, given, epoch, loss, live: epoch == given["epochs"] - 1 and tell(epoch, loss, live)),
+)
+wrong_gradient_descent__callback_each_batch = _says(
+    "You call on_epoch after each batch: call it when the epoch is over.",
+    "on_epoch after each epoch",
+    _trains(each_batch=True),
+)
+wrong_gradient_descent__callback_from_one = _says(
+    "You count the epochs from 1 for on_epoch: the first one is 0.",
+    "epochs counted from 0",
+    _tells(lambda tell, given, epoch, loss, live: tell(epoch + 1, loss, live)),
+)
 
 
-def wrong_gradient_descent__callback_each_batch(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You call on_epoch after each batch: call it when the epoch is over.
-
-    Breaks: on_epoch after each epoch.
-    """
-    batches = -(-len(X) // max(batch_size, 1))
-
-    def each(epoch: int, loss: float, live: Params) -> None:
-        for _ in range(batches if on_epoch is not None else 0):
-            on_epoch and on_epoch(epoch, loss, live)
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, each)
-
-
-def wrong_gradient_descent__callback_from_one(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You count the epochs from 1 for on_epoch: the first one is 0.
-
-    Breaks: epochs counted from 0.
-    """
-
-    def counted(epoch: int, loss: float, live: Params) -> None:
-        if on_epoch is not None:
-            on_epoch(epoch + 1, loss, live)
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, counted)
-
-
-def wrong_gradient_descent__callback_gets_last_batchs_loss(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def wrong_gradient_descent__callback_gets_last_batchs_loss(*args: Any, **kwargs: Any) -> Trained:
     """You hand on_epoch the loss of the last batch: hand it the epoch's mean, the one in the list.
 
     Breaks: on_epoch(epoch, loss, params).
     """
     batches: list[float] = []
-
-    def noted(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        loss, grads = loss_fn(X, y, params)
-        batches.append(float(loss))
-        return loss, grads
-
-    def last(epoch: int, _: float, live: Params) -> None:
-        if on_epoch is not None:
-            on_epoch(epoch, batches[-1], live)
-
-    return gradient_descent(X, y, params, lr, noted, batch_size, epochs, rng, mu, last)
+    given = _given(args, kwargs)
+    given["loss_fn"] = _noted(given["loss_fn"], batches)
+    return _tells(lambda tell, given, epoch, loss, live: tell(epoch, batches[-1], live))(**given)
 
 
-def wrong_gradient_descent__callback_gets_the_start(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You hand on_epoch the parameters that the training began with: hand it those that it has reached.
+wrong_gradient_descent__callback_gets_the_start = _says(
+    "You hand on_epoch the parameters that the training began with: hand it those that it has reached.",
+    "on_epoch(epoch, loss, params), the live ones or copies of them",
+    _tells(lambda tell, given, epoch, loss, live: tell(epoch, loss, given["params"])),
+)
+wrong_gradient_descent__callback_gets_another_order = _says(
+    "You hand on_epoch the parameters before the loss: its order is epoch, loss, params.",
+    "on_epoch(epoch, loss, params)",
+    _tells(lambda tell, given, epoch, loss, live: tell(epoch, live, loss)),
+)
+wrong_gradient_descent__callback_gets_too_little = _says(
+    "You leave params out where you call on_epoch: hand over the epoch, the loss and params.",
+    "on_epoch(epoch, loss, params)",
+    _tells(lambda tell, given, epoch, loss, live: tell(epoch, loss)),
+)
+wrong_gradient_descent__callback_by_keyword = _says(
+    "You call on_epoch by keywords, which its author may have named otherwise: hand over three arguments in order.",
+    "on_epoch(epoch, loss, params)",
+    _tells(lambda tell, given, epoch, loss, live: tell(epoch=epoch, loss=loss, params=live)),
+)
 
-    Breaks: on_epoch(epoch, loss, params), the live ones or copies of them.
+
+def wrong_gradient_descent__callback_may_stop_it(*args: Any, **kwargs: Any) -> Trained:
+    """You end the training where on_epoch gives something false: what it gives is nobody's business.
+
+    Breaks: on_epoch, of which each result is ignored.
     """
-
-    def start(epoch: int, loss: float, _: Params) -> None:
-        if on_epoch is not None:
-            on_epoch(epoch, loss, {name: param.copy() for name, param in params.items()})
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, start)
-
-
-def wrong_gradient_descent__callback_by_keyword(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You call on_epoch by keywords, which its author may have named otherwise: hand over three arguments in order.
-
-    Breaks: on_epoch(epoch, loss, params).
-    """
-
-    def named(epoch: int, loss: float, live: Params) -> None:
-        function: Any = on_epoch
-        if function is not None:
-            function(epoch=epoch, loss=loss, params=live)
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, named)
+    given, on = _given(args, kwargs), list[Any]()
+    if given["on_epoch"] is None:
+        return gradient_descent(**given)
+    heard = {"on_epoch": lambda *told: on.append(given["on_epoch"](*told) if all(on) else False)}
+    gradient_descent(**given | heard)
+    return gradient_descent(**given | {"epochs": ([*map(bool, on), False].index(False)) + 1, "on_epoch": None})
 
 
-def wrong_gradient_descent__lengths_unchecked(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You train on as many samples as X and y both have: raise a ValueError where they differ in length.
-
-    Breaks: unequal lengths: ValueError.
-    """
-    n = min(len(X), len(y))
-    return gradient_descent(X[:n], y[:n], params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
-
-
-def wrong_gradient_descent__no_batch_is_one(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """You take a batch_size below 1 for something else: raise a ValueError there.
-
-    Breaks: batch_size < 1: ValueError.
-    """
-    return gradient_descent(X, y, params, lr, loss_fn, max(batch_size, 1), epochs, rng, mu, on_epoch)
+wrong_gradient_descent__lengths_unchecked = _says(
+    "You train on as many samples as X and y both have: raise a ValueError where they differ in length.",
+    "unequal lengths: ValueError",
+    _calls(lambda given: {"X": given["X"][: len(given["y"])], "y": given["y"][: len(given["X"])]}),
+)
+wrong_gradient_descent__no_batch_is_one = _says(
+    "You take a batch_size below 1 for something else: raise a ValueError there.",
+    "batch_size < 1: ValueError",
+    _calls(lambda given: {"batch_size": max(given["batch_size"], 1)}),
+)
+wrong_gradient_descent__no_more_than_there_are = _says(
+    "You refuse a batch_size above the number of samples: then there is one batch, and it is smaller.",
+    "the last batch may be smaller",
+    _calls(lambda given: {"batch_size": given["batch_size"] if given["batch_size"] <= len(given["X"]) else 0}),
+)
 
 
 def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generator) -> Params:
@@ -1323,20 +937,16 @@ def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generato
     return {name: rng.normal(0, 0.1, param.shape).astype(param.dtype) for name, param in params.items()}
 
 
-def wrong_train_capstone__first_digits(X: Array, y: Labels, rng: np.random.Generator) -> Params:
-    """Your model learns from the first 500 digits alone: train on all that you are handed.
-
-    Breaks: 97% on the test digits.
-    """
-    return train_capstone(X[:500], y[:500], rng)
-
-
-def wrong_train_capstone__zeros(X: Array, y: Labels, rng: np.random.Generator) -> Params:
-    """Your parameters are all 0, from where nothing can be learnt: draw the weights at random, and train them.
-
-    Breaks: 97% on the test digits.
-    """
-    return {name: np.zeros_like(param) for name, param in train_capstone(X[:1], y[:1], rng).items()}
+wrong_train_capstone__first_digits = _says(
+    "Your model learns from the first 500 digits alone: train on all that you are handed.",
+    "97% on the test digits",
+    lambda X, y, rng: train_capstone(X[:500], y[:500], rng),
+)
+wrong_train_capstone__zeros = _says(
+    "Your parameters are all 0, from where nothing can be learnt: draw the weights at random, and train them.",
+    "97% on the test digits",
+    lambda X, y, rng: {name: np.zeros_like(param) for name, param in train_capstone(X[:1], y[:1], rng).items()},
+)
 
 
 def wrong_train_capstone__binarises_in_place(X: Array, y: Labels, rng: np.random.Generator) -> Params:
@@ -1348,28 +958,21 @@ def wrong_train_capstone__binarises_in_place(X: Array, y: Labels, rng: np.random
     return train_capstone(X, y, rng)
 
 
-def wrong_train_capstone__rng_unused(X: Array, y: Labels, rng: np.random.Generator) -> Params:
-    """You draw from a generator of your own: draw from rng alone, so that the same seed gives the same model.
-
-    Breaks: the same seed gives the same numbers.
-    """
-    return train_capstone(X, y, np.random.default_rng())
-
-
-def wrong_predict_capstone__one_for_all(X: Array, params: Params) -> Labels:
-    """You call all digits the same: return what the model says of each image.
-
-    Breaks: the labels that the trained capstone gives.
-    """
-    return np.zeros(len(X), dtype=np.int64)
-
-
-def wrong_predict_capstone__columns(X: Array, params: Params) -> Labels:
-    """Your labels are a column: return a vector of the shape (n,).
-
-    Breaks: labels (n,).
-    """
-    return predict_capstone(X, params)[:, None]
+wrong_train_capstone__rng_unused = _says(
+    "You draw from a generator of your own: draw from rng alone, so that the same seed gives the same model.",
+    "the same seed gives the same numbers",
+    lambda X, y, rng: train_capstone(X, y, np.random.default_rng()),
+)
+wrong_predict_capstone__one_for_all = _says(
+    "You call all digits the same: return what the model says of each image.",
+    "the labels that the trained capstone gives",
+    lambda X, params: np.zeros(len(X), dtype=np.int64),
+)
+wrong_predict_capstone__columns = _says(
+    "Your labels are a column: return a vector of the shape (n,).",
+    "labels (n,)",
+    lambda X, params: predict_capstone(X, params)[:, None],
+)
 
 
 def wrong_predict_capstone__floats(X: Array, params: Params) -> Labels:
@@ -1381,36 +984,26 @@ def wrong_predict_capstone__floats(X: Array, params: Params) -> Labels:
     return floats
 
 
-def wrong_predict_capstone__backwards(X: Array, params: Params) -> Labels:
-    """Your labels come in the wrong order: the first one belongs to the first image.
-
-    Breaks: the labels that the trained capstone gives, row by row.
-    """
-    return predict_capstone(X, params)[::-1]
-
-
-def wrong_predict_capstone__last_batch_lost(X: Array, params: Params) -> Labels:
-    """You predict in batches of 100 and drop what is left over: the last batch may be smaller.
-
-    Breaks: labels (n,).
-    """
-    return predict_capstone(X[: len(X) // 100 * 100], params)
-
-
-def wrong_predict_capstone__scalar_for_one(X: Array, params: Params) -> Labels:
-    """You squeeze the labels, so that one image gives no vector: return the shape (1,) there.
-
-    Breaks: labels (n,).
-    """
-    return predict_capstone(X, params).squeeze()
-
-
-def wrong_predict_capstone__drops_out(X: Array, params: Params) -> Labels:
-    """You drop pixels at random while predicting: dropout is for training, and the same image gets the same label.
-
-    Breaks: the labels that the trained capstone gives; randomness comes only from rng.
-    """
-    return predict_capstone(X * (np.random.default_rng().random(X.shape) < 0.9).astype(X.dtype), params)
+wrong_predict_capstone__backwards = _says(
+    "Your labels come in the wrong order: the first one belongs to the first image.",
+    "the labels that the trained capstone gives, row by row",
+    lambda X, params: predict_capstone(X, params)[::-1],
+)
+wrong_predict_capstone__last_batch_lost = _says(
+    "You predict in batches of 100 and drop what is left over: the last batch may be smaller.",
+    "labels (n,)",
+    lambda X, params: predict_capstone(X[: len(X) // 100 * 100], params),
+)
+wrong_predict_capstone__scalar_for_one = _says(
+    "You squeeze the labels, so that one image gives no vector: return the shape (1,) there.",
+    "labels (n,)",
+    lambda X, params: predict_capstone(X, params).squeeze(),
+)
+wrong_predict_capstone__drops_out = _says(
+    "You drop pixels at random while predicting: dropout is for training, and the same image gets the same label.",
+    "the labels that the trained capstone gives; randomness comes only from rng",
+    lambda X, params: predict_capstone(X * (np.random.default_rng().random(X.shape) < 0.9).astype(X.dtype), params),
+)
 
 
 def wrong_predict_capstone__binarises_in_place(X: Array, params: Params) -> Labels:
@@ -1520,117 +1113,52 @@ def right_confusion_matrix__small_integers(y_pred: Labels, y: Labels, classes: i
     return confusion_matrix(y_pred, y, classes).astype(np.int32)
 
 
-def right_gradient_descent__rate_outside(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def right_gradient_descent__rate_outside(*args: Any, **kwargs: Any) -> Trained:
     """Let the velocity gather gradients, and scale the step: it is the same while lr stays the same."""
-    gathered = {name: np.zeros_like(param) for name, param in params.items()}
 
-    def step(params: Params, _: Params, grads: Params) -> None:
-        for name in params:
-            gathered[name] = mu * gathered[name] + grads[name]
-            params[name] -= lr * gathered[name]
+    def step(param: Array, v: Array, grad: Array, given: Given) -> tuple[Array, Array]:
+        v = (given["mu"] * v + grad).astype(param.dtype)
+        return (param - given["lr"] * v).astype(param.dtype), v
 
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return _trains(step)(*args, **kwargs)
 
 
-def right_gradient_descent__velocities_in_place(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
-    """Change the velocities, which are its own, in place."""
+def right_gradient_descent__velocities_in_place(*args: Any, **kwargs: Any) -> Trained:
+    """Change the velocities and the copies of the parameters, which are its own, in place."""
 
-    def step(params: Params, velocities: Params, grads: Params) -> None:
-        for name, v in velocities.items():
-            v *= mu
-            v -= lr * grads[name]
-            params[name] += v
+    def step(param: Array, v: Array, grad: Array, given: Given) -> tuple[Array, Array]:
+        v *= given["mu"]
+        v -= given["lr"] * grad
+        param += v
+        return param, v
 
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return _trains(step)(*args, **kwargs)
 
 
-def right_gradient_descent__new_arrays(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def right_gradient_descent__new_arrays(*args: Any, **kwargs: Any) -> Trained:
     """Make new arrays each step, in the parameter's dtype, so that each call of loss_fn sees another dict's arrays."""
-
-    def step(params: Params, velocities: Params, grads: Params) -> None:
-        for name, param in params.items():
-            velocities[name] = (mu * velocities[name] - lr * grads[name]).astype(param.dtype)
-            params[name] = param + velocities[name]
-
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return _trains(_step)(*args, **kwargs)
 
 
-def right_gradient_descent__heavy_ball(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def right_gradient_descent__heavy_ball(*args: Any, **kwargs: Any) -> Trained:
     """Do without velocities: the last step, kept as the difference of two points, is the velocity."""
-    last = {name: param.copy() for name, param in params.items()}
 
-    def step(params: Params, _: Params, grads: Params) -> None:
-        for name, param in params.items():
-            here = param.copy()
-            param += (mu * (param - last[name]) - lr * grads[name]).astype(param.dtype)
-            last[name] = here
+    def roll(param: Array, step: Array, grad: Array, given: Given) -> tuple[Array, Array]:
+        new = (param + given["mu"] * step - given["lr"] * grad).astype(param.dtype)
+        return new, new - param
 
-    return _descend(X, y, params, loss_fn, batch_size, epochs, rng, on_epoch, step)
+    return _trains(roll)(*args, **kwargs)
 
 
-def right_gradient_descent__shuffles_indices_in_place(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def right_gradient_descent__shuffles_indices_in_place(*args: Any, **kwargs: Any) -> Trained:
     """Shuffle the indices in place, on and on, and split them."""
+    X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch = _given(args, kwargs).values()
     rng = np.random.default_rng() if rng is None else rng
     if len(X) != len(y) or batch_size < 1:
         raise ValueError(f"X has {len(X)} rows, y has {len(y)}, and batch_size is {batch_size}")
     params = {name: param.copy() for name, param in params.items()}
     velocities = {name: np.zeros_like(param) for name, param in params.items()}
-    losses, rows = [], np.arange(len(X))
+    losses, rows = list[float](), np.arange(len(X))
     for epoch in range(epochs):
         rng.shuffle(rows)
         total = 0.0
@@ -1646,43 +1174,16 @@ def right_gradient_descent__shuffles_indices_in_place(
     return params, losses
 
 
-def right_gradient_descent__callback_gets_copies(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def right_gradient_descent__callback_gets_copies(*args: Any, **kwargs: Any) -> Trained:
     """Hand on_epoch copies of the parameters."""
-
-    def copies(epoch: int, loss: float, live: Params) -> None:
-        if on_epoch is not None:
-            on_epoch(epoch, loss, {name: param.copy() for name, param in live.items()})
-
-    return gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, copies)
+    return _tells(lambda tell, given, epoch, loss, live: tell(epoch, loss, {k: v.copy() for k, v in live.items()}))(
+        *args, **kwargs
+    )
 
 
-def right_gradient_descent__numpy_losses(
-    X: Array,
-    y: Array,
-    params: Params,
-    lr: float,
-    loss_fn: LossFn,
-    batch_size: int = 32,
-    epochs: int = 1,
-    rng: np.random.Generator | None = None,
-    mu: float = 0.9,
-    on_epoch: Callable[[int, float, Params], object] | None = None,
-) -> tuple[Params, list[float]]:
+def right_gradient_descent__numpy_losses(*args: Any, **kwargs: Any) -> Trained:
     """Give the losses as NumPy scalars."""
-    trained, losses = gradient_descent(X, y, params, lr, loss_fn, batch_size, epochs, rng, mu, on_epoch)
-    scalars: list[Any] = [np.float64(loss) for loss in losses]
-    return trained, scalars
+    return _trains(loss=lambda batches: np.float64(_mean(batches)))(*args, **kwargs)
 
 
 def right_predict_capstone__in_batches(X: Array, params: Params) -> Labels:
