@@ -9,7 +9,7 @@ import copy
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from itertools import chain
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -53,13 +53,27 @@ class Recorder:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if self.inside or len(self.calls) >= self.most or _entries((args, kwargs)) > LARGEST:
             return self.function(*args, **kwargs)
+        then: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
         with contextlib.suppress(Exception):
-            self.calls.append(Call(*copy.deepcopy((args, kwargs))))
+            self.calls.append(Call(*copy.deepcopy((args, kwargs)), then=then))
         self.inside = True
         try:
-            return self.function(*args, **kwargs)
+            result = self.function(*args, **kwargs)
         finally:
             self.inside = False
+        return _watched(result, then) if isinstance(result, FunctionType) else result
+
+
+def _watched(function: Function, calls: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Function:
+    """Return a function that does what another does, and keeps what it is called with."""
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        if len(calls) < 10 and _entries((args, kwargs)) <= LARGEST:
+            with contextlib.suppress(Exception):
+                calls.append(copy.deepcopy((args, kwargs)))
+        return function(*args, **kwargs)
+
+    return watched
 
 
 def calls_of(

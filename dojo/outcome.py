@@ -24,6 +24,7 @@ class Call(NamedTuple):
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     failing: bool = True  # whether the test that fails made it
+    then: Sequence[tuple[tuple[Any, ...], dict[str, Any]]] = ()  # what the function that it gave was called with
 
     @property
     def calls_back(self) -> bool:
@@ -48,8 +49,8 @@ class Outcome(NamedTuple):
 
 def outcome(function: Function, call: Call) -> Outcome:
     """Call a function with copies of the arguments, and return all that comes of it."""
-    args, kwargs = copy.deepcopy((call.args, call.kwargs))
-    before, told = copy.deepcopy(arrays((args, kwargs))), list[Any]()
+    args, kwargs, then = copy.deepcopy((call.args, call.kwargs, list(call.then)))
+    before, told = copy.deepcopy(arrays((args, kwargs, then))), list[Any]()
     args = tuple(_told(value, told) for value in args)
     kwargs = {name: _told(value, told) for name, value in kwargs.items()}
     with np.errstate(all="ignore"), warnings.catch_warnings():
@@ -57,17 +58,20 @@ def outcome(function: Function, call: Call) -> Outcome:
         try:
             result = function(*args, **kwargs)
             result = list(islice(result, MOST)) if _is_iterator(result) else result
+            if isinstance(result, FunctionType):  # such as a loss function with a price on the weights
+                result = [result(*more, **named) for more, named in then]
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a kata may even end the program
             results = [f"{RAISES}{type(error).__name__}"]
         else:
             results = _leaves(result)
-    inputs = arrays((args, kwargs))
+    inputs = arrays((args, kwargs, then))
     # A last digit that differs is a change here, though not where results are compared.
     changed = [a.tobytes() != b.tobytes() for a, b in zip(before, inputs, strict=False)]
     shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in results if _is_array(leaf)]
-    return Outcome(results, told, inputs, [len(before) != len(inputs), *changed], shared)
+    # Copies, as what a loss function keeps may be among the results, and the next call may change it.
+    return Outcome(copy.deepcopy(results), told, inputs, [len(before) != len(inputs), *changed], shared)
 
 
 def _told(value: Any, told: list[Any]) -> Any:

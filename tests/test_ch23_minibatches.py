@@ -280,9 +280,9 @@ def test_logistic_loss_and_grads_refuses_targets_that_are_no_column() -> None:
     X = np.arange(6.0).reshape(3, 2)
     params: Params = {"W": np.ones((2, 1)), "b": np.zeros(1)}
 
-    expect_error(lambda: logistic_loss_and_grads(X, np.ones(3), params), (3, 1), (3,))
-    expect_error(lambda: logistic_loss_and_grads(X, np.ones((1, 1)), params), (3, 1), (1, 1))
-    expect_error(lambda: logistic_loss_and_grads(X, np.ones((3, 2)), params), (3, 1), (3, 2))
+    expect_error(lambda: logistic_loss_and_grads(X, np.ones(3), params), [(3, 1), X.shape], (3,))
+    expect_error(lambda: logistic_loss_and_grads(X, np.ones((1, 1)), params), [(3, 1), X.shape], (1, 1))
+    expect_error(lambda: logistic_loss_and_grads(X, np.ones((3, 2)), params), [(3, 1), X.shape], (3, 2))
 
 
 def test_logistic_loss_and_grads_refuses_what_does_not_fit() -> None:

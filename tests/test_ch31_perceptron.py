@@ -220,8 +220,8 @@ def test_perceptron_loss_and_grads_refuse_targets_that_are_no_column() -> None:
     X = np.ones((3, 1))
     params: Params = {"W": np.zeros((1, 1)), "b": np.zeros(1)}
 
-    expect_error(lambda: perceptron_loss_and_grads(X, np.ones(3), params), (3, 1), (3,))
-    expect_error(lambda: perceptron_loss_and_grads(X, np.ones((1, 1)), params), (3, 1), (1, 1))
+    expect_error(lambda: perceptron_loss_and_grads(X, np.ones(3), params), [(3, 1), X.shape], (3,))
+    expect_error(lambda: perceptron_loss_and_grads(X, np.ones((1, 1)), params), [(3, 1), X.shape], (1, 1))
     expect_error(lambda: perceptron_loss_and_grads(X[:1], np.ones((3, 1)), params), (1, 1), (3, 1))
 
 

@@ -559,9 +559,9 @@ def test_deep_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
     """
     X, _, params = network(4, 5, 4, 3, n=3)
 
-    expect_error(lambda: deep_mlp_loss_and_grads(X, np.array([0.0, 1.0, 0.0]), params), (3, 3), (3,))
-    expect_error(lambda: deep_mlp_loss_and_grads(X, np.ones((3, 1)), params), (3, 3), (3, 1))
-    expect_error(lambda: deep_mlp_loss_and_grads(X, np.eye(3)[:1], params), (3, 3), (1, 3))
+    expect_error(lambda: deep_mlp_loss_and_grads(X, np.array([0.0, 1.0, 0.0]), params), [(3, 3), X.shape], (3,))
+    expect_error(lambda: deep_mlp_loss_and_grads(X, np.ones((3, 1)), params), [(3, 3), X.shape], (3, 1))
+    expect_error(lambda: deep_mlp_loss_and_grads(X, np.eye(3)[:1], params), [(3, 3), X.shape], (1, 3))
     expect_error(lambda: deep_mlp_loss_and_grads(X[:1], np.eye(3), params))
 
 

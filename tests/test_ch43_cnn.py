@@ -670,9 +670,9 @@ def test_cnn_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
     """No truths for (3, 4) probabilities: what NumPy would broadcast raises a ValueError that names both shapes."""
     X, y, params = small_cnn()
 
-    expect_error(lambda: cnn_loss_and_grads(X, y[0], params), (3, 4), (4,))
-    expect_error(lambda: cnn_loss_and_grads(X, y[:1], params), (3, 4), (1, 4))
-    expect_error(lambda: cnn_loss_and_grads(X, y[:, :1], params), (3, 4), (3, 1))
+    expect_error(lambda: cnn_loss_and_grads(X, y[0], params), [(3, 4), X.shape], (4,))
+    expect_error(lambda: cnn_loss_and_grads(X, y[:1], params), [(3, 4), X.shape], (1, 4))
+    expect_error(lambda: cnn_loss_and_grads(X, y[:, :1], params), [(3, 4), X.shape], (3, 1))
     expect_error(lambda: cnn_loss_and_grads(X, y[:, 0], params))
     expect_error(lambda: cnn_loss_and_grads(X, y[:2], params))
 
