@@ -156,6 +156,7 @@ def typecheck(session: nox.Session) -> None:
     if session.posargs:
         python(session, "-m", "mypy", *session.posargs)
         return
+    install(session, PROJECT["dependency-groups"]["maintain"])  # some of dojo/ imports it
     python(session, "-m", "mypy", "katas")
     python(session, "-m", "mypy", "solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes")
 
@@ -188,6 +189,13 @@ def mutants(session: nox.Session) -> None:
 def dojo(session: nox.Session) -> None:
     """Test what surrounds the chapters: loader, stubs, explanations"""
     pytest(session, "dojo/tests", "--tb=short", "--assert=rewrite", "--timeout=300")
+
+
+@nox.session(requires=REQUIRES, tags=["ci"])
+def lessons(session: nox.Session) -> None:
+    """Prove that every line of the lessons is true"""
+    install(session, PROJECT["dependency-groups"]["maintain"])
+    pytest(session, "dojo/lessons", "--solutions", "--tb=short", "--assert=rewrite", "--timeout=600")
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])

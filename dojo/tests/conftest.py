@@ -16,16 +16,21 @@ FILES = "conftest.py", "noxfile.py", "pyproject.toml"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return the folder of a project as it is when somebody begins, with this environment as its own."""
+    """Return the folder of a project as it is when somebody begins."""
+    return make_project(tmp_path)
+
+
+def make_project(folder: Path) -> Path:
+    """Put a project into a folder as it is when somebody begins, with this environment as its own."""
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "katas").mkdir()
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "katas").mkdir()
     for path, text in stubs().items():
-        (tmp_path / "katas" / path.name).write_text(text, encoding="utf-8")
-    _link(tmp_path / ".venv", Path(sys.prefix))
-    return tmp_path
+        (folder / "katas" / path.name).write_text(text, encoding="utf-8")
+    _link(folder / ".venv", Path(sys.prefix))
+    return folder
 
 
 def _link(link: Path, folder: Path) -> None:
