@@ -85,18 +85,23 @@ def anchors(text: str) -> set[str]:
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield the prose of a lesson; chapters' numbers, code, formulas and headings are left out."""
+    """Yield the prose of a lesson; links, chapters' numbers, code, formulas and headings are left out."""
     parsed = tokens(text)
     for token, following in zip(parsed, parsed[1:], strict=False):
         if token.type in ("paragraph_open", "td_open") and following.children is not None:
-            words = [child.content for child in following.children if child.type in ("text", "softbreak")]
-            prose = re.sub(r"\b([Cc]hapters?|Parts?|[Ll]essons?|and|to|or|,) [1-4]\.[1-5]\b", "", " ".join(words))
+            depth, words = 0, list[str]()
+            for child in following.children:
+                depth += (child.type == "link_open") - (child.type == "link_close")
+                words += [child.content] if child.type in ("text", "softbreak") and not depth else []
+            prose = re.sub(
+                r"\b([Cc]hapters?|Parts?|[Ll]essons?|[Ss]ections?|and|to|or|,) [1-4]\.[1-5]\b", "", " ".join(words)
+            )
             yield Paragraph(prose, (token.map or following.map or [0])[0] + 1)
 
 
 def measured(prose: str) -> list[str]:
     """Return the numbers of a paragraph that look as if they came from a run: decimals and percentages."""
-    return re.findall(r"\d[\d,]*\.\d+ ?%?|\d+ ?%", prose)
+    return re.findall(r"\d[\d,]*\.\d+(?: ?%)?|\d+ ?%", prose)
 
 
 def path_of(target: str, name: str) -> tuple[Path, str]:
