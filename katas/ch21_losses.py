@@ -4,6 +4,8 @@ Training needs one number that says how wrong the predictions are. This chapter 
 for quantities, and the binary cross-entropy for probabilities.
 
     y_pred, y → squared errors → mean        A, y → surprise at each answer → mean
+
+Lesson: lessons/ch21_losses.md
 """
 
 from ch11_arrays import Array

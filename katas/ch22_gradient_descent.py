@@ -4,6 +4,8 @@ The gradient of the loss points uphill, so training walks the other way, a littl
 the gradient of a linear model by hand and walks down it.
 
     X, y, W → loss, dW → W - lr * dW → … → W at the bottom
+
+Lesson: lessons/ch22_gradient_descent.md
 """
 
 from collections.abc import Callable

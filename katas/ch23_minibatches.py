@@ -4,6 +4,8 @@ A gradient over a few samples is nearly as good as one over all, and far cheaper
 walks over it in mini-batches, and trains a model that tells handwritten zeros from ones.
 
     X, y → shuffled batches → loss, grads → params - lr * grads → … → params after an epoch
+
+Lesson: lessons/ch23_minibatches.md
 """
 
 from collections.abc import Callable, Iterator

@@ -4,6 +4,8 @@ Between two layers stands a function with a bend. This chapter collects the usua
 training needs, and the softmax, which turns ten scores into ten probabilities.
 
     Z → relu(Z), relu'(Z)        Z → sigmoid'(Z)        Z (n, c) → softmax → A (n, c), rows sum to 1
+
+Lesson: lessons/ch32_activations.md
 """
 
 from ch11_arrays import Array

@@ -4,6 +4,8 @@ Two layers with a bend between them can draw any border. This chapter sets up su
 it, and measures how far its probabilities are from the truth.
 
     X (n, d) → Z1 → A1 = relu (n, h) → Z2 → A2 = softmax (n, c) → loss
+
+Lesson: lessons/ch33_mlp_forward.md
 """
 
 import numpy as np

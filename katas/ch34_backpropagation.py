@@ -4,6 +4,8 @@ The chain rule, applied from the loss backwards, gives every gradient of a netwo
 one forward pass. With it the network of chapter 3.3 learns XOR, and to read handwritten digits.
 
     dZ2 → dW2, db2 → dA1 → dZ1 → dW1, db1
+
+Lesson: lessons/ch34_backpropagation.md
 """
 
 from ch11_arrays import Array

@@ -4,6 +4,8 @@ The same two steps, a product and a bend, can be repeated as often as one likes.
 any depth, and sees what becomes of the gradient on its way back through ten layers.
 
     X → A1 → A2 → … → AL = softmax → loss → dWL → … → dW2 → dW1
+
+Lesson: lessons/ch41_deep_mlp.md
 """
 
 from collections.abc import Sequence

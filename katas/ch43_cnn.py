@@ -4,6 +4,8 @@ Pooling keeps the strongest answer of each small window. With a convolution befo
 a convolutional network, which this chapter trains on MNIST.
 
     X (n, 28, 28) → Z (n, 8, 26, 26) → P (n, 8, 13, 13) → flat (n, 1352) → A = softmax (n, 10)
+
+Lesson: lessons/ch43_cnn.md
 """
 
 import numpy as np

@@ -4,6 +4,8 @@ A network with more weights than digits to learn from can learn them by heart. T
 on large weights, and hidden units that drop out at random.
 
     loss + λ Σ W²        A → A * mask / p → the next layer
+
+Lesson: lessons/ch44_regularization.md
 """
 
 import numpy as np

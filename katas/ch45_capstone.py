@@ -4,6 +4,8 @@ Momentum lets training roll on where the slope keeps its direction. With it, and
 built, this chapter trains a model of your own choice to read handwritten digits.
 
     grads → v ← mu * v - lr * grads → params ← params + v        X (n, 784) → train_capstone → labels (n,)
+
+Lesson: lessons/ch45_capstone.md
 """
 
 from collections.abc import Callable

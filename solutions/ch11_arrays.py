@@ -4,6 +4,8 @@ A neural network is arithmetic on arrays: rows are samples, columns are what is 
 This chapter makes arrays, reshapes them, cuts batches out of them and puts them on one scale.
 
     images (n, h, w) → X (n, d) → batch (size, d) → normalized
+
+Lesson: lessons/ch11_arrays.md
 """
 
 import numpy as np

@@ -4,6 +4,8 @@ A layer of a network is one matrix product and one addition. This chapter builds
 happens, and once as NumPy does it, hundreds of times faster.
 
     X (n, d) → X @ W (n, k) → Z = X @ W + b (n, k)
+
+Lesson: lessons/ch12_matrices.md
 """
 
 import numpy as np

@@ -4,6 +4,8 @@ Without a bend between them, two layers are worth no more than one. This chapter
 of an array at once, up to the sigmoid, which turns any number into a probability.
 
     Z → e^Z        Z → max(0, Z)        Z → A = 1 / (1 + e^-Z), between 0 and 1
+
+Lesson: lessons/ch13_functions.md
 """
 
 import numpy as np

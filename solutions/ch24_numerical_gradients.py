@@ -4,6 +4,8 @@ A wrong gradient often still trains, only worse. This chapter measures gradients
 parameter and watching the loss, and uses that to find the wrong ones.
 
     params ± h → loss up, loss down → slope → compare with the gradient from the formula
+
+Lesson: lessons/ch24_numerical_gradients.md
 """
 
 import numpy as np

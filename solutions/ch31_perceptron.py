@@ -4,6 +4,8 @@ One neuron weighs its inputs, adds a bias and squashes the sum into a probabilit
 its reach, because no straight line separates its two classes.
 
     X (n, d) → Z = X @ W + b → A = sigmoid(Z) → loss → dW, db
+
+Lesson: lessons/ch31_perceptron.md
 """
 
 import numpy as np

@@ -4,6 +4,8 @@ A filter of a few weights slides over the image and answers everywhere to the sa
 over one image and over many at once, and computes its gradients.
 
     X (n, H, W) → Z (n, k, oh, ow): one plane a filter        dZ → dX, dF, db
+
+Lesson: lessons/ch42_convolution.md
 """
 
 import numpy as np

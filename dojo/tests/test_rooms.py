@@ -16,14 +16,18 @@ def test_rooms_mirror_each_other() -> None:
 
 
 def test_readme_lists_the_chapters() -> None:
-    """The README's table has each chapter's number, title, session, kata and tests."""
+    """The README's table has each chapter's number, title, session, lesson, kata and tests."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     rows = re.findall(
-        r"^\| (\d\.\d .*?) \| `(\w+)` \| .*?\(katas/(\w+)\.py\) \| .*?\(tests/(\w+)\.py\) \|$", readme, re.M
+        r"^\| (\d\.\d .*?) \| `(\w+)` \| \[lesson\]\(lessons/(\w+)\.md\) \| .*?\(katas/(\w+)\.py\) "
+        r"\| .*?\(tests/(\w+)\.py\) \|$",
+        readme,
+        re.M,
     )
 
-    assert rows == [(f"{c.number} {c.title}", c.session, c.name, f"test_{c.name}") for c in chapters().values()]
+    wanted = [(f"{c.number} {c.title}", c.session, c.name, c.name, f"test_{c.name}") for c in chapters().values()]
+    assert rows == wanted
 
 
 def test_every_function_says_what_it_takes_and_gives() -> None:
