@@ -94,7 +94,9 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 words += [child.content] if child.type in ("text", "softbreak") and not depth else []
             prose = re.sub(
-                r"\b([Cc]hapters?|Parts?|[Ll]essons?|[Ss]ections?|and|to|or|,) [1-4]\.[1-5]\b", "", " ".join(words)
+                r"\b([Cc]hapters?|Parts?|[Ll]essons?|[Ss]ections?|and|to|or|,) [1-4]\.[1-5]\b",
+                "",
+                " ".join(" ".join(words).split()),
             )
             yield Paragraph(prose, (token.map or following.map or [0])[0] + 1)
 
