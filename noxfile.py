@@ -55,7 +55,7 @@ def env(session: nox.Session) -> None:
                 [uv, "venv", "--quiet", "--allow-existing"] if uv else [sys.executable, "-m", "virtualenv", "--quiet"]
             )
             session.run(*create, "--python", sys.executable, str(VENV), external=True)
-        session.log("installing what the katas need, some 500 MB: this happens once, and takes a minute or two")
+        session.log("installing what the katas need, some 400 MB: this happens once, and takes a minute or two")
         install(session, DEPENDENCIES)
         INSTALLED.write_text("\n".join(DEPENDENCIES))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.chapters import Chapter, chapters
+from dojo.chapters import ROOT, Chapter, chapters
 from dojo.stubs import stub
 
 FUNCTIONS = sum(len(chapter.signatures) for chapter in chapters().values())
@@ -61,6 +61,31 @@ def test_first_steps(learner: Learner) -> None:
     assert "hint 1 of" in hints[0] and "hint 2 of" in hints[1]
     assert "3 of 5 functions done" in wrong and "one row too many" in wrong
     assert f"4 of {FUNCTIONS} functions done" in after and "Go on with normalize in katas/ch11_arrays.py." in after
+
+
+def test_readme_shows_what_is_printed(learner: Learner) -> None:
+    """The README's examples of an unwritten, a wrong and a green chapter are what comes out, but for the times."""
+    first, readme = chapters()["ch11_arrays"], (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.sub(r"in [\d.]+s", "in 0s", readme)
+    tried = "return images.reshape(images.shape[1] * images.shape[2], -1)"
+    learner.write(first, ["random_matrix"])
+    unwritten = learner.nox("-s", "ch1_1", code=1)
+    kata = learner.kata(first)
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace('raise NotImplementedError("1.1 flatten_images")', tried), encoding="utf-8")
+    wrong = learner.nox("-s", "ch1_1", code=1)
+    learner.write(first, list(first.signatures))
+    green = learner.nox("-s", "ch1_1")
+
+    assert tried in readme
+    for printed, begin, end in (
+        (unwritten, ".....---", "in 0s"),
+        (wrong, "flatten_images: ", ":66"),
+        (green, "....", "in 0s"),
+    ):
+        text = re.sub(r"in [\d.]+s", "in 0s", printed)
+        part = text[text.index(begin) : text.index(end, text.index(begin)) + len(end)]
+        assert part in shown, part
 
 
 @pytest.mark.timeout(1200)
