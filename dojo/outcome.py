@@ -40,6 +40,7 @@ class Outcome(NamedTuple):
     inputs: list[NDArray[Any]]  # the arrays that it was handed, as it left them
     changed: list[bool]  # whether it changed each of them, be it in the last digit
     shared: list[bool]  # whether each array that it gave shares memory with one that it was handed
+    warned: list[bool]  # whether NumPy warned, as of an overflow
 
     @property
     def raises(self) -> bool:
@@ -53,8 +54,8 @@ def outcome(function: Function, call: Call) -> Outcome:
     before, told = copy.deepcopy(arrays((args, kwargs, then))), list[Any]()
     args = tuple(_told(value, told) for value in args)
     kwargs = {name: _told(value, told) for name, value in kwargs.items()}
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with np.errstate(all="warn", under="ignore"), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
         try:
             result = function(*args, **kwargs)
             result = list(islice(result, MOST)) if _is_iterator(result) else result
@@ -71,7 +72,7 @@ def outcome(function: Function, call: Call) -> Outcome:
     changed = [a.tobytes() != b.tobytes() for a, b in zip(before, inputs, strict=False)]
     shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in results if _is_array(leaf)]
     # Copies, as what a loss function keeps may be among the results, and the next call may change it.
-    return Outcome(copy.deepcopy(results), told, inputs, [len(before) != len(inputs), *changed], shared)
+    return Outcome(copy.deepcopy(results), told, inputs, [len(before) != len(inputs), *changed], shared, [bool(caught)])
 
 
 def _told(value: Any, told: list[Any]) -> Any:

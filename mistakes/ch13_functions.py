@@ -199,7 +199,7 @@ def wrong_sigmoid__overflowing(Z: Array) -> Array:
 
 
 def wrong_sigmoid__both_branches(Z: Array) -> Array:
-    """Your np.where computes both sides for all entries, and one overflows: put -abs(z) in the exponent.
+    """Your sigmoid takes e to a large power, which overflows: put -abs(z) in the exponent.
 
     Breaks: no RuntimeWarning for values up to 1e4 in size.
     """
