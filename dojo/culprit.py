@@ -20,6 +20,7 @@ from dojo.mistakes import candidates
 from dojo.outcome import Function
 
 QUICK = 0.05  # seconds: tests that take longer are not run again
+IMPORT = 0.5  # seconds that the first test of a law may take besides, since it imports hypothesis
 
 
 class Target(Protocol):
@@ -41,7 +42,8 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
     target = cast(Target | None, item.config.pluginmanager.get_plugin("target"))
     name = chapter.function_of(item.name)
     theirs = getattr(item.module, name, None)
-    if target is None or seconds > QUICK or not isinstance(theirs, FunctionType):
+    limit = QUICK + IMPORT * ("expect_law" in item.obj.__code__.co_names)
+    if target is None or seconds > limit or not isinstance(theirs, FunctionType):
         return []
     modules = {name: module for name, module in list(sys.modules.items()) if name in chapters()}
     right = target.reference(chapter.name)

@@ -1,7 +1,8 @@
 """Find out which mistake it is: call the known wrong answers with what the tests called the learner's function with.
 
-A mistake is named only if it gave just what the learner's function gave, each time. Where none did, what the numbers
-themselves show is said (dojo/decode.py).
+A mistake is named if it gives just what the learner's function gives, each time; or else, since who makes one mistake
+may make another, if it explains all of the failing test and shows in the others wherever it would. Where none does,
+what the numbers themselves show is said (dojo/decode.py).
 """
 
 import contextlib
@@ -16,7 +17,7 @@ import pytest
 
 from dojo.decode import decode
 from dojo.mistakes import Candidate
-from dojo.outcome import Call, Function, arrays, outcome, same
+from dojo.outcome import Call, Function, Outcome, arrays, outcome, same
 
 BUDGET = 0.12  # seconds of the processor for collecting calls, and as many for comparing what comes of them
 LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
@@ -129,13 +130,30 @@ def diagnose(
     if not differing:
         return ""
     alike = [triple for triple in outcomes if same(triple[1], triple[2])]
+    likely = ""
     for mistake in known:
         if time.thread_time() > end:
-            return ""
-        if all(same(outcome(mistake.call, call), got) for call, got, _ in chain(differing, alike)):
+            return likely
+        gives = [outcome(mistake.call, call) for call, _, _ in differing[:1]]
+        if not same(gives[0], differing[0][1]):
+            continue
+        if all(same(outcome(mistake.call, call), got) for call, got, _ in chain(differing[1:], alike)):
             return mistake.sentence
+        if not likely and differing[0][0].failing and _explains(mistake, outcomes):
+            likely = mistake.sentence
+    if likely:
+        return likely
     # In other tests what differs may be free: how large a certain and wrong sample's loss is, for one.
     return decode([triple for triple in differing if triple[0].failing])
+
+
+def _explains(mistake: Candidate, outcomes: Sequence[tuple[Call, Outcome, Outcome]]) -> bool:
+    """Tell whether a mistake gives all that the failing test saw, and shows in the other tests wherever it would."""
+    for call, got, expected in outcomes:
+        gives = outcome(mistake.call, call)
+        if not same(gives, got) and (call.failing or not same(gives, expected)):
+            return False
+    return True
 
 
 def _entries(value: Any) -> int:

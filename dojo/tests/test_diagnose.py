@@ -46,6 +46,21 @@ def test_mistake_that_gives_the_same_only_once() -> None:
     assert told(lambda X: X[0], lambda X: X[0] ** 3, known) == ""
 
 
+def test_mistake_beside_another() -> None:
+    """A mistake is named beside another one if it explains the failing test, and shows wherever else it would."""
+    calls = [CALLS[0], CALLS[1]._replace(failing=False)]
+    small, doubled = (
+        mistake("small", lambda X: X * 2 if len(X) == 2 else X * 1.0),
+        mistake("doubled", lambda X: X * 2.0),
+    )
+    both: Unary = lambda X: X * 2 if len(X) == 2 else X - 1  # noqa: E731
+    right: Unary = lambda X: X * 1.0  # noqa: E731
+
+    assert diagnose(both, right, [small], calls) == "small"
+    assert diagnose(both, right, [doubled], calls) == "Each wrong number is twice what it should be."
+    assert diagnose(both, right, [small], CALLS) == ""
+
+
 def test_right_answer_is_told_nothing() -> None:
     """Where nothing differs from the reference, nothing is said."""
     known = [mistake("a", lambda X: X * 1.0)]
