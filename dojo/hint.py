@@ -9,6 +9,7 @@ Run by `nox -s hint`. The hints stand in the chapter's lesson, below the functio
 """
 
 import argparse
+import contextlib
 import json
 import re
 import sys
@@ -61,8 +62,9 @@ def show(named: Named, again: bool = False) -> None:
     count = given.get(str(named), 0)
     if not again:
         count = min(count + 1, len(hints))
-        RECORDS.mkdir(exist_ok=True)
-        write_whole(GIVEN, json.dumps({**given, str(named): count}, indent=1).encode())
+        with contextlib.suppress(OSError):  # where nothing can be written, the first hint comes again
+            RECORDS.mkdir(exist_ok=True)
+            write_whole(GIVEN, json.dumps({**given, str(named): count}, indent=1).encode())
     console = Console(highlight=False, width=min(100, Console().width))
     for number in range(1 if again else count, count + 1):
         console.print(f"[bold]{named.function}[/], chapter {named.chapter.number}, hint {number} of {len(hints)}\n")

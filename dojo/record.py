@@ -4,6 +4,7 @@ A record is believed only as long as kata, tests, earlier katas, loader, dojo an
 what they were when the tests ran: it can be missing, never wrong.
 """
 
+import contextlib
 import hashlib
 import json
 import re
@@ -110,7 +111,7 @@ def load(chapter: Chapter) -> Record | None:
 
 
 def save(chapter: Chapter, tested: str, passed: Mapping[str, bool], seconds: float) -> None:
-    """Keep what tests said, together with what is known of the chapter's other tests.
+    """Keep what tests said, together with what is known of the chapter's others, if it can be written.
 
     Args:
         chapter: whose tests ran.
@@ -125,8 +126,9 @@ def save(chapter: Chapter, tested: str, passed: Mapping[str, bool], seconds: flo
     tests = {name: passed.get(name, known.get(name)) for name in tests_of(chapter)}
     was_done = all(tests.values()) or (before is not None and before.was_done)
     record = Record(tested, datetime.now().isoformat(timespec="seconds"), round(seconds, 3), tests, was_done)
-    RECORDS.mkdir(exist_ok=True)
-    write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
+    with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out anew
+        RECORDS.mkdir(exist_ok=True)
+        write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
 
 
 def tests_of(chapter: Chapter) -> dict[str, bool]:

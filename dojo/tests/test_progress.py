@@ -161,6 +161,16 @@ def test_damaged_record_is_none(project: Path) -> None:
     assert state(project, "ch1_1") == "done"
 
 
+def test_verdict_comes_where_nothing_can_be_kept(project: Path) -> None:
+    """A folder that takes no records, as in a read-only checkout, changes nothing of a chapter's verdict."""
+    fill(project, "ch11_arrays")
+    (project / ".kata_cache").write_text("in the way", encoding="utf-8")
+
+    said = run(project, "tests/test_ch11_arrays.py")
+
+    assert "5 of 5 functions done" in said and "Next: nox -s ch1_2" in said and "Error" not in said
+
+
 def test_broken_katas_are_shown_too(project: Path) -> None:
     """A kata that is no Python, one that never ends and one that is deleted hide nothing of the others."""
     fill(project, "ch12_matrices")
