@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from data import Mnist, load_mnist
-from dojo.pace import Array, LossFn, Pace, verdict
+from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
 
-pytest_plugins = ["dojo.report"]
+pytest_plugins = ["dojo.verdict.report"]
 
 ROOT = Path(__file__).parent
 

@@ -1,1 +1,15 @@
-"""What surrounds practice: chapters, stubs, and what a learner sees of a test run."""
+"""What surrounds practice, in packages whose arrows run one way, from the last to the first:
+
+- `ground`: chapters, stubs, files, threads, the shared environment; standard library only
+- `verdict`: what a test run says of a kata
+- `practice`: what a learner runs besides: progress, watch, hint, compare, reset
+- `plots`: pictures of what a learner's functions have learned
+- `bench`: how fast the reference trains
+- `proof`: what a maintainer runs to prove the tests and the lessons
+
+CONTRIBUTING.md has a map. Importing any of them before NumPy sets the number of its threads.
+"""
+
+from dojo.ground.threads import use_one_thread
+
+use_one_thread()

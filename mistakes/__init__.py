@@ -1,1 +1,1 @@
-"""Wrong answers that people give, chapter by chapter, and right ones: `dojo.gate` judges the tests by them."""
+"""Wrong answers that people give, chapter by chapter, and right ones: `dojo.proof.gate` judges the tests by them."""

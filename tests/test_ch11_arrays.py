@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from ch11_arrays import add_row, batch, flatten_images, normalize, random_matrix
 
-from dojo.expect import FLOATS, expect_close, expect_dtype, expect_error, expect_shape, expect_unchanged
+from dojo.verdict.expect import FLOATS, expect_close, expect_dtype, expect_error, expect_shape, expect_unchanged
 
 
 def test_random_matrix_has_the_shape_asked_for() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from ch12_matrices import dot, linear, matrix_multiply, matrix_multiply_loops, transpose
 from numpy.typing import NDArray
 
-from dojo.expect import (
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,

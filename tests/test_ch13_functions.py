@@ -5,7 +5,7 @@ import math
 import numpy as np
 from ch13_functions import exponential, positive_part, sigmoid
 
-from dojo.expect import FLOATS, expect_close, expect_dtype, expect_shape, expect_unchanged
+from dojo.verdict.expect import FLOATS, expect_close, expect_dtype, expect_shape, expect_unchanged
 
 
 def true_sigmoid(z: float) -> float:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from ch21_losses import binary_cross_entropy, mse_loss
 
-from dojo.expect import FLOATS, expect_error, expect_number, expect_unchanged
+from dojo.verdict.expect import FLOATS, expect_error, expect_number, expect_unchanged
 
 
 def test_mse_loss_by_hand() -> None:

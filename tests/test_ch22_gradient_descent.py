@@ -4,7 +4,7 @@ import numpy as np
 from ch11_arrays import Array
 from ch22_gradient_descent import gradient_descent, linear_loss_and_grad
 
-from dojo.expect import (
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,

@@ -9,7 +9,7 @@ from ch11_arrays import Array
 from ch23_minibatches import Params, gradient_descent, logistic_loss_and_grads, minibatches
 
 from data import Mnist
-from dojo.expect import (
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,
@@ -19,7 +19,7 @@ from dojo.expect import (
     expect_shape,
     expect_unchanged,
 )
-from dojo.laws import expect_law
+from dojo.verdict.expect_law import expect_law
 
 
 def pull(X: Array, y: Array, params: Params) -> tuple[float, Params]:

@@ -8,7 +8,7 @@ from ch11_arrays import Array
 from ch23_minibatches import LossFn, Params, logistic_loss_and_grads
 from ch24_numerical_gradients import check_gradients, numerical_gradient, relative_error, wrong_gradients
 
-from dojo.expect import expect_close, expect_dtype, expect_error, expect_number, expect_unchanged
+from dojo.verdict.expect import expect_close, expect_dtype, expect_error, expect_number, expect_unchanged
 
 NOTHING = np.zeros((1, 1))
 

@@ -9,7 +9,7 @@ from ch23_minibatches import Params, gradient_descent
 from ch24_numerical_gradients import numerical_gradient
 from ch31_perceptron import forward_perceptron, perceptron_loss_and_grads, predict_binary
 
-from dojo.expect import (
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,

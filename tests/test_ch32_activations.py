@@ -6,8 +6,8 @@ import numpy as np
 from ch11_arrays import Array
 from ch32_activations import relu, relu_derivative, sigmoid_derivative, softmax
 
-from dojo.expect import FLOATS, expect_close, expect_dtype, expect_no_loop, expect_shape, expect_unchanged
-from dojo.laws import expect_law
+from dojo.verdict.expect import FLOATS, expect_close, expect_dtype, expect_no_loop, expect_shape, expect_unchanged
+from dojo.verdict.expect_law import expect_law
 
 
 def true_slope(z: float) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 from ch11_arrays import Array
 from ch33_mlp_forward import cross_entropy, forward_mlp, init_mlp, one_hot
 
-from dojo.expect import (
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,

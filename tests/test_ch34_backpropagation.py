@@ -13,7 +13,8 @@ from ch33_mlp_forward import cross_entropy, forward_mlp, init_mlp, one_hot
 from ch34_backpropagation import backward_mlp, mlp_loss_and_grads, predict
 
 from data import Mnist
-from dojo.expect import (
+from dojo.verdict.epoch_time import Pace
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,
@@ -25,7 +26,6 @@ from dojo.expect import (
     expect_trained,
     expect_unchanged,
 )
-from dojo.pace import Pace
 
 NAMES = ("W1", "b1", "W2", "b2")
 SHAPES = ((4, 5), (5,), (5, 3), (3,))

@@ -14,7 +14,8 @@ from ch34_backpropagation import backward_mlp as backward_shallow
 from ch41_deep_mlp import backward_mlp, deep_mlp_loss_and_grads, forward_mlp, gradient_norms, init_deep_mlp
 
 from data import Mnist
-from dojo.expect import (
+from dojo.verdict.epoch_time import Pace
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,
@@ -26,7 +27,6 @@ from dojo.expect import (
     expect_trained,
     expect_unchanged,
 )
-from dojo.pace import Pace
 
 Activation = Literal["relu", "sigmoid"]
 BOTH: tuple[Activation, Activation] = ("relu", "sigmoid")

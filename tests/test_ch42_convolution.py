@@ -14,8 +14,15 @@ from ch24_numerical_gradients import numerical_gradient
 from ch42_convolution import conv2d, conv_backward, conv_forward
 
 from data import Mnist
-from dojo.expect import expect_close, expect_dtype, expect_error, expect_gradient, expect_shape, expect_unchanged
-from dojo.laws import expect_law
+from dojo.verdict.expect import (
+    expect_close,
+    expect_dtype,
+    expect_error,
+    expect_gradient,
+    expect_shape,
+    expect_unchanged,
+)
+from dojo.verdict.expect_law import expect_law
 
 
 def slide(image: Array, filter: Array, stride: int) -> Array:

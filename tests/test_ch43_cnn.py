@@ -14,7 +14,8 @@ from ch42_convolution import conv_forward
 from ch43_cnn import cnn_loss_and_grads, forward_cnn, init_cnn, max_pool, max_pool_backward
 
 from data import Mnist
-from dojo.expect import (
+from dojo.verdict.epoch_time import Pace
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,
@@ -26,8 +27,7 @@ from dojo.expect import (
     expect_trained,
     expect_unchanged,
 )
-from dojo.laws import expect_law
-from dojo.pace import Pace
+from dojo.verdict.expect_law import expect_law
 
 
 def pool(X: Array, size: int) -> Array:

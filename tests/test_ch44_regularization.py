@@ -14,7 +14,7 @@ from ch43_cnn import cnn_loss_and_grads, init_cnn
 from ch44_regularization import dropout, dropout_mlp_loss_and_grads, l2_gradient, l2_regularization, regularized
 
 from data import Mnist
-from dojo.expect import (
+from dojo.verdict.expect import (
     FLOATS,
     expect_close,
     expect_dtype,

@@ -23,7 +23,7 @@ from ch45_capstone import (
 )
 
 from data import Mnist
-from dojo.expect import expect_close, expect_dtype, expect_error, expect_number, expect_shape, expect_unchanged
+from dojo.verdict.expect import expect_close, expect_dtype, expect_error, expect_number, expect_shape, expect_unchanged
 
 
 def pull(X: Array, y: Array, params: Params) -> tuple[float, Params]:

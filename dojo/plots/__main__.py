@@ -12,11 +12,11 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dojo.chapters import KATAS, ROOT
-from dojo.files import short, write_whole
+from dojo.ground.chapters import KATAS, ROOT
+from dojo.ground.safe_files import short, write_whole
 
 if TYPE_CHECKING:
-    from dojo.chapters import Chapter
+    from dojo.ground.chapters import Chapter
     from dojo.plots.run import Run
     from dojo.plots.style import Picture
 

@@ -7,7 +7,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from dojo.chapters import SOLUTIONS, Chapter, chapters
+from dojo.ground.chapters import SOLUTIONS, Chapter, chapters
 from dojo.plots.run import Run
 from dojo.plots.style import Picture
 

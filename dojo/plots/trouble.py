@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from traceback import FrameSummary, extract_tb
 
-from dojo.chapters import ROOT, SOLUTIONS, Chapter, chapters
-from dojo.files import short
+from dojo.ground.chapters import ROOT, SOLUTIONS, Chapter, chapters
+from dojo.ground.safe_files import short
 from dojo.plots.run import Diverged
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dojo.chapters import ROOT
-from dojo.stubs import stubs
+from dojo.ground.chapters import ROOT
+from dojo.ground.stub_maker import stubs
 
 FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
 FILES = "conftest.py", "noxfile.py", "pyproject.toml"

@@ -1,0 +1,123 @@
+"""Show the learner's functions beside the reference's, with their speeds, once their tests pass.
+
+    nox -s compare -- ch3_4 [--spoil]      all functions of a chapter
+    nox -s compare -- softmax [--spoil]    one; ch3_2.softmax where several chapters have one of that name
+
+`--spoil` shows also those whose tests do not pass yet.
+"""
+
+import argparse
+import ast
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.rule import Rule
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter
+from dojo.ground.lookup import find_one
+from dojo.practice.progress import up_to_date
+
+WIDE = 110  # columns from which on two texts stand side by side
+LOOK: dict[str, Any] = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}
+Times = Mapping[str, tuple[float, float, str]]
+
+
+def main() -> None:
+    """Compare what the command line names."""
+    parser = argparse.ArgumentParser(prog="nox -s compare --", description="See how the reference does it.")
+    parser.add_argument("name", help="a chapter such as ch3_4, or a function such as softmax")
+    parser.add_argument("--spoil", action="store_true", help="show also functions whose tests do not pass yet")
+    options = parser.parse_args()
+    try:
+        named = find_one(options.name)
+    except ValueError as error:
+        sys.exit(str(error))
+    console = Console(highlight=False)
+    green = next(each for each in up_to_date(console) if each.chapter == named.chapter).functions
+    wanted = [function for function in green if named.function in ("", function)]
+    shown = [function for function in wanted if green[function] or options.spoil]
+    times: Times = measure(named.chapter) if any(green[function] for function in shown) else {}
+    for function in shown:
+        console.print(Rule(function, align="left"), "")
+        console.print(side_by_side(named.chapter, function, console.width))
+        if green[function] and function in times:
+            console.print(speeds(times[function]))
+        console.print()
+    hidden = [function for function in wanted if function not in shown]
+    if hidden:
+        console.print(f"{', '.join(hidden)}: shown when the tests pass, or with nox -s compare -- {named} --spoil")
+
+
+def side_by_side(chapter: Chapter, function: str, width: int) -> RenderableType:
+    """Return the learner's text of a function and the reference's, with the helpers that each uses."""
+    texts = [
+        Syntax(text_of(function, folder / f"{chapter.name}.py"), "python", **LOOK) for folder in (KATAS, SOLUTIONS)
+    ]
+    if width < WIDE:
+        return Group(Text("yours", "bold"), texts[0], Text("\nthe reference's", "bold"), texts[1])
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for heading in "yours", "the reference's":
+        table.add_column(heading, ratio=1)
+    table.add_row(*texts)
+    return table
+
+
+def text_of(function: str, path: Path) -> str:
+    """Return a function's text without its docstring, and that of the helpers that it uses, as they stand in a file."""
+    source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    try:
+        nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    except SyntaxError as error:
+        return f"# line {error.lineno} is not valid Python: {error.msg}"
+    public = [node.name for node in nodes if not node.name.startswith("_")]
+    wanted, parts = [function], list[str]()
+    for name in wanted:  # which grows
+        node = next((node for node in reversed(nodes) if node.name == name), None)
+        if node:
+            parts.append(_without_docstring(node, source.splitlines()))
+            used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            wanted += [each.name for each in nodes if each.name in used - {*wanted, *public}]
+    return "\n\n\n".join(parts) or "# not there"
+
+
+def _without_docstring(node: ast.FunctionDef, lines: list[str]) -> str:
+    first = node.body[0]
+    docstring = ast.get_docstring(node) is not None and len(node.body) > 1
+    left_out = range(first.lineno - 1, first.end_lineno or 0) if docstring else range(0)
+    return "\n".join(lines[number] for number in range(node.lineno - 1, node.end_lineno or 0) if number not in left_out)
+
+
+def measure(chapter: Chapter) -> Times:
+    """Time a chapter's functions in a process of their own; none if that breaks."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "times.json")
+        options = ["-m", "not mnist", "-p", "dojo.practice.time_plugin", f"--times={out}"]
+        command = [sys.executable, "-m", "dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options]
+        subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+        times: Times = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else {}
+        return times
+
+
+def speeds(times: tuple[float, float, str]) -> str:
+    """Say how long both take, and on what."""
+    mine, theirs, shapes = times
+    ratio = mine / theirs
+    compared = "as fast" if 0.8 < ratio < 1.25 else f"{ratio:.2g} times as long"
+    return f"\nyours {_short(mine)}, the reference's {_short(theirs)}: {compared}, with arrays of {shapes or 'no size'}"
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds * 1e3:.1f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.1f} µs"
+
+
+if __name__ == "__main__":
+    main()

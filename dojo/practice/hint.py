@@ -1,0 +1,110 @@
+"""Give one hint more each time: from a nudge to nearly the answer.
+
+The hints stand in the chapter's lesson, below the function's heading, folded away:
+
+    nox -s hint -- softmax            the next hint of a function; ch3_2.softmax where several have that name
+    nox -s hint -- ch3_2              of the chapter's first function that is not done
+    nox -s hint                       of the function that is next
+    nox -s hint -- softmax --again    all those given so far
+"""
+
+import argparse
+import contextlib
+import json
+import re
+import sys
+
+from markdown_it import MarkdownIt
+from rich.console import Console
+from rich.markdown import Markdown
+
+from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.lookup import Named, find
+from dojo.ground.safe_files import write_whole
+from dojo.practice.standing import standing
+from dojo.verdict.record import RECORDS
+
+LESSONS = ROOT / "lessons"
+GIVEN = RECORDS / "hints.json"
+
+
+def main() -> None:
+    """Print a hint."""
+    parser = argparse.ArgumentParser(prog="nox -s hint --", description="Get unstuck, one hint at a time.")
+    parser.add_argument("name", nargs="?", help="a function such as softmax, or a chapter such as ch3_2")
+    parser.add_argument("--again", action="store_true", help="show the hints given so far once more")
+    options = parser.parse_args()
+    try:
+        named = meant(options.name)
+        show(named, options.again)
+    except ValueError as error:
+        sys.exit(str(error))
+
+
+def meant(name: str | None) -> Named:
+    """Return the function that a name means to a learner: of several the first that is not done.
+
+    Raises:
+        ValueError: nothing has that name, or all that it names is done.
+    """
+    found = find(name) if name else [Named(chapter) for chapter in chapters().values()]
+    if len(found) == 1 and found[0].function:
+        return found[0]
+    for each in found:
+        for function, done in standing(each.chapter).functions.items():
+            if not done and each.function in ("", function):
+                return Named(each.chapter, function)
+    raise ValueError(f"{name or 'Everything'} is done: hints are for what is not. Name a function to see its hints.")
+
+
+def show(named: Named, again: bool = False) -> None:
+    """Print a function's next hint, or all that were given."""
+    hints, given = hints_of(named.chapter)[named.function], _given()
+    count = given.get(str(named), 0)
+    if not again:
+        count = min(count + 1, len(hints))
+        with contextlib.suppress(OSError):  # where nothing can be written, the first hint comes again
+            RECORDS.mkdir(exist_ok=True)
+            write_whole(GIVEN, json.dumps({**given, str(named): count}, indent=1).encode())
+    console = Console(highlight=False, width=min(100, Console().width))
+    for number in range(1 if again else count, count + 1):
+        console.print(f"[bold]{named.function}[/], chapter {named.chapter.number}, hint {number} of {len(hints)}\n")
+        console.print(Markdown(hints[number - 1]), "")
+    if again and not count:
+        console.print(f"No hint has been given yet. The first: nox -s hint -- {named}")
+    elif count < len(hints):
+        console.print(f"Another one: nox -s hint -- {named}", style="dim")
+    else:
+        console.print("That was the last hint. To see the reference's way all the same:", style="dim")
+        console.print(f"nox -s compare -- {named} --spoil", style="dim")
+
+
+def hints_of(chapter: Chapter) -> dict[str, list[str]]:
+    """Return the hints of a chapter's functions, in Markdown, as its lesson has them."""
+    text = (LESSONS / f"{chapter.name}.md").read_text(encoding="utf-8")
+    lines, function = text.splitlines(), ""
+    found: dict[str, list[str]] = {name: [] for name in chapter.signatures}
+    begin = 0
+    tokens = MarkdownIt().parse(text)
+    for token, following in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
+        if token.type == "heading_open":
+            function = following.content.strip("`")
+        if token.type != "html_block" or function not in found or token.map is None:
+            continue
+        if re.search(r"<summary>Hint \d</summary>", token.content):
+            begin = token.map[1]
+        elif "</details>" in token.content and begin:
+            found[function].append("\n".join(lines[begin : token.map[0]]).strip())
+            begin = 0
+    return found
+
+
+def _given() -> dict[str, int]:
+    try:
+        return {str(name): int(count) for name, count in json.loads(GIVEN.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+if __name__ == "__main__":
+    main()

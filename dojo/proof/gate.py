@@ -1,0 +1,183 @@
+"""Put each answer of `mistakes/` in the place of the solution's: the tests must reject the wrong and pass the right.
+
+Run by `nox -s gate`, for all chapters or for some of them; it works in as many processes as there are cores:
+
+    python -m dojo.proof.gate [ch32_activations …] [--each] [--answers DIR] [--json]
+
+`--each` prints what rejects each answer, and what is said of it. `--answers` judges those of another folder, of which
+none is a known mistake: what is said of them is for a reader to judge.
+
+In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer until one
+fails. Of the tests that train on MNIST a right answer passes those of its own function.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+import pytest
+from _pytest.runner import runtestprotocol
+from rich.console import Console
+from rich.table import Table
+
+from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.verdict.blame import alike
+from dojo.verdict.diagnose import calls_of, diagnose, standing_in
+from dojo.verdict.known_mistakes import MISTAKES, Candidate, candidates
+
+NAMED = 0.7  # of the wrong answers, so many must be told their own sentence
+PATIENCE = 5.0  # seconds for a diagnosis, so that the table is the same on a busy machine
+Verdict = dict[str, Any]  # of one answer: name, wrong, rejected (by which test), said, own (whether its own sentence)
+
+
+def main() -> None:
+    """Judge the answers of the chapters that the command line names, and print a table."""
+    parser = argparse.ArgumentParser(prog="nox -s gate --", description="Judge the tests by known answers.")
+    parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
+    parser.add_argument("--each", action="store_true", help="print a row for each answer, with what is said of it")
+    parser.add_argument("--answers", type=Path, default=MISTAKES, metavar="DIR", help="a folder like mistakes/")
+    parser.add_argument("--json", action="store_true", help="print a verdict for each answer")
+    options = parser.parse_args()
+    unknown = set(options.chapters) - set(chapters())
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; chapters are {', '.join(chapters())}")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        # The slowest chapters come last in the book and first in the queue.
+        names = sorted(options.chapters or chapters(), reverse=True)
+        work = partial(judge, answers=options.answers.resolve())
+        verdicts = dict(sorted(zip(names, pool.map(work, names), strict=True)))
+    if options.json:
+        print(json.dumps(verdicts, indent=2))
+    else:
+        show(verdicts, options.each)
+    everything = [verdict for each in verdicts.values() for verdict in each]
+    named = enough_named(everything) or options.answers != MISTAKES
+    sys.exit(not named or any(misjudged(verdict) or misled(verdict) for verdict in everything))
+
+
+def judge(chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKES) -> list[Verdict]:
+    """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "verdicts.json")
+        flags = ["--solutions", "--all", "-p", plugin, "-p", "no:cacheprovider", "-o", "timeout_func_only=true"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"tests/test_{chapter}.py",
+            *flags,
+            f"--verdicts={out}",
+            f"--answers={answers}",
+        ]
+        threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
+        if not out.is_file():
+            raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
+        verdicts: list[Verdict] = json.loads(out.read_text(encoding="utf-8"))
+        return verdicts
+
+
+def misjudged(verdict: Verdict) -> bool:
+    """Tell whether the tests passed a wrong answer or failed a right one."""
+    return bool(verdict["wrong"]) != bool(verdict["rejected"])
+
+
+def misled(verdict: Verdict) -> bool:
+    """Tell whether who gave an answer of `mistakes/` is told of a mistake that it does not make."""
+    return bool(verdict["said"]) and verdict["own"] is False
+
+
+def enough_named(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether enough of the wrong answers are told their own sentence."""
+    wrong = [verdict for verdict in verdicts if verdict["wrong"]]
+    return sum(bool(verdict["own"]) for verdict in wrong) >= NAMED * len(wrong)
+
+
+def show(verdicts: dict[str, list[Verdict]], rows: bool) -> None:
+    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence.
+
+    Named are those whose failure is explained by their own sentence.
+    """
+    console, table = Console(), Table("chapter", title="Known answers, judged by the tests")
+    for heading in "wrong", "rejected", "named", "right", "accepted":
+        table.add_column(heading, justify="right")
+    everything = [verdict for each in verdicts.values() for verdict in each]
+    for name, each in [*verdicts.items(), ("all", everything)]:
+        wrong = [verdict for verdict in each if verdict["wrong"]]
+        right = [verdict for verdict in each if not verdict["wrong"]]
+        counts = [len(wrong), sum(bool(v["rejected"]) for v in wrong), sum(bool(v["own"]) for v in wrong)]
+        counts += [len(right), sum(not v["rejected"] for v in right)]
+        table.add_row(name, *map(str, counts))
+    console.print(table)
+    if rows:
+        details = Table("answer", "rejected by", "told", title="What is said of each", show_lines=True)
+        for verdict in everything:
+            details.add_row(verdict["name"], verdict["rejected"], verdict["said"])
+        console.print(details)
+    for verdict in everything:
+        if misled(verdict):
+            console.print(f"[red]{verdict['name']} is told: {verdict['said']}")
+        if misjudged(verdict):
+            how = f"is rejected by {verdict['rejected']}" if verdict["rejected"] else "passes"
+            console.print(f"[red]{verdict['name']} {how}")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that says where the verdicts go."""
+    parser.addoption("--verdicts", type=Path, required=True)
+    parser.addoption("--answers", type=Path, required=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Run the chapter's tests for each answer, in place of running them once."""
+    items = [item for item in session.items if isinstance(item, pytest.Function)]
+    chapter = chapters()[items[0].path.stem.removeprefix("test_")]
+    folder = cast(Path, session.config.getoption("--answers"))
+    known = candidates(chapter)
+    answers = known if folder == MISTAKES else candidates(chapter, folder)
+    verdicts = [_judge(answer, known, items, chapter) for answer in answers]
+    path = cast(Path, session.config.getoption("--verdicts"))
+    path.write_text(json.dumps(verdicts), encoding="utf-8")
+    return True
+
+
+def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter) -> Verdict:
+    own = [item for item in items if chapter.function_of(item.name) == answer.function]
+    others = [item for item in items if item not in own]
+    quick = [item for item in own + others if not item.get_closest_marker("mnist")]
+    slow = [item for item in (own + others if answer.wrong else own) if item.get_closest_marker("mnist")]
+    modules = sys.modules[chapter.name], cast(ModuleType, items[0].module)
+    right = getattr(modules[0], answer.function)
+    with standing_in({right: answer.call}, modules):
+        rejected = next((item for item in quick + slow if not passes(item, items)), None)
+    verdict = {"name": str(answer), "wrong": answer.wrong, "rejected": rejected and rejected.name}
+    said = ""
+    failing = rejected if answer.wrong else next(item for item in own + quick)
+    if failing in quick:
+        with standing_in({right: answer.call}, modules):
+            again = alike(failing, chapter)
+            calls = calls_of(answer.call, right, lambda: passes(failing, items), again, modules, PATIENCE)
+        alike_known = [other for other in known if other.wrong and other.function == answer.function]
+        said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
+    return {**verdict, "said": said, "own": said == answer.sentence if answer in known and said else None}
+
+
+def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
+    """Run one of a chapter's tests, and tell whether it passes."""
+    # That another test of the module follows keeps what the module shares, such as MNIST.
+    following = items[items.index(item) - 1]
+    return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Run a lesson as a reader would: its Python from top to bottom in one namespace, its commands in a project.
+
+- A `python` block runs; a `text` block below it is what it printed, to the letter.
+- `<!-- check: f"{loss:.3f}", … -->` below a paragraph computes numbers that stand in it.
+- A `sh` block holds commands, one on each line, that end well in a project whose katas are written.
+- `savefig("lessons/figures/….png")` draws a figure again, to be compared with the one that is there.
+"""
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.markdown import CodeBlockParser
+
+from dojo.proof.lessons.text import CHECK, measured, paragraphs
+
+PRINTED = "__printed__"  # what the last block printed, in the lesson's namespace
+
+
+class Runner:
+    """Runs lessons in a project."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.commands: set[str] = set()  # those that ended well: the same one is not run twice
+        self.computed: dict[str, list[str]] = {}  # by the paragraph that has the numbers
+        parsers: list[Callable[[Document], Iterable[Region]]] = [
+            CodeBlockParser("python", self._python),
+            CodeBlockParser("text", self._text),
+            CodeBlockParser("sh", self._shell),
+            self._checks,
+        ]
+        self.sybil = Sybil(parsers=parsers)
+
+    def run(self, lesson: Path) -> None:
+        """Run a lesson.
+
+        Raises:
+            AssertionError: something in it is not so, with its place.
+        """
+        document = self.sybil.parse(lesson)
+        with contextlib.chdir(self.project), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            for example in document.examples():
+                example.evaluate()
+        missing = list(self._unchecked(document.text))
+        assert not missing, f"{lesson.name}: no check computes {'; '.join(missing)}"
+
+    def _unchecked(self, text: str) -> Iterator[str]:
+        """Yield the numbers in a text's prose that look as if they came from a run, and that no check computes."""
+        lines = text.splitlines()
+        for paragraph in paragraphs(text):
+            raw = re.split(r"\n\s*\n", "\n".join(lines[paragraph.line - 1 :]))[0]
+            computed = self.computed.get(_plain(raw), [])
+            for number in measured(paragraph.text):
+                if not any(number in value or value in number for value in computed):
+                    yield f"{number} in line {paragraph.line}"
+
+    def _python(self, example: Example) -> None:
+        place, printed = f"{Path(example.path).name}:{example.line}", io.StringIO()
+        source = "\n" * (example.line + example.parsed.line_offset) + example.parsed
+        try:
+            with contextlib.redirect_stdout(printed):
+                exec(compile(source, example.path, "exec", dont_inherit=True), example.namespace)
+        except Exception as error:
+            raise AssertionError(f"{place} raises {type(error).__name__}: {error}") from error
+        assert not example.namespace.get(PRINTED), f"{place}: what the block above printed is not shown"
+        example.namespace[PRINTED] = printed.getvalue()
+
+    def _text(self, example: Example) -> None:
+        expected, printed = str(example.parsed), str(example.namespace.pop(PRINTED, ""))
+        place = f"{Path(example.path).name}:{example.line}"
+        assert expected.strip("\n") == printed.strip("\n"), (
+            f"{place}: the block above printed\n{printed}\nnot\n{expected}"
+        )
+
+    def _shell(self, example: Example) -> None:
+        for command in str(example.parsed).strip().splitlines():
+            words = shlex.split(command)
+            assert words[0] == "nox", f"{Path(example.path).name}:{example.line}: no way to run {command}"
+            if command not in self.commands:
+                done = subprocess.run(
+                    [sys.executable, "-m", *words], cwd=self.project, capture_output=True, text=True, encoding="utf-8"
+                )
+                assert done.returncode == 0, f"{command} ends with {done.returncode}:\n{done.stdout}{done.stderr}"
+                self.commands.add(command)
+
+    def _checks(self, document: Document) -> Iterable[Region]:
+        for match in CHECK.finditer(document.text):
+            yield Region(match.start(), match.end(), match[1], self._check)
+
+    def _check(self, example: Example) -> None:
+        prose = _plain(re.split(r"\n\s*\n", CHECK.sub("", example.document.text[: example.region.start]).rstrip())[-1])
+        values = [str(value) for value in eval(f"({example.parsed},)", example.namespace)]
+        for value in values:
+            place = f"{Path(example.path).name}:{example.line}"
+            found = re.search(rf"(?<![\d.]){re.escape(value)}(?!\d|\.\d)", prose)
+            assert found, f"{place}: {example.parsed} gives {value}, which the paragraph does not say: {prose}"
+        self.computed.setdefault(prose, []).extend(values)
+
+
+def _plain(paragraph: str) -> str:
+    """Return a paragraph on one line, without checks."""
+    return " ".join(CHECK.sub("", paragraph).split())

@@ -1,0 +1,103 @@
+"""What proves the lessons says no where it should: planted faults are found."""
+
+from pathlib import Path
+
+import pytest
+
+from dojo.proof.lessons import formulas, test_lessons, text
+from dojo.proof.lessons.run import Runner
+
+LESSON = """+++
+title = "Learn Deep Learning with NumPy, Part 3.2: Activation Functions for Neural Networks"
+author = "Artintellica"
+date = "2026-11-24"
++++
+
+A relu keeps what is positive. See [before](ch31_perceptron.md) and [here](#a-heading).
+
+```python
+import numpy as np
+from ch32_activations import relu
+
+kept = relu(np.array([-1.0, 2.5]))
+print(kept)
+```
+
+```text
+[0.  2.5]
+```
+
+The larger one stays 2.50, as chapter 3.2 says, and $e^z$ is not asked for.
+<!-- check: f"{kept[1]:.2f}" -->
+
+## A heading
+"""
+
+
+def run(folder: Path, lesson: str) -> None:
+    """Run a lesson."""
+    path = folder / "ch32_activations.md"
+    path.write_text(lesson, encoding="utf-8")
+    Runner(folder).run(path)
+
+
+def test_true_lesson(tmp_path: Path) -> None:
+    """What is true passes."""
+    run(tmp_path, LESSON)
+
+
+FAULTS = {
+    "output": ("[0.  2.5]\n", "[0.  2.6]\n", "the block above printed"),
+    "number": ("stays 2.50", "stays 2.60", "gives 2.50, which the paragraph does not say"),
+    "unchecked": ("A relu keeps", "At 97.3% a relu keeps", "no check computes 97.3% in line 7"),
+    "unshown": ("```text\n[0.  2.5]\n```\n", "```python\nprint(1)\n```\n", "what the block above printed is not shown"),
+    "code": ("relu(np.array", "relo(np.array", "raises NameError"),
+    "command": ("## A heading", "```sh\nnox -s ch9_9\n```\n\n## A heading", "nox -s ch9_9 ends with"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault(tmp_path: Path, fault: str) -> None:
+    """A wrong output, number, name or command is found, and said in words."""
+    old, new, said = FAULTS[fault]
+    assert old in LESSON
+
+    with pytest.raises(AssertionError, match=said):
+        run(tmp_path, LESSON.replace(old, new))
+
+
+@pytest.fixture
+def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of two lessons, inside what counts as the repository."""
+    monkeypatch.setattr(text, "LESSONS", tmp_path)
+    monkeypatch.setattr(test_lessons, "ROOT", tmp_path)
+    (tmp_path / "ch31_perceptron.md").write_text(LESSON, encoding="utf-8")
+    return tmp_path / "ch32_activations.md"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["(ch30_perceptron.md)", "(#no-heading)", "(ch31_perceptron.md#x)", "(https://nowhere)"]
+)
+def test_broken_link(lessons: Path, wrong: str) -> None:
+    """A link to no file, to no heading or to no host is found."""
+    lessons.write_text(LESSON, encoding="utf-8")
+    test_lessons.test_links_lead_somewhere("ch32_activations")
+    lessons.write_text(LESSON.replace("(#a-heading)", wrong), encoding="utf-8")
+
+    with pytest.raises(AssertionError):
+        test_lessons.test_links_lead_somewhere("ch32_activations")
+
+
+def test_bad_formula() -> None:
+    """KaTeX sets what is right, and says what is wrong."""
+    formulas.install()
+    found = formulas.faults([(r"\frac{1}{1 + e^{-z}}", True), (r"\frac{1}{1 + e^{-z}", True), (r"\unknown x", False)])
+
+    assert found[0] == "" and all(found[1:])
+
+
+def test_formulas_are_found() -> None:
+    """Formulas stand between dollars, inline or by themselves; a price is none."""
+    found = list(text.formulas("a $x$ b\n\n$$\ny = 1\n$$\n\nIt costs `$z$`.\n"))
+
+    assert [(tex.strip(), display) for tex, display, _ in found] == [("x", False), ("y = 1", True)]

@@ -1,0 +1,85 @@
+"""Prove that the tests say no where they should: on every stub, and on every function that is not written yet.
+
+Each chapter is filled in function by function, as a learner would. After each step exactly the tests of the functions
+written so far must pass; all others must fail because something is unwritten. Run by `nox -s proof`.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from xml.etree import ElementTree
+
+from dojo.ground.chapters import ROOT, SOLUTIONS, Chapter, chapters
+from dojo.ground.stub_maker import stub
+
+
+def faults(chapter: Chapter) -> Iterator[str]:
+    """Yield what is wrong with a chapter's tests, a line for each fault."""
+    yield from _later_imports(chapter)
+    functions = list(chapter.signatures)
+    steps = [functions[:written] for written in range(len(functions) + 1)]
+    outcomes = [_outcomes(chapter, written) for written in steps]
+    tested = {chapter.function_of(test) for test in outcomes[0]}
+    yield from (f"{chapter.number} {name} has no test test_{name}_…" for name in functions if name not in tested)
+    for written, outcome in zip(steps, outcomes, strict=True):
+        done = f"with {', '.join(written)} written" if written else "on the stub"
+        for test, result in outcome.items():
+            wanted = "passed" if chapter.function_of(test) in written else "unwritten"
+            if result != wanted:
+                yield f"{chapter.number} {test} {done}: expected {wanted}, got {result}"
+
+
+def _outcomes(chapter: Chapter, written: list[str]) -> dict[str, str]:
+    """Run a chapter's tests on its stub with some functions written; return each test's outcome, by its name."""
+    source = (SOLUTIONS / f"{chapter.name}.py").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, f"{chapter.name}.py").write_text(stub(source, chapter.number, written), encoding="utf-8")
+        report = Path(folder, "report.xml")
+        # Training on MNIST is for `nox -s solutions`; on a bare stub even those tests must fail, and do so at once.
+        selection = ["-m", "not mnist"] if written else ["--all"]
+        options = ["--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
+        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter.name}.py", *options]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+        if not report.exists():
+            raise RuntimeError(f"{' '.join(command)} ended with exit code {run.returncode}:\n{run.stdout}{run.stderr}")
+        return {case.attrib["name"]: _outcome(case) for case in ElementTree.parse(report).iter("testcase")}
+
+
+def _outcome(case: ElementTree.Element) -> str:
+    problem = next((child for child in case if child.tag in ("failure", "error", "skipped")), None)
+    if problem is None:
+        return "passed"
+    message = problem.attrib.get("message", "")
+    return "unwritten" if " is not written yet: " in message else f"{problem.tag}: {message[:200]}"
+
+
+def _later_imports(chapter: Chapter) -> Iterator[str]:
+    """Yield what a chapter or its tests import from a later chapter."""
+    for path in SOLUTIONS / f"{chapter.name}.py", ROOT / "tests" / f"test_{chapter.name}.py":
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in (node for node in nodes if isinstance(node, ast.ImportFrom)):
+            module = node.module or ""
+            if re.match(r"ch\d\d_|neural_network", module) and module > chapter.name:
+                yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno} imports from the later {module}"
+
+
+def _proven(chapter: Chapter) -> list[str]:
+    return list(faults(chapter))
+
+
+def main() -> int:
+    """Prove all chapters, two at a time, and print what is wrong."""
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(_proven, chapters().values()))
+    for chapter, lines in zip(chapters().values(), found, strict=True):
+        print(f"{chapter.number} {chapter.title}: " + ("\n  ".join(["", *lines]) if lines else "proven"), flush=True)
+    return 1 if any(found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""A learner's whole way through nox, from an empty chapter 1.1 to the capstone, function by function."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.stub_maker import stub
+
+FUNCTIONS = sum(len(chapter.signatures) for chapter in chapters().values())
+
+
+class Learner:
+    """Somebody at work in a project."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+
+    def nox(self, *arguments: str, code: int = 0) -> str:
+        """Run nox, and return what it prints, on lines as they are."""
+        command = [sys.executable, "-m", "nox", *arguments]
+        done = subprocess.run(command, cwd=self.project, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def kata(self, chapter: Chapter) -> Path:
+        """Return the file to write in."""
+        return self.project / "katas" / f"{chapter.name}.py"
+
+    def write(self, chapter: Chapter, functions: list[str]) -> None:
+        """Write these functions of a chapter as the reference has them."""
+        source = (self.project / "solutions" / f"{chapter.name}.py").read_text(encoding="utf-8")
+        self.kata(chapter).write_text(stub(source, chapter.number, functions), encoding="utf-8")
+
+
+@pytest.fixture
+def learner(project: Path) -> Learner:
+    """Begin."""
+    return Learner(project)
+
+
+def test_first_steps(learner: Learner) -> None:
+    """Progress, a red chapter, hints, a wrong answer that is named, a right one, progress."""
+    first = chapters()["ch11_arrays"]
+    begin = learner.nox()
+    red = learner.nox("-s", "ch1_1", code=1)
+    hints = [learner.nox("-s", "hint", "--", "random_matrix") for _ in range(2)]
+    learner.write(first, ["random_matrix", "flatten_images", "add_row", "batch"])
+    kata = learner.kata(first)
+    right = kata.read_text(encoding="utf-8")
+    kata.write_text(right.replace("X[start : start + size]", "X[start : start + size + 1]"), encoding="utf-8")
+    wrong = learner.nox("-s", "ch1_1", code=1)
+    kata.write_text(right, encoding="utf-8")
+    after = learner.nox()
+
+    assert f"0 of {FUNCTIONS} functions done" in begin and "Next: nox -s ch1_1" in begin
+    assert re.search(r"random_matrix is not written yet: katas/ch11_arrays\.py:\d+", red)
+    assert "hint 1 of" in hints[0] and "hint 2 of" in hints[1]
+    assert "3 of 5 functions done" in wrong and "one row too many" in wrong
+    assert f"4 of {FUNCTIONS} functions done" in after and "Go on with normalize in katas/ch11_arrays.py." in after
+
+
+def test_readme_shows_what_is_printed(learner: Learner) -> None:
+    """The README's examples of an unwritten, a wrong and a green chapter are what comes out, but for the times."""
+    first, readme = chapters()["ch11_arrays"], (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.sub(r"in [\d.]+s", "in 0s", readme)
+    tried = "return images.reshape(images.shape[1] * images.shape[2], -1)"
+    learner.write(first, ["random_matrix"])
+    unwritten = learner.nox("-s", "ch1_1", code=1)
+    kata = learner.kata(first)
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace('raise NotImplementedError("1.1 flatten_images")', tried), encoding="utf-8")
+    wrong = learner.nox("-s", "ch1_1", code=1)
+    learner.write(first, list(first.signatures))
+    green = learner.nox("-s", "ch1_1")
+
+    assert tried in readme
+    for printed, begin, end in (
+        (unwritten, ".....---", "in 0s"),
+        (wrong, "flatten_images: ", ":66"),
+        (green, "....", "in 0s"),
+    ):
+        text = re.sub(r"in [\d.]+s", "in 0s", printed)
+        part = text[text.index(begin) : text.index(end, text.index(begin)) + len(end)]
+        assert part in shown, part
+
+
+@pytest.mark.timeout(1200)
+def test_the_whole_way(learner: Learner) -> None:
+    """Each function turns one more test group green, each chapter's end names the next, and in the end all is done."""
+    everything = list(chapters().values())
+    for chapter, following in zip(everything, [*everything[1:], None], strict=True):
+        names, said = list(chapter.signatures), ""
+        for count in range(1, len(names) + 1):
+            learner.write(chapter, names[:count])
+            complete = count == len(names)
+            said = learner.nox("-s", chapter.session, code=0 if complete else 1)
+            assert f"{count} of {len(names)} functions done" in said
+            assert complete or f"{names[count]} is not written yet" in said
+        assert following is None or f"Next: nox -s {following.session}" in said
+
+    said = learner.nox()
+    done = re.findall(r"^\d\.\d .* (\d)/\1  done ", said, re.M)
+    assert f"{FUNCTIONS} of {FUNCTIONS} functions done" in said and len(done) == len(everything)
+
+
+def test_back_and_forth(learner: Learner) -> None:
+    """A function that starts over shows in the progress, comes back by undo, and is then compared."""
+    for chapter in list(chapters().values())[:9]:
+        learner.write(chapter, list(chapter.signatures))
+    before = learner.nox()
+    reset = learner.nox("-s", "reset", "--", "softmax")
+    between = learner.nox()
+    red = learner.nox("-s", "ch3_2", code=1)
+    undone = learner.nox("-s", "reset", "--", "--undo")
+    after = learner.nox()
+    compared = learner.nox("-s", "compare", "--", "ch3_2")
+
+    assert re.search(r"^3\.2 .* 4/4  done", before, re.M) and re.search(r"^3\.2 .* 4/4  done", after, re.M)
+    assert "Put the stub of softmax into katas/ch32_activations.py" in reset
+    assert re.search(r"^3\.2 .* 3/4  changed", between, re.M) and "softmax is not written yet" in red
+    assert "Brought back katas/ch32_activations.py from backups/" in undone
+    assert "the reference's" in compared and "as fast" in compared
+
+
+def test_bad_commands(learner: Learner) -> None:
+    """A name that does not exist is answered with what there is, and without a traceback."""
+    for arguments in ["hint", "--", "sofmax"], ["reset", "--", "sofmax"], ["compare", "--", "sofmax"]:
+        said = learner.nox("-s", *arguments, code=1)
+        assert "did you mean softmax?" in said and "Traceback" not in said

@@ -1,0 +1,233 @@
+"""What is known of each chapter, how it is kept, and how it is shown."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dojo.ground.chapters import ROOT, chapters
+from dojo.verdict import record
+
+RELU = "return np.maximum(0, Z)"
+
+
+def progress(project: Path, *options: str) -> str:
+    """Run it in a project, and return what it prints."""
+    command = [sys.executable, "-m", "dojo.practice.progress", *options]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+
+def summary(project: Path) -> dict[str, Any]:
+    """Return its JSON, with the chapters by their sessions."""
+    everything: dict[str, Any] = json.loads(progress(project, "--json"))
+    everything["chapters"] = {each["session"]: each for each in everything["chapters"]}
+    return everything
+
+
+def state(project: Path, session: str) -> str:
+    """Return the state of one chapter."""
+    return str(summary(project)["chapters"][session]["state"])
+
+
+def run(project: Path, *arguments: str) -> str:
+    """Run pytest in a project, and return what it prints."""
+    command = [sys.executable, "-m", "dojo.verdict.run_pytest", *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def fill(project: Path, *names: str) -> None:
+    """Write what the solution has into katas."""
+    for name in names:
+        (project / "katas" / f"{name}.py").write_bytes((project / "solutions" / f"{name}.py").read_bytes())
+
+
+def edit(project: Path, name: str, change: Callable[[str], str]) -> None:
+    """Change the text of a kata."""
+    path = project / "katas" / f"{name}.py"
+    text = path.read_text(encoding="utf-8")
+    assert change(text) != text
+    path.write_text(change(text), encoding="utf-8")
+
+
+def test_nothing_is_begun(project: Path) -> None:
+    """At the beginning no chapter is begun, no test runs, and the next step is chapter 1.1."""
+    everything = summary(project)
+
+    assert {each["state"] for each in everything["chapters"].values()} == {"not begun"}
+    assert everything["done"] == 0 and everything["functions"] == sum(len(c.signatures) for c in chapters().values())
+    assert everything["next"]["command"] == "nox -s ch1_1"
+    assert "random_matrix in katas/ch11_arrays.py" in everything["next"]["why"]
+    assert not (project / ".kata_cache").exists()
+
+
+def test_written_chapter_is_done(project: Path) -> None:
+    """A chapter whose tests pass is done, others are not, and the next step is the first that is not."""
+    fill(project, "ch11_arrays", "ch12_matrices")
+    everything = summary(project)
+
+    assert [each["state"] for each in everything["chapters"].values()][:3] == ["done", "done", "not begun"]
+    assert everything["done"] == 10 and everything["next"]["command"] == "nox -s ch1_3"
+
+
+def test_half_written_chapter_is_at_work(project: Path) -> None:
+    """Of a chapter with one function written, that one counts, and the next is named."""
+    edit(
+        project, "ch11_arrays", lambda text: text.replace('raise NotImplementedError("1.1 add_row")', "return X + row")
+    )
+    everything = summary(project)
+
+    assert everything["chapters"]["ch1_1"]["state"] == "at work"
+    assert [name for name, done in everything["chapters"]["ch1_1"]["functions"].items() if done] == ["add_row"]
+    assert "Go on with random_matrix" in everything["next"]["why"]
+
+
+def test_done_and_broken_is_changed_since(project: Path) -> None:
+    """A chapter that was done says so when it no longer is; mended, it is done again."""
+    fill(project, "ch11_arrays", "ch13_functions", "ch32_activations")
+    assert state(project, "ch3_2") == "done"
+
+    edit(project, "ch32_activations", lambda text: text.replace(RELU, "return np.abs(Z)"))
+    broken = summary(project)
+    edit(project, "ch32_activations", lambda text: text.replace("return np.abs(Z)", RELU))
+
+    assert broken["chapters"]["ch3_2"]["state"] == "changed since"
+    assert broken["chapters"]["ch3_2"]["functions"]["relu"] is False
+    assert broken["chapters"]["ch1_1"]["state"] == "done"
+    assert state(project, "ch3_2") == "done"
+
+
+def test_only_what_changed_runs_again(project: Path) -> None:
+    """A touched file is no changed file; a change of an earlier kata is one for those that build on it."""
+    fill(project, "ch11_arrays", "ch12_matrices", "ch13_functions", "ch32_activations")
+    summary(project)
+    kept = {path.name: path.stat().st_mtime_ns for path in (project / ".kata_cache").iterdir()}
+    os.utime(project / "katas" / "ch11_arrays.py")
+    summary(project)
+    touched = {path.name: path.stat().st_mtime_ns for path in (project / ".kata_cache").iterdir()}
+    edit(project, "ch13_functions", lambda text: text + "\n# a note\n")
+    summary(project)
+    changed = {path.name for path in (project / ".kata_cache").iterdir() if path.stat().st_mtime_ns != kept[path.name]}
+
+    assert touched == kept
+    assert changed == {"ch13_functions.json", "ch32_activations.json"}
+
+
+def test_training_is_left_to_the_chapter(project: Path) -> None:
+    """A chapter whose quick tests pass is not done until its own session has trained on MNIST."""
+    fill(project, *(name for name in chapters() if name <= "ch23"), "ch23_minibatches", "ch31_perceptron")
+    before = summary(project)
+    run(project, "tests/test_ch23_minibatches.py")
+    after = summary(project)
+
+    assert before["chapters"]["ch2_3"]["state"] == "at work" and all(before["chapters"]["ch2_3"]["functions"].values())
+    assert before["next"] == {"command": "nox -s ch2_3", "why": "Only training on MNIST is left of chapter 2.3."}
+    assert after["chapters"]["ch2_3"]["state"] == "done" and after["next"]["command"] == "nox -s ch2_4"
+
+
+@pytest.mark.parametrize(
+    "part", ["tests/test_ch11_arrays.py -k add_row", "tests/test_ch11_arrays.py::test_batch_is_a_view"]
+)
+def test_part_of_the_tests_is_not_all(project: Path, part: str) -> None:
+    """A run of some tests that pass makes no chapter done, and hides none that would fail."""
+    fill(project, "ch11_arrays")
+    edit(project, "ch11_arrays", lambda text: text.replace("images.reshape(", "images.T.reshape("))
+    run(project, *part.split())
+    everything = summary(project)
+
+    assert everything["chapters"]["ch1_1"]["state"] == "at work"
+    assert everything["chapters"]["ch1_1"]["functions"]["flatten_images"] is False
+
+
+def test_solutions_are_no_katas(project: Path) -> None:
+    """What the tests say of the reference is not kept as the learner's."""
+    edit(project, "ch11_arrays", lambda text: text + "\n# begun\n")
+    run(project, "tests/test_ch11_arrays.py", "--solutions")
+
+    assert not (project / ".kata_cache").exists()
+
+
+def test_damaged_record_is_none(project: Path) -> None:
+    """A record that cannot be read is as good as none: the tests run again."""
+    fill(project, "ch11_arrays")
+    summary(project)
+    (project / ".kata_cache" / "ch11_arrays.json").write_text('{"key": "', encoding="utf-8")
+
+    assert state(project, "ch1_1") == "done"
+
+
+def test_verdict_comes_where_nothing_can_be_kept(project: Path) -> None:
+    """A folder that takes no records, as in a read-only checkout, changes nothing of a chapter's verdict."""
+    fill(project, "ch11_arrays")
+    (project / ".kata_cache").write_text("in the way", encoding="utf-8")
+
+    said = run(project, "tests/test_ch11_arrays.py")
+
+    assert "5 of 5 functions done" in said and "Next: nox -s ch1_2" in said and "Error" not in said
+
+
+def test_broken_katas_are_shown_too(project: Path) -> None:
+    """A kata that is no Python, one that never ends and one that is deleted hide nothing of the others."""
+    fill(project, "ch12_matrices")
+    edit(project, "ch11_arrays", lambda text: text.replace("def batch(", "def batch(("))
+    edit(
+        project,
+        "ch13_functions",
+        lambda text: text.replace('raise NotImplementedError("1.3 exponential")', "while True: pass"),
+    )
+    (project / "katas" / "ch21_losses.py").unlink()
+    everything = summary(project)
+
+    states = {session: each["state"] for session, each in everything["chapters"].items()}
+    assert [states[session] for session in ("ch1_1", "ch1_3", "ch2_1")] == ["at work", "at work", "not begun"]
+    assert everything["chapters"]["ch1_2"]["functions"] == dict.fromkeys(chapters()["ch12_matrices"].signatures, False)
+
+
+def test_table(project: Path) -> None:
+    """The table fits 80 columns, and has every chapter, the bar and the command to copy."""
+    fill(project, "ch11_arrays")
+    text = progress(project)
+
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert re.search(r"^1\.1  Getting Started with NumPy Arrays +5/5  done +just now", text, re.M)
+    assert all(chapter.title in text for chapter in chapters().values())
+    assert "5 of " in text and lines[-1] == "Next: nox -s ch1_2"
+
+
+def test_page(project: Path) -> None:
+    """The page stands by itself: no other file, no script, and every chapter with its state."""
+    fill(project, "ch11_arrays")
+    said = progress(project, "--html")
+    text = (project / "plots" / "progress.html").read_text(encoding="utf-8")
+
+    assert said.startswith("wrote plots/progress.html: file://")
+    assert not re.search(r"<script|src=|href=|url\(", text)
+    assert all(chapter.title in text for chapter in chapters().values())
+    assert text.count('<span class="state done">done</span>') == 1
+
+
+def test_trainings_are_known() -> None:
+    """The tests that are known to train on MNIST are those that pytest selects by their mark."""
+    command = [sys.executable, "-m", "pytest", "tests", "--solutions", "--collect-only", "-m", "mnist"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8").stdout
+    marked = set(re.findall(r"^tests/test_(\w+)\.py::(\w+)", listed, re.M))
+
+    known = {(c.name, name) for c in chapters().values() for name, trains in record.tests_of(c).items() if trains}
+    assert known == marked and marked
+
+
+def test_what_is_known_is_quick(project: Path) -> None:
+    """With nothing changed no test runs, and hardly anything is imported."""
+    fill(project, "ch11_arrays", "ch12_matrices", "ch13_functions")
+    progress(project)
+    command = [sys.executable, "-X", "importtime", "-m", "dojo.practice.progress"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=True)
+
+    imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.M))
+    assert not imported & {"numpy", "pytest", "jinja2"}

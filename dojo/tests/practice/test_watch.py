@@ -1,0 +1,203 @@
+"""Watching: after each save the verdict on what was saved, whatever the save, and nothing left behind."""
+
+import contextlib
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+CHAPTER = "ch11_arrays"
+MODULE = "-m", "dojo.practice.watch"
+LIMIT = 60.0  # seconds for a verdict: a limit for a machine that is stuck, not a measure
+
+
+class Watched:
+    """A watch over a project, and what it prints."""
+
+    def __init__(self, project: Path, *arguments: str, command: tuple[str, ...] = MODULE) -> None:
+        self.kata = project / "katas" / f"{CHAPTER}.py"
+        self.solution = (project / "solutions" / f"{CHAPTER}.py").read_text(encoding="utf-8")
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.process = subprocess.Popen(
+            [sys.executable, *command, *arguments],
+            cwd=project,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        self.listening = threading.Thread(target=self._listen, daemon=True)
+        self.listening.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def close(self) -> None:
+        """End it as nox's end does, and see that it goes."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.close()
+        self.process.wait(LIMIT)
+        self.listening.join(LIMIT)
+        self.process.stdout.close()
+
+    def until(self, pattern: str) -> str:
+        """Wait for a line, and return what was printed up to it."""
+        text = ""
+        while not re.search(pattern, text):
+            text += self.lines.get(timeout=LIMIT)
+        return text
+
+
+@pytest.fixture
+def watched(project: Path) -> Generator[Watched, None, None]:
+    """Watch chapter 1.1 of a project, from after the first verdict on."""
+    with contextlib.closing(Watched(project, CHAPTER, "--timeout=3")) as watch:
+        watch.until("0 of 5 functions done(.|\n)*next save")
+        yield watch
+    assert watch.process.returncode == 0
+
+
+def save(path: Path, text: str) -> None:
+    """Save as most editors do: write into the file."""
+    path.write_text(text, encoding="utf-8")
+
+
+def save_by_rename(path: Path, text: str) -> None:
+    """Save as Vim does: write another file, and put it in the place of this."""
+    other = path.with_name(f".{path.name}.swp")
+    other.write_text(text, encoding="utf-8")
+    os.replace(other, path)
+
+
+def save_by_deleting(path: Path, text: str) -> None:
+    """Save as some editors on network drives do: delete the file first."""
+    path.unlink()
+    path.write_text(text, encoding="utf-8")
+
+
+def save_in_halves(path: Path, text: str) -> None:
+    """Save slowly: half of the file, a pause, the rest."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text[: len(text) // 2])
+        file.flush()
+        time.sleep(0.15)
+        file.write(text[len(text) // 2 :])
+
+
+def swapped(text: str, new: str) -> str:
+    """Return a kata with another body of `add_row`."""
+    assert "    return X + row\n" in text
+    return text.replace("    return X + row\n", new)
+
+
+# What is saved, and what the verdict says of it.
+SAVES: list[tuple[Callable[[str], str], str]] = [
+    (lambda text: text, "5 of 5 functions done"),
+    (lambda text: swapped(text, "    return X - row\n"), "4 of 5 functions done(.|\n)*return X - row"),
+    (lambda text: swapped(text, "    return X * row\n"), r"4 of 5 functions done(.|\n)*return X \* row"),  # as long
+    (lambda text: text.replace("def add_row(", "def add_row(("), r"ch11_arrays\.py:\d+ is not valid Python"),
+    (lambda text: "", "ch11_arrays.py has no "),
+    (lambda text: swapped(text, "    return X + row  # hello\n"), "5 of 5 functions done"),
+    (lambda text: swapped(text, "    raise SystemExit\n"), "the kata ends the program"),
+    (lambda text: swapped(text, "    while True:\n        pass\n"), "add_row ran for more than"),
+    (lambda text: swapped(text, "    while True:\n        print('x' * 99)\n"), "add_row ran for more than"),
+    (lambda text: text + "\nraise ValueError('no')\n", "fails while it is imported"),
+]
+
+
+@pytest.mark.parametrize("saving", [save, save_by_rename, save_by_deleting, save_in_halves])
+def test_saves_of_every_kind(watched: Watched, saving: Callable[[Path, str], None]) -> None:
+    """Ten saves in each of four ways: each is judged by what was saved, and by nothing older."""
+    for change, verdict in SAVES:
+        saving(watched.kata, change(watched.solution))
+        watched.until(verdict)
+
+
+def test_deleted_kata(watched: Watched) -> None:
+    """A file that is gone is missed, and judged again when it is back."""
+    watched.kata.unlink()
+    watched.until("katas/ch11_arrays.py is missing")
+    save(watched.kata, watched.solution)
+
+    watched.until("5 of 5 functions done(.|\n)*Next: nox -s ch1_2 -- --watch")
+
+
+def test_save_during_a_run(watched: Watched) -> None:
+    """A save while the tests run puts an end to that run: its verdict would be out of date."""
+    save(watched.kata, swapped(watched.solution, "    import time\n    time.sleep(1000)\n    return X\n"))
+    time.sleep(0.5)
+    start = time.perf_counter()
+    save(watched.kata, watched.solution)
+    text = watched.until("5 of 5 functions done")
+
+    assert "ran for more than" not in text and time.perf_counter() - start < LIMIT
+
+
+def test_follows_the_learner(project: Path) -> None:
+    """Without a chapter it begins where the learner is, and goes to the chapter that is saved."""
+    with contextlib.closing(Watched(project)) as watch:
+        watch.until("1.1 Getting Started(.|\n)*0 of 5")
+        save(watch.kata, watch.solution)
+        done = watch.until("Chapter 1.1 is done. Next: save katas/ch12_matrices.py")
+        (project / "katas" / "ch12_matrices.py").write_bytes((project / "solutions" / "ch12_matrices.py").read_bytes())
+        watch.until("1.2 Matrix Operations(.|\n)*5 of 5 functions done")
+
+    assert "5 of 5 functions done" in done
+
+
+def test_trains_when_all_else_passes(project: Path) -> None:
+    """Where a chapter trains on MNIST, that follows when its other tests pass, and has a verdict of its own."""
+    for path in (project / "solutions").glob("ch[12]*.py"):
+        (project / "katas" / path.name).write_bytes(path.read_bytes())
+    with contextlib.closing(Watched(project, "ch23_minibatches")) as watch:
+        text = watch.until("Chapter 2.3 is done")
+
+    assert re.search(r"3 of 3 functions done(.|\n)*Training on MNIST(.|\n)*1 passed", text)
+
+
+def _alive(project: Path) -> list[str]:
+    """Return the commands of the processes that work in a project's folder."""
+    found: list[str] = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").resolve() == project.resolve():
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+    return found
+
+
+def _gone(project: Path) -> bool:
+    end = time.perf_counter() + LIMIT
+    while _alive(project) and time.perf_counter() < end:
+        time.sleep(0.05)
+    return not _alive(project)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("command", [("-m", "nox", "-s", "ch1_1", "--", "--watch"), ("-m", "nox", "-s", "watch")])
+def test_leaves_nothing_behind(project: Path, command: tuple[str, ...], ended: signal.Signals) -> None:
+    """However nox ends, while a test runs on and on, no process of its is left."""
+    with contextlib.closing(Watched(project, command=command)) as watch:
+        watch.until("0 of 5 functions done")
+        save(watch.kata, swapped(watch.solution, "    while True:\n        pass\n"))
+        time.sleep(0.5)
+        if ended == signal.SIGINT:
+            os.killpg(watch.process.pid, ended)  # as a terminal does
+        else:
+            watch.process.send_signal(ended)
+        watch.process.wait(LIMIT)
+        gone = _gone(project)
+
+    assert gone

@@ -1,0 +1,121 @@
+"""Which chapters the tests import: katas/, solutions/, or one of katas/ among solutions/."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters
+from dojo.ground.stub_maker import stub
+
+
+def pytest_run(*options: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run bare pytest from a folder."""
+    command = [sys.executable, "-m", "pytest", *options]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+
+def fill(folder: Path, name: str) -> None:
+    """Put a chapter's solution where its kata goes."""
+    shutil.copy(SOLUTIONS / f"{name}.py", folder / f"{name}.py")
+
+
+def stubs_in(folder: Path) -> None:
+    """Put every chapter's stub into a folder."""
+    for chapter in chapters().values():
+        source = (SOLUTIONS / f"{chapter.name}.py").read_text(encoding="utf-8")
+        (folder / f"{chapter.name}.py").write_text(stub(source, chapter.number), encoding="utf-8")
+
+
+def test_katas_by_default(tmp_path: Path) -> None:
+    """A filled chapter passes only if the chapters it builds on are filled."""
+    stubs_in(tmp_path)
+    fill(tmp_path, "ch22_gradient_descent")
+    alone = pytest_run("tests/test_ch22_gradient_descent.py", f"--katas={tmp_path}", "-k", "linear")
+    fill(tmp_path, "ch21_losses")
+    both = pytest_run("tests/test_ch22_gradient_descent.py", f"--katas={tmp_path}", "-k", "linear")
+
+    assert alone.returncode == 1 and "mse_loss is not written yet" in alone.stdout
+    assert both.returncode == 0
+
+
+def test_borrow_takes_only_the_tested_chapter_from_katas(tmp_path: Path) -> None:
+    """The same chapter passes at once, and an unwritten one fails, in one process."""
+    stubs_in(tmp_path)
+    fill(tmp_path, "ch22_gradient_descent")
+
+    done = pytest_run(
+        "tests/test_ch22_gradient_descent.py", "tests/test_ch21_losses.py", "--borrow", f"--katas={tmp_path}"
+    )
+
+    assert done.returncode == 1
+    assert "2.1 Understanding Loss Functions                        0 of 2 functions done" in done.stdout
+    assert "2.2 Gradient Descent for Optimization                   2 of 2 functions done" in done.stdout
+
+
+def test_borrow_for_the_whole_suite_in_one_process(tmp_path: Path) -> None:
+    """Filling one chapter of the middle turns that chapter green, and no other."""
+    stubs_in(tmp_path)
+    fill(tmp_path, "ch23_minibatches")
+
+    done = pytest_run("--borrow", f"--katas={tmp_path}", "-m", "not mnist")
+
+    standings = [line.split() for line in done.stdout.splitlines() if line.endswith("functions done")]
+    assert len(standings) >= 7
+    assert [number for number, *_, count, _, _, _, _ in standings if count != "0"] == ["2.3"]
+
+
+def test_imports_at_call_time_are_borrowed_too(tmp_path: Path) -> None:
+    """A function that imports an earlier chapter only when it is called gets the reference's."""
+    stubs_in(tmp_path)
+    text = (SOLUTIONS / "ch22_gradient_descent.py").read_text(encoding="utf-8")
+    text = text.replace("from ch21_losses import mse_loss\n", "")
+    text = text.replace("    prediction = X @ W", "    from ch21_losses import mse_loss\n    prediction = X @ W")
+    (tmp_path / "ch22_gradient_descent.py").write_text(text, encoding="utf-8")
+
+    done = pytest_run(
+        "tests/test_ch21_losses.py", "tests/test_ch22_gradient_descent.py", "--borrow", f"--katas={tmp_path}"
+    )
+
+    assert "2.2 Gradient Descent for Optimization                   2 of 2 functions done" in done.stdout
+
+
+def test_solutions_do_not_touch_katas(tmp_path: Path) -> None:
+    """With --solutions even a folder without katas is fine."""
+    done = pytest_run("tests/test_ch11_arrays.py", "--solutions", f"--katas={tmp_path}")
+
+    assert done.returncode == 0
+
+
+def test_from_any_folder() -> None:
+    """An editor may start pytest elsewhere, with the path of the test file."""
+    done = pytest_run(str(ROOT / "tests" / "test_ch11_arrays.py"), "--solutions", cwd=ROOT.parent)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_two_saves_within_a_second(tmp_path: Path) -> None:
+    """The second of two saves of one size and one second is what runs, not bytecode of the first."""
+    right = (SOLUTIONS / "ch11_arrays.py").read_text(encoding="utf-8")
+    wrong = right.replace("return X + row", "return X - row")
+    path = tmp_path / "ch11_arrays.py"
+    codes: list[int] = []
+
+    for text in right, wrong, right:
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (1e9, 1e9))
+        codes.append(pytest_run("tests/test_ch11_arrays.py", f"--katas={tmp_path}").returncode)
+
+    assert codes == [0, 1, 0]
+    assert not (tmp_path / "__pycache__").exists()
+
+
+def test_toolkit_collects_the_newest_version_of_every_name() -> None:
+    """`neural_network` gives each public function of the chapters, from the last chapter that defines it."""
+    newest = {name: chapter.name for chapter in chapters().values() for name in chapter.signatures}
+    code = "import neural_network as n; print(*sorted(f'{x}:{getattr(n, x).__module__}' for x in n.__all__))"
+
+    for folder in KATAS, SOLUTIONS:
+        done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
+        assert done.stdout.split() == sorted(f"{name}:{module}" for name, module in newest.items()), done.stderr

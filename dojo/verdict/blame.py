@@ -1,0 +1,107 @@
+"""Find out whose fault a failure is: an earlier chapter's function, or a known mistake of the one under test.
+
+Both are found by running the failed test again: with the reference's functions in the place of the earlier chapters',
+and with a recorder in the place of the function under test.
+"""
+
+import importlib
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from types import FunctionType, ModuleType
+from typing import Protocol, cast
+
+import pytest
+
+from dojo.ground.chapters import Chapter, chapters
+from dojo.verdict.call_outcome import Function
+from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, standing_in
+from dojo.verdict.known_mistakes import candidates
+
+QUICK = 0.05  # seconds: tests that take longer are not run again
+IMPORT = 0.5  # seconds that the first test of a law may take besides, since it imports hypothesis
+
+
+class Target(Protocol):
+    """What conftest.py offers: the reference, whatever is under test."""
+
+    def referring(self) -> AbstractContextManager[None]: ...
+
+    def reference(self, chapter: str) -> ModuleType: ...
+
+
+def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> list[str]:
+    """Return the lines that say why a test failed, as far as that can be known for sure; none where it cannot.
+
+    Args:
+        item: the test, set up.
+        chapter: the one under test.
+        seconds: what the test took.
+    """
+    target = cast(Target | None, item.config.pluginmanager.get_plugin("target"))
+    name = chapter.function_of(item.name)
+    theirs = getattr(item.module, name, None)
+    limit = QUICK + IMPORT * ("expect_law" in item.obj.__code__.co_names)
+    if target is None or seconds > limit or not isinstance(theirs, FunctionType):
+        return []
+    modules = {name: module for name, module in list(sys.modules.items()) if name in chapters()}
+    right = target.reference(chapter.name)
+    if guilty := _earlier(item, chapter, modules, target):
+        first = chapters()[guilty.__module__]
+        return [
+            f"The cause is {guilty.__name__} of chapter {first.number}: with the reference's, this test passes.",
+            f"Mend it: nox -s {first.session}   Or borrow it: nox -s {chapter.session} -- --borrow",
+        ]
+    places = [*modules.values(), cast(ModuleType, item.module)]
+    calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)
+    with target.referring():
+        known = [answer for answer in candidates(chapter) if answer.wrong and answer.function == name]
+    said = diagnose(theirs, getattr(right, name), known, calls)
+    return [said] if said else []
+
+
+def alike(item: pytest.Function, chapter: Chapter) -> list[Function]:
+    """Return the other tests of the function that a test is about, those that need no fixture."""
+    name = chapter.function_of(item.name)
+    others = (other for other in item.session.items if isinstance(other, pytest.Function) and other is not item)
+    return [
+        other.obj
+        for other in others
+        if other.path == item.path and not other.fixturenames and chapter.function_of(other.name) == name
+    ]
+
+
+def _earlier(
+    item: pytest.Function, chapter: Chapter, modules: Mapping[str, ModuleType], target: Target
+) -> FunctionType | None:
+    """Return the function of an earlier chapter without which the test passes."""
+    end = time.thread_time() + BUDGET
+    pairs: dict[Function, Function] = {}
+    with target.referring():
+        for name in sorted(set(modules) - {chapter.name}):
+            right = vars(importlib.import_module(name))
+            pairs.update({
+                value: right[own]
+                for own, value in vars(modules[name]).items()
+                if isinstance(value, FunctionType) and value.__module__ == name and own in chapters()[name].signatures
+            })  # fmt: skip
+    places = [*modules.values(), cast(ModuleType, item.module)]
+    with standing_in(pairs, places):
+        if not pairs or not _passes(item):
+            return None
+    for theirs, reference in pairs.items():
+        with standing_in({theirs: reference}, places):
+            if time.thread_time() < end and _passes(item):
+                return cast(FunctionType, theirs)
+    return None
+
+
+def _passes(item: pytest.Function) -> bool:
+    try:
+        item.runtest()
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # failures and skips of pytest's are no Exceptions
+        return False
+    return True

@@ -1,0 +1,160 @@
+"""Find out which mistake it is: call the known wrong answers with what the tests called the learner's function with.
+
+A mistake is named if it gives just what the learner's function gives, each time; or else, since who makes one mistake
+may make another, if it explains all of the failing test and shows in the others wherever it would. Where none does,
+what the numbers themselves show is said (dojo/verdict/decode.py).
+"""
+
+import contextlib
+import copy
+import time
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from itertools import chain
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from dojo.verdict.call_outcome import Call, Function, Outcome, arrays, outcome, same
+from dojo.verdict.decode import decode
+from dojo.verdict.known_mistakes import Candidate
+
+BUDGET = 0.12  # seconds of the processor for collecting calls, and as many for comparing what comes of them
+LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
+FAILURES = AssertionError, Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception
+
+
+@contextlib.contextmanager
+def standing_in(
+    replacements: Mapping[Function, Function], modules: Iterable[ModuleType]
+) -> Generator[None, None, None]:
+    """Put functions in the places of others for a while, wherever modules have these among their names."""
+    new = {id(old): function for old, function in replacements.items()}
+    places = [
+        (module, name, value) for module in modules for name, value in list(vars(module).items()) if id(value) in new
+    ]
+    for module, name, value in places:
+        setattr(module, name, new[id(value)])
+    try:
+        yield
+    finally:
+        for module, name, value in places:
+            setattr(module, name, value)
+
+
+class Recorder:
+    """Stand in the place of a function, and keep what it is called with."""
+
+    def __init__(self, function: Function, most: int = 60) -> None:
+        self.function = function
+        self.calls: list[Call] = []
+        self.most = most
+        self.inside = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.inside or len(self.calls) >= self.most or _entries((args, kwargs)) > LARGEST:
+            return self.function(*args, **kwargs)
+        then: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+        with contextlib.suppress(Exception):
+            self.calls.append(Call(*copy.deepcopy((args, kwargs)), then=then))
+        self.inside = True
+        try:
+            result = self.function(*args, **kwargs)
+        finally:
+            self.inside = False
+        return _watched(result, then) if isinstance(result, FunctionType) else result
+
+
+def _watched(function: Function, calls: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Function:
+    """Return a function that does what another does, and keeps what it is called with."""
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        if len(calls) < 10 and _entries((args, kwargs)) <= LARGEST:
+            with contextlib.suppress(Exception):
+                calls.append(copy.deepcopy((args, kwargs)))
+        return function(*args, **kwargs)
+
+    return watched
+
+
+def calls_of(
+    theirs: Function,
+    right: Function,
+    failing: Function,
+    others: Iterable[Function],
+    modules: Sequence[ModuleType],
+    budget: float = BUDGET,
+) -> list[Call]:
+    """Return what tests call a function with: the failing one, and then others of the same function.
+
+    Of the others only calls that the reference takes: whether bad input is refused is a matter of the failing test.
+
+    Args:
+        theirs: the learner's function.
+        right: the reference's.
+        failing: runs the test that fails.
+        others: run other tests of the same function.
+        modules: those in which the function is to be found.
+        budget: seconds that the others may take.
+    """
+    first, more = Recorder(theirs), Recorder(theirs)
+    with standing_in({theirs: first}, modules), contextlib.suppress(*FAILURES):
+        failing()
+    end = time.thread_time() + budget
+    for test in others:
+        with standing_in({theirs: more}, modules), contextlib.suppress(*FAILURES):
+            test()
+        if time.thread_time() > end:
+            break
+    fine = [call for call in more.calls if not outcome(right, call).raises]
+    return first.calls + [call._replace(failing=False) for call in fine]
+
+
+def diagnose(
+    theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call], budget: float = BUDGET
+) -> str:
+    """Say which known mistake a function makes, or else what its numbers show; nothing where neither is sure.
+
+    Args:
+        theirs: the learner's function.
+        right: the reference's.
+        known: the mistakes to compare with.
+        calls: what the tests called it with.
+        budget: seconds that this may take.
+    """
+    end = time.thread_time() + budget
+    outcomes = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
+    # What does not come out the same twice, such as where a loss_fn counts its calls, proves nothing.
+    outcomes = [triple for triple in outcomes if not triple[0].calls_back or same(outcome(right, triple[0]), triple[2])]
+    differing = [triple for triple in outcomes if not same(triple[1], triple[2])]
+    if not differing:
+        return ""
+    alike = [triple for triple in outcomes if same(triple[1], triple[2])]
+    likely = ""
+    for mistake in known:
+        if time.thread_time() > end:
+            return likely
+        gives = [outcome(mistake.call, call) for call, _, _ in differing[:1]]
+        if not same(gives[0], differing[0][1]):
+            continue
+        if all(same(outcome(mistake.call, call), got) for call, got, _ in chain(differing[1:], alike)):
+            return mistake.sentence
+        if not likely and differing[0][0].failing and _explains(mistake, outcomes):
+            likely = mistake.sentence
+    if likely:
+        return likely
+    # In other tests what differs may be free: how large a certain and wrong sample's loss is, for one.
+    return decode([triple for triple in differing if triple[0].failing])
+
+
+def _explains(mistake: Candidate, outcomes: Sequence[tuple[Call, Outcome, Outcome]]) -> bool:
+    """Tell whether a mistake gives all that the failing test saw, and shows in the other tests wherever it would."""
+    for call, got, expected in outcomes:
+        gives = outcome(mistake.call, call)
+        if not same(gives, got) and (call.failing or not same(gives, expected)):
+            return False
+    return True
+
+
+def _entries(value: Any) -> int:
+    return max((array.size for array in arrays(value)), default=0)

@@ -1,0 +1,57 @@
+"""Read the fifth room, `mistakes/`: wrong answers that people give, and right ones of another shape.
+
+A candidate is a function whose name tells what it stands for: `wrong_softmax__sums_all_rows` takes the place of
+`softmax`, and the first paragraph of its docstring is what would help who wrote it; `right_softmax__by_logsumexp` is
+another way that is just as good.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from dojo.ground.chapters import ROOT, Chapter
+
+MISTAKES = ROOT / "mistakes"
+
+
+class Candidate(NamedTuple):
+    """An answer to one function of a chapter."""
+
+    wrong: bool
+    function: str
+    what: str  # the rest of its name
+    call: Callable[..., Any]
+
+    @property
+    def sentence(self) -> str:
+        """What to tell who wrote this: the first paragraph of its docstring, on one line."""
+        return " ".join((self.call.__doc__ or "").strip().split("\n\n")[0].split())
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return f"{'wrong' if self.wrong else 'right'}_{self.function}__{self.what}"
+
+
+def candidates(chapter: Chapter, folder: Path = MISTAKES) -> list[Candidate]:
+    """Return a chapter's candidates, in the order of the file.
+
+    The file runs under the chapter's own name, so that what looks at a function's module takes it for the chapter's.
+
+    Raises:
+        ValueError: a name that begins with wrong_ or right_ stands for no function of the chapter.
+    """
+    file = folder / f"{chapter.name}.py"
+    if not file.is_file():
+        return []
+    module = ModuleType(chapter.name)
+    exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), module.__dict__)
+    found: list[Candidate] = []
+    for name, call in vars(module).items():
+        if name.startswith(("wrong_", "right_")):
+            kind, _, rest = name.partition("_")
+            function, _, what = rest.partition("__")
+            if function not in chapter.signatures or not what:
+                raise ValueError(f"mistakes/{file.name}: {name} is named after no function of chapter {chapter.number}")
+            found.append(Candidate(kind == "wrong", function, what, call))
+    return found

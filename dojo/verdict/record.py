@@ -1,0 +1,108 @@
+"""Keep what the tests said of a kata, by the content of all that it depends on.
+
+A record is believed only as long as kata, tests, earlier katas, loader, dojo and installed packages are, to the letter,
+what they were when the tests ran: it can be missing, never wrong.
+"""
+
+import contextlib
+import hashlib
+import json
+import re
+import sys
+import sysconfig
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
+from dojo.ground.safe_files import write_whole
+
+RECORDS = ROOT / ".kata_cache"
+
+
+class Record(NamedTuple):
+    """What is known of a chapter."""
+
+    key: str  # of the content that was tested
+    when: str  # the tests last ran: local time, ISO 8601
+    seconds: float  # that they took
+    tests: dict[str, bool | None]  # whether each passed; None if it has not run
+    was_done: bool  # all tests passed, be it with an earlier content
+
+
+def key(chapter: Chapter) -> str:
+    """Return a digest of all that decides what a chapter's tests say of its kata."""
+    digest = hashlib.sha256(_environment())
+    for path in [ROOT / "tests" / f"test_{chapter.name}.py", *katas_behind(chapter.name)]:
+        digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b"missing"))
+    return digest.hexdigest()
+
+
+def katas_behind(name: str) -> list[Path]:
+    """Return a kata, and those that it and its tests import, and those that these import, and so on."""
+    found, left = set[str](), [name]
+    while left:
+        name = left.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for path in [KATAS / f"{name}.py"] + [ROOT / "tests" / f"test_{name}.py"] * (len(found) == 1):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8", errors="replace")
+                left += chapters().keys() & set(re.findall(r"\bch\d\d_\w+", text))
+    return [KATAS / f"{name}.py" for name in sorted(found)]
+
+
+@cache
+def _environment() -> bytes:
+    """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own."""
+    ours = [ROOT / "conftest.py", ROOT / "pyproject.toml", *sorted((ROOT / "data").glob("*.py"))]
+    digest = hashlib.sha256(sys.version.encode())
+    judges = [path for package in ("ground", "verdict") for path in sorted((ROOT / "dojo" / package).glob("*.py"))]
+    for path in ours + judges:
+        digest.update(path.read_bytes())
+    packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")  # whose names tell the versions
+    digest.update("".join(sorted(path.name for path in packages)).encode())
+    return digest.digest()
+
+
+def load(chapter: Chapter) -> Record | None:
+    """Return what was kept of a chapter, whatever has changed since; None if nothing readable was."""
+    try:
+        return Record(**json.loads(_file(chapter).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def save(chapter: Chapter, tested: str, passed: Mapping[str, bool], seconds: float) -> None:
+    """Keep what tests said, together with what is known of the chapter's others, if it can be written.
+
+    Args:
+        chapter: whose tests ran.
+        tested: the chapter's key before they ran; if it is another one now, nothing is kept.
+        passed: whether each test that ran passed.
+        seconds: that they took.
+    """
+    if tested != key(chapter):
+        return
+    before = load(chapter)
+    known: Mapping[str, bool | None] = before.tests if before and before.key == tested else {}
+    tests = {name: passed.get(name, known.get(name)) for name in tests_of(chapter)}
+    was_done = all(tests.values()) or (before is not None and before.was_done)
+    record = Record(tested, datetime.now().isoformat(timespec="seconds"), round(seconds, 3), tests, was_done)
+    with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out anew
+        RECORDS.mkdir(exist_ok=True)
+        write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
+
+
+def tests_of(chapter: Chapter) -> dict[str, bool]:
+    """Return the names of a chapter's tests, each with whether it trains on MNIST."""
+    text = (ROOT / "tests" / f"test_{chapter.name}.py").read_text(encoding="utf-8")
+    found = re.findall(r"^((?:@.*\n)*)def (test_\w+)", text, flags=re.MULTILINE)
+    return {name: "@pytest.mark.mnist" in decorators for decorators, name in found}
+
+
+def _file(chapter: Chapter) -> Path:
+    return RECORDS / f"{chapter.name}.json"
