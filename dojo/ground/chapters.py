@@ -12,6 +12,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 KATAS = ROOT / "katas"
 SOLUTIONS = ROOT / "solutions"
+TESTS = ROOT / "tests"
 
 
 class Chapter(NamedTuple):
@@ -29,6 +30,16 @@ class Chapter(NamedTuple):
     def session(self) -> str:
         """The chapter's nox session, `ch3_4`."""
         return f"ch{self.name[2]}_{self.name[3]}"
+
+    @property
+    def core(self) -> Path:
+        """The tests that decide whether the chapter is done."""
+        return TESTS / f"test_{self.name}.py"
+
+    @property
+    def polish(self) -> Path:
+        """The tests that advise once the chapter is done."""
+        return TESTS / "polish" / f"test_{self.name}.py"
 
     @property
     def signatures(self) -> dict[str, str]:

@@ -1,14 +1,16 @@
-"""Put each answer of `mistakes/` in the place of the solution's: the tests must reject the wrong and pass the right.
+"""Put each answer of `mistakes/` in the place of the solution's: the tests must judge it as its name says.
 
-Run by `nox -s gate`, for all chapters or for some of them; it works in as many processes as there are cores:
+Core must reject what is wrong, and pass all else; polish must reject what is unpolished, and pass what is right in
+every way. What is right but plain may draw remarks, which must be true: `--each` prints them. Run by `nox -s gate`, for
+all chapters or for some of them; it works in as many processes as there are cores:
 
-    python -m dojo.proof.gate [ch32_activations …] [--each] [--answers DIR] [--json]
+    nox -s gate -- [ch32_activations …] [--each] [--answers DIR] [--json]
 
 `--each` prints what rejects each answer, and what is said of it. `--answers` judges those of another folder, of which
 none is a known mistake: what is said of them is for a reader to judge.
 
-In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer until one
-fails. Of the tests that train on MNIST a right answer passes those of its own function.
+In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer. Of the
+tests that train on MNIST a right answer passes those of its own function.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -32,11 +34,11 @@ from rich.table import Table
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
-from dojo.verdict.known_mistakes import MISTAKES, Candidate, candidates
+from dojo.verdict.known_mistakes import MISTAKES, Candidate, Kind, candidates
 
 NAMED = 0.7  # of the wrong answers, so many must be told their own sentence
 PATIENCE = 5.0  # seconds for a diagnosis, so that the table is the same on a busy machine
-Verdict = dict[str, Any]  # of one answer: name, wrong, rejected (by which test), said, own (whether its own sentence)
+Verdict = dict[str, Any]  # of one answer: name, kind, core (the test that rejects it), polish (those), said, own
 
 
 def main() -> None:
@@ -73,7 +75,7 @@ def judge(chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKE
             sys.executable,
             "-m",
             "pytest",
-            f"tests/test_{chapter}.py",
+            *map(str, tests_of(chapters()[chapter])),
             *flags,
             f"--verdicts={out}",
             f"--answers={answers}",
@@ -86,9 +88,19 @@ def judge(chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKE
         return verdicts
 
 
-def misjudged(verdict: Verdict) -> bool:
-    """Tell whether the tests passed a wrong answer or failed a right one."""
-    return bool(verdict["wrong"]) != bool(verdict["rejected"])
+def tests_of(chapter: Chapter) -> list[Path]:
+    """Return a chapter's test files, core first."""
+    return [path for path in (chapter.core, chapter.polish) if path.is_file()]
+
+
+def misjudged(verdict: Verdict) -> str:
+    """Say how the tests judge an answer in another way than its name has it; nothing where they agree."""
+    core, polish, kind = verdict["core"], verdict["polish"], verdict["kind"]
+    if (kind == "wrong") != bool(core):
+        return f"core's {core} rejects it" if core else "core passes it"
+    if kind == "unpolished" and not polish:
+        return "polish passes it"
+    return f"polish's {polish[0]} rejects it" if kind == "right" and polish else ""
 
 
 def misled(verdict: Verdict) -> bool:
@@ -98,37 +110,40 @@ def misled(verdict: Verdict) -> bool:
 
 def enough_named(verdicts: Sequence[Verdict]) -> bool:
     """Tell whether enough of the wrong answers are told their own sentence."""
-    wrong = [verdict for verdict in verdicts if verdict["wrong"]]
+    wrong = [verdict for verdict in verdicts if verdict["kind"] == "wrong"]
     return sum(bool(verdict["own"]) for verdict in wrong) >= NAMED * len(wrong)
 
 
 def show(verdicts: dict[str, list[Verdict]], rows: bool) -> None:
-    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence.
-
-    Named are those whose failure is explained by their own sentence.
-    """
-    console, table = Console(), Table("chapter", title="Known answers, judged by the tests")
-    for heading in "wrong", "rejected", "named", "right", "accepted":
+    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence."""
+    console, table = Console(), Table("", title="Known answers, judged by core and polish", padding=(0, 0, 0, 1))
+    for heading in "wrong", "rejected", "named", "unpolished", "remarked", "named", "plain", "right", "passed":
         table.add_column(heading, justify="right")
     everything = [verdict for each in verdicts.values() for verdict in each]
     for name, each in [*verdicts.items(), ("all", everything)]:
-        wrong = [verdict for verdict in each if verdict["wrong"]]
-        right = [verdict for verdict in each if not verdict["wrong"]]
-        counts = [len(wrong), sum(bool(v["rejected"]) for v in wrong), sum(bool(v["own"]) for v in wrong)]
-        counts += [len(right), sum(not v["rejected"] for v in right)]
-        table.add_row(name, *map(str, counts))
+        table.add_row(name[:4], *map(str, counts(each)))
     console.print(table)
     if rows:
-        details = Table("answer", "rejected by", "told", title="What is said of each", show_lines=True)
+        details = Table("answer", "core", "polish", "told", title="What is said of each", show_lines=True)
         for verdict in everything:
-            details.add_row(verdict["name"], verdict["rejected"], verdict["said"])
+            details.add_row(verdict["name"], verdict["core"], "\n".join(verdict["polish"]), verdict["said"])
         console.print(details)
     for verdict in everything:
         if misled(verdict):
             console.print(f"[red]{verdict['name']} is told: {verdict['said']}")
-        if misjudged(verdict):
-            how = f"is rejected by {verdict['rejected']}" if verdict["rejected"] else "passes"
-            console.print(f"[red]{verdict['name']} {how}")
+        if how := misjudged(verdict):
+            console.print(f"[red]{verdict['name']}: {how}")
+
+
+def counts(verdicts: Sequence[Verdict]) -> list[int]:
+    """Count answers by kind, and how many of them are judged as they should be, and told their own sentence."""
+    by_kind = {kind: [verdict for verdict in verdicts if verdict["kind"] == kind] for kind in get_args(Kind)}
+    passed = [verdict for kind in ("plain", "right") for verdict in by_kind[kind] if not misjudged(verdict)]
+    found: list[int] = []
+    for kind in "wrong", "unpolished":
+        found += [len(by_kind[kind]), sum(not misjudged(verdict) for verdict in by_kind[kind])]
+        found += [sum(bool(verdict["own"]) for verdict in by_kind[kind])]
+    return [*found, len(by_kind["plain"]), len(by_kind["right"]), len(passed)]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -152,24 +167,35 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 
 def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter) -> Verdict:
-    own = [item for item in items if chapter.function_of(item.name) == answer.function]
-    others = [item for item in items if item not in own]
-    quick = [item for item in own + others if not item.get_closest_marker("mnist")]
-    slow = [item for item in (own + others if answer.wrong else own) if item.get_closest_marker("mnist")]
-    modules = sys.modules[chapter.name], cast(ModuleType, items[0].module)
+    modules = [sys.modules[chapter.name], *{cast(ModuleType, item.module): None for item in items}]
     right = getattr(modules[0], answer.function)
     with standing_in({right: answer.call}, modules):
-        rejected = next((item for item in quick + slow if not passes(item, items)), None)
-    verdict = {"name": str(answer), "wrong": answer.wrong, "rejected": rejected and rejected.name}
-    said = ""
-    failing = rejected if answer.wrong else next(item for item in own + quick)
-    if failing in quick:
-        with standing_in({right: answer.call}, modules):
-            again = alike(failing, chapter)
-            calls = calls_of(answer.call, right, lambda: passes(failing, items), again, modules, PATIENCE)
-        alike_known = [other for other in known if other.wrong and other.function == answer.function]
-        said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
-    return {**verdict, "said": said, "own": said == answer.sentence if answer in known and said else None}
+        core = next((item for item in _in_order(answer, items, chapter) if not passes(item, items)), None)
+        advice = [item for item in items if item.path == chapter.polish and not core]
+        advice.sort(key=lambda item: chapter.function_of(item.name) != answer.function)
+        polish = [item for item in advice if not passes(item, items)]
+    verdict: Verdict = {"name": str(answer), "kind": answer.kind, "core": core and core.name}
+    verdict |= {"polish": list(dict.fromkeys(item.originalname for item in polish)), "said": "", "own": None}
+    failing = core or next(iter(polish), None)
+    if answer.kind == "right":  # whatever is said of it is false
+        failing = next(item for item in items if chapter.function_of(item.name) == answer.function)
+    if failing is None or failing.get_closest_marker("mnist"):
+        return verdict
+    kind = "unpolished" if failing.path == chapter.polish else "wrong"
+    alike_known = [other for other in known if other.kind == kind and other.function == answer.function]
+    with standing_in({right: answer.call}, modules):
+        calls = calls_of(answer.call, right, lambda: passes(failing, items), alike(failing, chapter), modules, PATIENCE)
+    said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
+    return verdict | {"said": said, "own": said == answer.sentence if answer in known and said else None}
+
+
+def _in_order(answer: Candidate, items: Sequence[pytest.Function], chapter: Chapter) -> list[pytest.Function]:
+    """Return the core tests that an answer must pass: those of its function first, and training on MNIST last."""
+    core = [item for item in items if item.path == chapter.core]
+    own = [item for item in core if chapter.function_of(item.name) == answer.function]
+    everything = own + [item for item in core if item not in own]
+    slow = [item for item in (everything if answer.kind == "wrong" else own) if item.get_closest_marker("mnist")]
+    return [item for item in everything if not item.get_closest_marker("mnist")] + slow
 
 
 def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:

@@ -24,30 +24,32 @@ def faults(chapter: Chapter) -> Iterator[str]:
     functions = list(chapter.signatures)
     steps = [functions[:written] for written in range(len(functions) + 1)]
     outcomes = [_outcomes(chapter, written) for written in steps]
-    tested = {chapter.function_of(test) for test in outcomes[0]}
+    tested = {chapter.function_of(test) for _, test in outcomes[0]}
     yield from (f"{chapter.number} {name} has no test test_{name}_…" for name in functions if name not in tested)
     for written, outcome in zip(steps, outcomes, strict=True):
         done = f"with {', '.join(written)} written" if written else "on the stub"
-        for test, result in outcome.items():
+        for (_, test), result in outcome.items():
             wanted = "passed" if chapter.function_of(test) in written else "unwritten"
             if result != wanted:
                 yield f"{chapter.number} {test} {done}: expected {wanted}, got {result}"
 
 
-def _outcomes(chapter: Chapter, written: list[str]) -> dict[str, str]:
-    """Run a chapter's tests on its stub with some functions written; return each test's outcome, by its name."""
+def _outcomes(chapter: Chapter, written: list[str]) -> dict[tuple[str, str], str]:
+    """Run a chapter's tests on its stub with some functions written; return each test's outcome, by file and name."""
     source = (SOLUTIONS / f"{chapter.name}.py").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"{chapter.name}.py").write_text(stub(source, chapter.number, written), encoding="utf-8")
         report = Path(folder, "report.xml")
         # Training on MNIST is for `nox -s solutions`; on a bare stub even those tests must fail, and do so at once.
         selection = ["-m", "not mnist"] if written else ["--all"]
+        tests = [str(path) for path in (chapter.core, chapter.polish) if path.is_file()]
         options = ["--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
-        command = [sys.executable, "-m", "pytest", f"tests/test_{chapter.name}.py", *options]
+        command = [sys.executable, "-m", "pytest", *tests, *options]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
         if not report.exists():
             raise RuntimeError(f"{' '.join(command)} ended with exit code {run.returncode}:\n{run.stdout}{run.stderr}")
-        return {case.attrib["name"]: _outcome(case) for case in ElementTree.parse(report).iter("testcase")}
+        cases = ElementTree.parse(report).iter("testcase")
+        return {(case.attrib["classname"], case.attrib["name"]): _outcome(case) for case in cases}
 
 
 def _outcome(case: ElementTree.Element) -> str:
@@ -60,7 +62,7 @@ def _outcome(case: ElementTree.Element) -> str:
 
 def _later_imports(chapter: Chapter) -> Iterator[str]:
     """Yield what a chapter or its tests import from a later chapter."""
-    for path in SOLUTIONS / f"{chapter.name}.py", ROOT / "tests" / f"test_{chapter.name}.py":
+    for path in (path for path in (SOLUTIONS / f"{chapter.name}.py", chapter.core, chapter.polish) if path.is_file()):
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for node in (node for node in nodes if isinstance(node, ast.ImportFrom)):
             module = node.module or ""

@@ -56,7 +56,8 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
     places = [*modules.values(), cast(ModuleType, item.module)]
     calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)
     with target.referring():
-        known = [answer for answer in candidates(chapter) if answer.wrong and answer.function == name]
+        kind = "unpolished" if item.path == chapter.polish else "wrong"
+        known = [answer for answer in candidates(chapter) if answer.kind == kind and answer.function == name]
     said = diagnose(theirs, getattr(right, name), known, calls)
     return [said] if said else []
 

@@ -56,14 +56,21 @@ def expect_dtype(actual: Any, dtype: type[np.generic], hint: str = "") -> None:
 
 
 def expect_number(actual: Any, expected: float, *, atol: float, rtol: float = 0.0, hint: str = "") -> None:
-    """Fail unless a result is a float, Python's or NumPy's, close to the right one."""
+    """Fail unless a result is one number, of whatever type, close to the right one."""
     if actual is None:
         _fail(f"{expected:.9g}", "None: is its `return` missing?", hint)
-    elif not _is_float(actual):
+    elif not _is_number(actual):
         shape = f" of shape {actual.shape}" if _is_array(actual) else ""
-        _fail(f"a float, {expected:.9g}", f"{type(actual).__name__}{shape}: {_cut(repr(actual))}", hint)
+        _fail(f"one number, {expected:.9g}", f"{type(actual).__name__}{shape}: {_cut(repr(actual))}", hint)
     elif not abs(float(actual) - expected) <= atol + rtol * abs(expected):
         _fail(f"{expected:.9g}", f"{float(actual):.9g}", hint)
+
+
+def expect_float(actual: Any, hint: str = "") -> None:
+    """Fail unless a result is a float, Python's or NumPy's: no integer, and no array, not even one without axes."""
+    if not isinstance(actual, float | np.floating):
+        shape = f" of shape {actual.shape}" if _is_array(actual) else ""
+        _fail("a float", f"{type(actual).__name__}{shape}: {_cut(repr(actual))}", hint)
 
 
 def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float = 1e-7, hint: str = "") -> None:
@@ -168,8 +175,8 @@ def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
     return isinstance(value, np.ndarray)
 
 
-def _is_float(value: object) -> bool:
-    return isinstance(value, float | np.floating)
+def _is_number(value: object) -> bool:
+    return isinstance(value, float | int | np.number) or (_is_array(value) and value.shape == ())
 
 
 def _difference(actual: NDArray[Any], expected: NDArray[Any], close: NDArray[np.bool_]) -> tuple[str, str]:

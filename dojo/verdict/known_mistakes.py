@@ -1,24 +1,30 @@
 """Read the fifth room, `mistakes/`: wrong answers that people give, and right ones of another shape.
 
-A candidate is a function whose name tells what it stands for: `wrong_softmax__sums_all_rows` takes the place of
-`softmax`, and the first paragraph of its docstring is what would help who wrote it; `right_softmax__by_logsumexp` is
-another way that is just as good.
+A candidate is a function whose name tells what it stands for and what it answers, such as `softmax`:
+
+    wrong_softmax__sums_all_rows        wrong: the core tests reject it
+    unpolished_softmax__warns           right, but the author of a library would mind: the polish tests reject it
+    plain_softmax__by_a_loop            right, as a beginner writes it: the core tests pass it, whatever polish says
+    right_softmax__by_logsumexp         right in every way: core and polish pass it
+
+The first paragraph of a docstring is what would help who wrote a wrong or an unpolished one.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from dojo.ground.chapters import ROOT, Chapter
 
 MISTAKES = ROOT / "mistakes"
+Kind = Literal["wrong", "unpolished", "plain", "right"]
 
 
 class Candidate(NamedTuple):
     """An answer to one function of a chapter."""
 
-    wrong: bool
+    kind: Kind
     function: str
     what: str  # the rest of its name
     call: Callable[..., Any]
@@ -30,7 +36,7 @@ class Candidate(NamedTuple):
 
     def __str__(self) -> str:
         """Return its name."""
-        return f"{'wrong' if self.wrong else 'right'}_{self.function}__{self.what}"
+        return f"{self.kind}_{self.function}__{self.what}"
 
 
 def candidates(chapter: Chapter, folder: Path = MISTAKES) -> list[Candidate]:
@@ -39,7 +45,7 @@ def candidates(chapter: Chapter, folder: Path = MISTAKES) -> list[Candidate]:
     The file runs under the chapter's own name, so that what looks at a function's module takes it for the chapter's.
 
     Raises:
-        ValueError: a name that begins with wrong_ or right_ stands for no function of the chapter.
+        ValueError: a name that begins with a kind stands for no function of the chapter.
     """
     file = folder / f"{chapter.name}.py"
     if not file.is_file():
@@ -48,10 +54,10 @@ def candidates(chapter: Chapter, folder: Path = MISTAKES) -> list[Candidate]:
     exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), module.__dict__)
     found: list[Candidate] = []
     for name, call in vars(module).items():
-        if name.startswith(("wrong_", "right_")):
-            kind, _, rest = name.partition("_")
+        kind, _, rest = name.partition("_")
+        if kind in get_args(Kind):
             function, _, what = rest.partition("__")
             if function not in chapter.signatures or not what:
                 raise ValueError(f"mistakes/{file.name}: {name} is named after no function of chapter {chapter.number}")
-            found.append(Candidate(kind == "wrong", function, what, call))
+            found.append(Candidate(cast(Kind, kind), function, what, call))
     return found

@@ -27,7 +27,7 @@ def told(theirs: Unary, right: Unary, known: Sequence[Candidate]) -> str:
 def mistake(sentence: str, call: Unary) -> Candidate:
     """Return a known mistake."""
     call.__doc__ = sentence
-    return Candidate(True, "f", "x", call)
+    return Candidate("wrong", "f", "x", call)
 
 
 def test_mistake_that_gives_the_same() -> None:
@@ -158,7 +158,7 @@ def test_standing_in_ends() -> None:
 def test_sentences(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each wrong answer has a sentence and says what it breaks."""
     monkeypatch.setattr(sys, "path", [str(ROOT / "solutions"), *sys.path])
-    answers = [answer for answer in candidates(chapters()[name]) if answer.wrong]
+    answers = [answer for answer in candidates(chapters()[name]) if answer.kind in ("wrong", "unpolished")]
 
     assert all(answer.sentence.endswith(".") and len(answer.sentence) < 300 for answer in answers)
     assert [str(answer) for answer in answers if "\n    Breaks: " not in (answer.call.__doc__ or "")] == []
