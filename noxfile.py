@@ -98,7 +98,9 @@ add_session("compare", "See your functions beside the reference's (-- ch3_2)", [
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
-add_session("solutions", "Test the reference: all chapters", [PYTEST, "--solutions"], ci=True)
+add_session(
+    "solutions", "Test the reference: core and polish of all chapters", [PYTEST, "--solutions", "--polish"], ci=True
+)
 add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --quick)", ["dojo.bench"])
 add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], ci=True)
 add_session("proof", "Prove that every test fails while its function is unwritten",

@@ -100,7 +100,7 @@ def measure(chapter: Chapter) -> Times:
     """Time a chapter's functions in a process of their own; none if that breaks."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "times.json")
-        options = ["-m", "not mnist", "-p", "dojo.practice.time_plugin", f"--times={out}"]
+        options = ["-m", "not mnist", "--core", "-p", "dojo.practice.time_plugin", f"--times={out}"]
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options]
         subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
         times: Times = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else {}

@@ -21,7 +21,7 @@ from rich.table import Table
 from dojo.ground.chapters import ROOT, chapters
 from dojo.ground.safe_files import write_whole
 from dojo.practice.standing import Standing, State, standing
-from dojo.verdict.record import Record
+from dojo.verdict.record import MARK, Record
 
 MODULES = {
     "1": "NumPy fundamentals and linear algebra",
@@ -30,6 +30,7 @@ MODULES = {
     "4": "Deep learning architectures and techniques",
 }
 LOOKS: dict[State, str] = {"not begun": "dim", "at work": "yellow", "done": "green", "changed since": "magenta"}
+ROOMY = 88  # columns from which on the table also has the time of the last run
 PAGE = ROOT / "plots" / "progress.html"
 
 
@@ -92,6 +93,7 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
             "session": each.chapter.session,
             "state": each.state,
             "functions": each.functions,
+            "polish": {"passed": sum(each.polish.values()), "of": len(each.polish)},
             "last_run": each.last.when if each.last else None,
             "seconds": each.last.seconds if each.last else None,
         }
@@ -122,7 +124,8 @@ def show(standings: Sequence[Standing]) -> None:
     """Print a table, module by module, a bar, and the next step."""
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in "", "", "done", "state", "last run":
+    headings = ["", "", "done", "state", "polish", *(["last run"] if console.width >= ROOMY else [])]
+    for heading in headings:
         table.add_column(heading, header_style="dim", justify="right" if heading == "done" else "left")
     for each in standings:
         number, look = each.chapter.number, LOOKS[each.state]
@@ -131,12 +134,19 @@ def show(standings: Sequence[Standing]) -> None:
             table.add_row(number[0], f"[bold]{MODULES[number[0]]}")
         functions = f"{sum(each.functions.values())}/{len(each.functions)}"
         state = "changed" if each.state == "changed since" else each.state
-        table.add_row(number, each.chapter.title, functions, f"[{look}]{state}", ago(each.last))
+        cells = [number, each.chapter.title, functions, f"[{look}]{state}", polish(each), ago(each.last)]
+        table.add_row(*cells[: len(headings)])
     done, everything = (int(summary(standings)[name]) for name in ("done", "functions"))
     bar = Table.grid(padding=(0, 2, 0, 0))
     bar.add_row(ProgressBar(total=everything, completed=done, width=50), f"{done} of {everything} functions done")
     command, why = next_step(standings)
     console.print(table, "", bar, f"\n{why}", f"Next: [bold]{command}", sep="\n")
+
+
+def polish(standing: Standing) -> str:
+    """Say how many of a chapter's polish tests pass, or give it the mark of those that all do."""
+    passed, everything = sum(standing.polish.values()), len(standing.polish)
+    return "" if not everything else f"[cyan]{MARK}" if passed == everything else f"{passed}/{everything}"
 
 
 def ago(record: Record | None) -> str:

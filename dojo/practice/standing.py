@@ -17,6 +17,7 @@ class Standing(NamedTuple):
     state: State  # "changed since" is of a chapter that was done, and is no longer known to be
     functions: dict[str, bool]  # whether each one's tests, but for training on MNIST, all passed
     last: Record | None  # of the last run, be it of what is there now or not
+    polish: dict[str, bool]  # whether each polish test passed; none as long as they have not run
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
     to_train: bool  # nothing but training on MNIST has not passed
 
@@ -25,14 +26,18 @@ def standing(chapter: Chapter) -> Standing:
     """Return where a chapter stands, by what is known without running anything."""
     last, kata = load(chapter), KATAS / f"{chapter.name}.py"
     if not kata.is_file() or is_untouched(kata.read_text(encoding="utf-8", errors="replace")):
-        return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, False, False)
-    known = last.tests if last and last.key == key(chapter) else {}
-    tests = {name: known.get(name) for name in tests_of(chapter)}
-    quick = {name: tests[name] for name, trains in tests_of(chapter).items() if not trains}
+        return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
+    known = last if last and last.key == key(chapter) else None
+    tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
+    quick = {name: tests[name] for name, trains in tests_of(chapter.core).items() if not trains}
     functions = {name: _passed(chapter, name, quick) or _passed(chapter, name, tests) for name in chapter.signatures}
-    done = all(tests.values())
+    advice = {name: known.polish.get(name) if known else None for name in tests_of(chapter.polish)}
+    ran = None not in advice.values()
+    polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
+    done, green = all(tests.values()), all(quick.values())
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
-    return Standing(chapter, state, functions, last, None in quick.values(), all(quick.values()) and not done)
+    waits = None in quick.values() or (green and not ran)
+    return Standing(chapter, state, functions, last, polish, waits, green and not done)
 
 
 def _passed(chapter: Chapter, function: str, tests: Mapping[str, bool | None]) -> bool:

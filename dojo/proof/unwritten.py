@@ -43,7 +43,7 @@ def _outcomes(chapter: Chapter, written: list[str]) -> dict[tuple[str, str], str
         # Training on MNIST is for `nox -s solutions`; on a bare stub even those tests must fail, and do so at once.
         selection = ["-m", "not mnist"] if written else ["--all"]
         tests = [str(path) for path in (chapter.core, chapter.polish) if path.is_file()]
-        options = ["--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
+        options = ["--core", "--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
         command = [sys.executable, "-m", "pytest", *tests, *options]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
         if not report.exists():

@@ -20,6 +20,7 @@ from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
 from dojo.ground.safe_files import write_whole
 
 RECORDS = ROOT / ".kata_cache"
+MARK = "★"  # of a chapter that polish has nothing to say of
 
 
 class Record(NamedTuple):
@@ -28,14 +29,15 @@ class Record(NamedTuple):
     key: str  # of the content that was tested
     when: str  # the tests last ran: local time, ISO 8601
     seconds: float  # that they took
-    tests: dict[str, bool | None]  # whether each passed; None if it has not run
-    was_done: bool  # all tests passed, be it with an earlier content
+    tests: dict[str, bool | None]  # whether each core test passed; None if it has not run
+    polish: dict[str, bool | None]  # the same of the polish tests
+    was_done: bool  # all core tests passed, be it with an earlier content
 
 
 def key(chapter: Chapter) -> str:
     """Return a digest of all that decides what a chapter's tests say of its kata."""
     digest = hashlib.sha256(_environment())
-    for path in [ROOT / "tests" / f"test_{chapter.name}.py", *katas_behind(chapter.name)]:
+    for path in [chapter.core, chapter.polish, *katas_behind(chapter.name)]:
         digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b"missing"))
     return digest.hexdigest()
 
@@ -48,7 +50,8 @@ def katas_behind(name: str) -> list[Path]:
         if name in found:
             continue
         found.add(name)
-        for path in [KATAS / f"{name}.py"] + [ROOT / "tests" / f"test_{name}.py"] * (len(found) == 1):
+        tests = [chapters()[name].core, chapters()[name].polish] if len(found) == 1 else []
+        for path in [KATAS / f"{name}.py", *tests]:
             if path.is_file():
                 text = path.read_text(encoding="utf-8", errors="replace")
                 left += chapters().keys() & set(re.findall(r"\bch\d\d_\w+", text))
@@ -76,30 +79,33 @@ def load(chapter: Chapter) -> Record | None:
         return None
 
 
-def save(chapter: Chapter, tested: str, passed: Mapping[str, bool], seconds: float) -> None:
+def save(chapter: Chapter, tested: str, core: Mapping[str, bool], polish: Mapping[str, bool], seconds: float) -> None:
     """Keep what tests said, together with what is known of the chapter's others, if it can be written.
 
     Args:
         chapter: whose tests ran.
         tested: the chapter's key before they ran; if it is another one now, nothing is kept.
-        passed: whether each test that ran passed.
+        core: whether each core test that ran passed.
+        polish: whether each polish test that ran passed.
         seconds: that they took.
     """
     if tested != key(chapter):
         return
     before = load(chapter)
-    known: Mapping[str, bool | None] = before.tests if before and before.key == tested else {}
-    tests = {name: passed.get(name, known.get(name)) for name in tests_of(chapter)}
+    known = before if before and before.key == tested else None
+    tests = {name: core.get(name, known.tests.get(name) if known else None) for name in tests_of(chapter.core)}
+    advice = {name: polish.get(name, known.polish.get(name) if known else None) for name in tests_of(chapter.polish)}
     was_done = all(tests.values()) or (before is not None and before.was_done)
-    record = Record(tested, datetime.now().isoformat(timespec="seconds"), round(seconds, 3), tests, was_done)
+    when = datetime.now().isoformat(timespec="seconds")
+    record = Record(tested, when, round(seconds, 3), tests, advice, was_done)
     with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out anew
         RECORDS.mkdir(exist_ok=True)
         write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
 
 
-def tests_of(chapter: Chapter) -> dict[str, bool]:
-    """Return the names of a chapter's tests, each with whether it trains on MNIST."""
-    text = (ROOT / "tests" / f"test_{chapter.name}.py").read_text(encoding="utf-8")
+def tests_of(file: Path) -> dict[str, bool]:
+    """Return the names of the tests in a file, if there is one, each with whether it trains on MNIST."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
     found = re.findall(r"^((?:@.*\n)*)def (test_\w+)", text, flags=re.MULTILINE)
     return {name: "@pytest.mark.mnist" in decorators for decorators, name in found}
 

@@ -1,222 +1,141 @@
 """A pytest plugin: what a learner sees of a test run.
 
-Of each chapter the first failure is shown, in the learner's words. Tests that train on MNIST wait until the chapter's
-others pass, and after a test that ran into its time limit all others of the chapter wait. `--all` lifts all three.
-`--tb=short` and its like give pytest's own tracebacks in place of the explanations.
+Of each chapter the first failure is shown, in the learner's words; where none is left, the first remark of polish.
+Tests that train on MNIST wait until the chapter's others pass, and after a test that ran into its time limit all others
+of the chapter wait. `--all` lifts all three. `--tb=short` and its like give pytest's own tracebacks instead of the
+explanations. The other plugins of this package are registered here.
 """
 
-import _thread
-import contextlib
-import threading
-from collections import defaultdict
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from dojo.ground.chapters import KATAS, Chapter, chapters
-from dojo.verdict.explain import Explanation, explain_import, explain_test
-from dojo.verdict.record import key, save
-
-MEMORY = 8 * 2**30  # bytes: a kata that asks for more gets a MemoryError, not a laptop that grinds to a halt
-PRINTED = 5  # lines shown of what a failing test printed
+from dojo.verdict.collect import Collect
+from dojo.verdict.findings import Findings
+from dojo.verdict.guard import Guard
+from dojo.verdict.polish import run_polish
+from dojo.verdict.record import MARK, key, save
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options that choose what is shown."""
+    """Add the options that choose what runs and what is shown."""
     group = parser.getgroup("katas")
     group.addoption("--all", action="store_true", help="run every test and show every failure")
+    group.addoption("--polish", action="store_true", help="show all that polish remarks, and make it count")
+    group.addoption("--core", action="store_true", help="run no polish tests")
     group.addoption("--watched", action="store_true", help="say nothing of what to run next: each save runs the tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin a report."""
-    _limit_memory()
-    config.pluginmanager.register(Report(config))
+    """Begin a run."""
+    findings = Findings()
+    for plugin in Guard(config, findings), Collect(config, findings), Keep(config, findings), Report(config, findings):
+        config.pluginmanager.register(plugin)
 
 
-class Report:
-    """What is known of the chapters in this run, by their names."""
+class Keep:
+    """Keeps what the tests of the learner's own chapters say."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
+    def __init__(self, config: pytest.Config, findings: Findings) -> None:
         own = not config.getoption("solutions") and not config.getoption("borrow")
         self.records = own and Path(str(config.getoption("katas"))) == KATAS
-        self.explanations: dict[str, list[Explanation]] = {}
-        self.green: dict[str, dict[str, bool]] = {}  # each function: whether all its tests so far passed
-        self.unwritten: set[str] = set()  # tests, by their ids
-        self.paces: list[str] = []  # what dojo.verdict.epoch_time says
+        self.findings = findings
         self.keys: dict[str, str] = {}  # what dojo.verdict.record knows the tested content by
-        self.passed: dict[str, dict[str, bool]] = {}  # each test that was to run
-        self.seconds: defaultdict[str, float] = defaultdict(float)
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_make_collect_report(
-        self, collector: pytest.Collector
-    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        """Import a test file: an endless loop or a sys.exit() in a kata is a failure like any other."""
-        if not isinstance(collector, pytest.Module):
-            return (yield)
-        if (chapter := _chapter(collector)) and self.records:
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        """Note what a chapter's tests depend on before they import it."""
+        chapter = chapters().get(collector.path.stem.removeprefix("test_")) if self.records else None
+        if chapter and collector.path == chapter.core:
             self.keys[chapter.name] = key(chapter)
-        limit = float(self.config.getini("timeout"))
-        late = threading.Event()
-        timer = threading.Timer(limit, _interrupt, [late])
-        timer.daemon = True
-        timer.start()
-        try:
-            return (yield)
-        except (SystemExit, KeyboardInterrupt) as error:
-            if isinstance(error, KeyboardInterrupt) and not late.is_set():
-                raise
-            endless = TimeoutError(f"it ran for more than {limit:g} seconds: does a loop in it never end?")
-            raised = endless.with_traceback(error.__traceback__) if late.is_set() else error
-            return self._not_imported(pytest.CollectReport(collector.nodeid, "failed", None, []), collector, raised)
-        finally:
-            timer.cancel()
-
-    def pytest_exception_interact(
-        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object], report: pytest.CollectReport
-    ) -> None:
-        """Explain why a test file could not be imported."""
-        if isinstance(node, pytest.Module) and call.excinfo is not None:
-            self._not_imported(report, node, call.excinfo.value)
-
-    def _not_imported(
-        self, report: pytest.CollectReport, node: pytest.Collector, error: BaseException
-    ) -> pytest.CollectReport:
-        chapter = _chapter(node)
-        explanation = explain_import(error, self.config, chapter)
-        report.longrepr = str(explanation)
-        if chapter:
-            self.explanations.setdefault(chapter.name, []).append(explanation)
-        return report
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Let tests wait that would only cost time after a chapter's first failure."""
-        chapter = _chapter(item)
-        found = self.explanations.get(chapter.name, []) if chapter else []
-        timed_out = any(explanation.kind == "timeout" for explanation in found)
-        if found and (timed_out or item.get_closest_marker("mnist")) and not self.config.getoption("all"):
-            pytest.skip("waits until the chapter's other tests pass")
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self) -> Generator[None, None, None]:
-        """Take it for a failure when a kata skips its test, expects it to fail, or ends the run."""
-        try:
-            return (yield)
-        except (pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception) as error:
-            trace = error.__traceback__
-            raise AssertionError(f"the kata ends its own test: {error}").with_traceback(trace) from None
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note each test's outcome, and explain a failure."""
-        report = yield
-        chapter = _chapter(item)
-        if chapter:
-            self.seconds[chapter.name] += report.duration
-            passed = self.passed.setdefault(chapter.name, {})
-            passed[item.name] = passed.get(item.name, True) and report.passed
-        if chapter and isinstance(item, pytest.Function) and (report.when == "call" or report.failed):
-            green, function = self.green.setdefault(chapter.name, {}), chapter.function_of(item.name)
-            green[function] = green.get(function, True) and report.passed
-            self.paces += [str(value) for name, value in report.user_properties if name == "pace"]
-            if report.failed and call.excinfo:
-                explanation = explain_test(item, call.excinfo.value, chapter)
-                first = chapter.name not in self.explanations
-                if first and report.when == "call" and explanation.kind == "failed":
-                    explanation = self._with_culprit(explanation, item, chapter, call.duration)
-                self.explanations.setdefault(chapter.name, []).append(_with_prints(explanation, report.capstdout))
-                if explanation.kind == "unwritten":
-                    self.unwritten.add(item.nodeid)
-                if self.config.option.tbstyle == "no":
-                    report.longrepr = str(explanation)
-        return report
-
-    def _with_culprit(
-        self, explanation: Explanation, item: pytest.Function, chapter: Chapter, seconds: float
-    ) -> Explanation:
-        if self.config.getoption("solutions"):
-            return explanation
-        from dojo.verdict.blame import find_culprit  # a green run does without
-
-        lines: list[str] = []
-        with contextlib.suppress(Exception):  # a kata may give what no diagnosis is made for
-            lines = find_culprit(item, chapter, seconds)
-        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details])
-
-    def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
-        """Mark what is unwritten with a dash, so that an F means: look here."""
-        return ("failed", "-", "UNWRITTEN") if report.failed and report.nodeid in self.unwritten else None
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
         """Keep what was found, unless the run was broken off."""
         for name, tested in self.keys.items() if exitstatus in (0, 1) else ():
-            save(chapters()[name], tested, self.passed.get(name, {}), self.seconds[name])
+            found = self.findings.of[name]
+            save(chapters()[name], tested, found.tests, found.advice, found.seconds)
+
+
+class Report:
+    """Shows the verdict on core as soon as it is there, and then what polish advises."""
+
+    def __init__(self, config: pytest.Config, findings: Findings) -> None:
+        self.config = config
+        self.findings = findings
+        self.shown = False
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)  # after pytest has ended its line of dots
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Show the verdict on core, and let polish follow."""
+        result = yield
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        if isinstance(terminal, pytest.TerminalReporter):
+            self._show_core(terminal)
+            if not self.config.getoption("core"):
+                self._polish(terminal, session)
+        return result
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say where each chapter stands, and explain the first failure."""
-        names = sorted({*self.green, *self.explanations})
-        if self.config.option.tbstyle != "no" or not names:
-            return
-        terminalreporter.write_line("")
-        for name in names:
-            self._write_standing(terminalreporter, chapters()[name], alone=len(names) == 1)
-        everything = bool(self.config.getoption("all"))
-        for name in sorted(self.explanations)[: None if everything else 1]:
-            for explanation in self.explanations[name][: None if everything else 1]:
-                terminalreporter.write_line(f"\n{explanation}")
-        for pace in self.paces:
-            terminalreporter.write_line(f"\n{pace}")
-        if not self.config.getoption("watched"):
-            self._write_next(terminalreporter, [chapters()[name] for name in names])
+        """Say what is next; and all else, if the run was broken off before."""
+        self._show_core(terminalreporter)
+        for pace in self.findings.paces:
+            terminalreporter.write_line(f"{pace}\n")
+        if self.findings.names and self.config.option.tbstyle == "no" and not self.config.getoption("watched"):
+            self._show_next(terminalreporter, [chapters()[name] for name in self.findings.names])
 
-    def _write_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
-        functions, green = chapter.signatures, self.green.get(chapter.name, {})
-        done = sum(green.get(function, False) for function in functions)
-        complete = done == len(functions) and chapter.name not in self.explanations
+    def _show_core(self, terminal: pytest.TerminalReporter) -> None:
+        names = self.findings.names
+        if self.shown or self.config.option.tbstyle != "no" or not names:
+            return
+        self.shown = True
+        terminal.write_line("\n" if self.config.get_terminal_writer().width_of_current_line else "")
+        for name in names:
+            self._show_standing(terminal, chapters()[name], alone=len(names) == 1)
+        everything = bool(self.config.getoption("all"))
+        failures = [self.findings.of[name].failures for name in names if self.findings.of[name].failures]
+        for explanations in failures[: None if everything else 1]:
+            for explanation in explanations[: None if everything else 1]:
+                terminal.write_line(f"\n{explanation}")
+        terminal.flush()
+
+    def _show_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
+        done, functions = self.findings.done(chapter), len(chapter.signatures)
+        complete = done == functions and self.findings.of[chapter.name].green
         title = chapter.title if alone else f"{chapter.title:<50}"
-        text = f"{chapter.number} {title}  {done} of {len(functions)} functions done"
+        text = f"{chapter.number} {title}  {done} of {functions} functions done"
         terminal.write_line(text, green=complete, bold=alone)
 
-    def _write_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:
-        """Name the session to run next, where this run leaves no doubt of it."""
+    def _polish(self, terminal: pytest.TerminalReporter, session: pytest.Session) -> None:
+        """Run the polish tests of the chapters whose core tests passed, and show what they remark."""
+        if any("::" in argument for argument in self.config.args):
+            return  # a test that was named is all that was asked for
+        asked = {name for name, found in self.findings.of.items() if found.advice}  # whose file was named
+        names = [name for name in self.findings.names if self.findings.of[name].green]
+        for chapter in (chapters()[name] for name in sorted({*asked, *names})):
+            if chapter.name not in asked and chapter.polish.is_file():
+                run_polish(session, chapter)
+                if self.config.getoption("polish"):
+                    session.testsfailed += len(self.findings.of[chapter.name].remarks)
+            self._show_polish(terminal, chapter, alone=len({*asked, *names}) == 1)
+
+    def _show_polish(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
+        found, everything = self.findings.of[chapter.name], bool(self.config.getoption("polish"))
+        if not found.advice or self.config.option.tbstyle != "no":
+            return
+        missing = [name for name, passed in found.advice.items() if not passed]
+        of = f"polish {len(found.advice) - len(missing)} of {len(found.advice)}"
+        terminal.write_line(f"\n{of}{'' if missing else f' {MARK}'}" if alone else f"{chapter.number} {of}", cyan=True)
+        for remark in found.remarks[: None if everything else int(alone)]:
+            terminal.write_line(f"\n{remark}")
+        if alone and len(missing) > 1 and not everything:
+            terminal.write_line(f"\nAll {len(missing)} remarks: nox -s {chapter.session} -- --polish")
+
+    def _show_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:
+        """Name the session to run next, if this run leaves no doubt of it."""
         later = [chapter for chapter in chapters().values() if chapter.name > run[-1].name]
-        failed = [chapter for chapter in run if chapter.name in self.explanations]
+        failed = [chapter for chapter in run if self.findings.of[chapter.name].failures]
         if failed and len(run) > 1:
-            terminal.write_line(f"\nNext: nox -s {failed[0].session}")
+            terminal.write_line(f"Next: nox -s {failed[0].session}")
         elif not failed and later and not self.config.getoption("solutions"):
-            terminal.write_line(f"\nNext: nox -s {later[0].session}")
-
-
-def _chapter(node: pytest.Item | pytest.Collector) -> Chapter | None:
-    """Return the chapter that a test file or a test in it belongs to."""
-    return chapters().get(node.path.stem.removeprefix("test_"))
-
-
-def _interrupt(late: threading.Event) -> None:
-    late.set()
-    _thread.interrupt_main()
-
-
-def _with_prints(explanation: Explanation, printed: str) -> Explanation:
-    lines = printed.splitlines()
-    if not lines:
-        return explanation
-    count = f", the last {PRINTED} of {len(lines)} lines" if len(lines) > PRINTED else ""
-    return explanation._replace(details=[*explanation.details, "", f"It printed{count}:", *lines[-PRINTED:]])
-
-
-def _limit_memory() -> None:
-    """Refuse memory beyond a bound, where the system can: Linux does, for what a program may write to."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard == resource.RLIM_INFINITY or hard > MEMORY:
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
+            terminal.write_line(f"Next: nox -s {later[0].session}")

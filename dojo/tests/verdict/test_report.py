@@ -90,7 +90,7 @@ def test_green(tmp_path: Path) -> None:
         (["import pytest", "pytest.exit('done', returncode=0)"], "the kata ends its own test: done"),
         (["print('here')", "return X"], "It printed:\nhere"),
         (["for i in range(100_000): print(i)", "return X"], "It printed, the last 5 of 100000 lines:\n99995\n"),
-        (["import numpy as np", "return np.log(np.zeros(1))"], "RuntimeWarning: divide by zero encountered in log"),
+        (["import numpy as np", "return np.log(np.zeros(1))"], "got       shape (1,)"),  # no word of NumPy's warning
     ],
 )
 def test_trouble_in_a_function(tmp_path: Path, lines: list[str], expected: str) -> None:

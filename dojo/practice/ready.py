@@ -1,0 +1,46 @@
+"""Keep a process ready whose slow imports are done, and hand it the tests to run."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from dojo.ground.chapters import ROOT
+
+PLUGIN = "dojo.practice.wait_plugin"  # what the process does meanwhile
+Process = subprocess.Popen[str]
+
+
+class Ready:
+    """The process that waits for tests, if there is one now."""
+
+    def __init__(self, options: Sequence[str]) -> None:
+        self.options = options
+        self.waiting: Process | None = None
+
+    def prepare(self) -> None:
+        """Start a process unless one waits; Ctrl-C is not for it."""
+        if self.waiting:
+            return
+        apart: dict[str, Any] = {"start_new_session": True}
+        if sys.platform == "win32":
+            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        command = [sys.executable, "-m", "dojo.verdict.run_pytest", "-p", PLUGIN, "--watched", *self.options]
+        self.waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True, **apart)
+
+    def run(self, file: str, expression: str) -> Process:
+        """Hand the process a test file and an expression for pytest's -m; return it, now at work."""
+        self.prepare()
+        process, self.waiting = self.waiting, None
+        assert process and process.stdin
+        with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile, and will be seen to have ended
+            process.stdin.write(json.dumps([file, expression]) + "\n")
+            process.stdin.flush()
+        return process
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        if self.waiting:
+            self.waiting.kill()

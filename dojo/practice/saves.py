@@ -1,0 +1,38 @@
+"""Notice the saves in a folder, whatever way an editor writes its files."""
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import watchfiles
+
+Snapshot = dict[Path, tuple[int, int, int]]
+
+
+class Saves:
+    """The Python files of a folder, as they were at the last look."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seen = self._snapshot()
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Call a function at each change; on a drive that tells of none, never."""
+        with contextlib.suppress(OSError, RuntimeError):
+            for _ in watchfiles.watch(self.folder, debounce=60, step=10, recursive=False, raise_interrupt=False):
+                changed()
+
+    def since_last_look(self) -> set[str]:
+        """Return the names of the chapters whose files are new, changed or gone."""
+        before, self.seen = self.seen, self._snapshot()
+        return {path.stem for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
+
+    def _snapshot(self) -> Snapshot:
+        found: Snapshot = {}
+        with contextlib.suppress(FileNotFoundError):  # a file that goes while it is looked at, or the folder
+            for entry in os.scandir(self.folder):
+                if entry.name.endswith(".py"):
+                    stat = entry.stat()
+                    found[Path(entry.path)] = stat.st_mtime_ns, stat.st_size, stat.st_ino
+        return found

@@ -1,0 +1,97 @@
+"""A pytest plugin that collects each test's outcome and, for a failure, says what is wrong and why."""
+
+import contextlib
+from collections.abc import Generator
+
+import pytest
+
+from dojo.ground.chapters import Chapter
+from dojo.verdict.explain import Explanation, explain_test
+from dojo.verdict.findings import Findings, chapter_of
+from dojo.verdict.polish import written_by_an_author
+
+PRINTED = 5  # lines shown of what a failing test printed
+
+
+class Collect:
+    """Fills the findings, test by test."""
+
+    def __init__(self, config: pytest.Config, findings: Findings) -> None:
+        self.config = config
+        self.findings = findings
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note a test's outcome, and explain a failure."""
+        report = yield
+        chapter = chapter_of(item)
+        if chapter and isinstance(item, pytest.Function):
+            found = self.findings.of[chapter.name]
+            found.seconds += report.duration
+            is_polish = item.path == chapter.polish
+            _note(found.advice if is_polish else found.tests, item, report.passed)
+            if not is_polish and (report.when == "call" or report.failed):
+                function = chapter.function_of(item.name)
+                found.functions[function] = found.functions.get(function, True) and report.passed
+            self.findings.paces += [str(value) for name, value in report.user_properties if name == "pace"]
+            if report.failed and call.excinfo:
+                self._explain(item, call.excinfo.value, report, chapter, found.remarks if is_polish else found.failures)
+        return report
+
+    def _explain(
+        self,
+        item: pytest.Function,
+        error: BaseException,
+        report: pytest.TestReport,
+        chapter: Chapter,
+        earlier: list[Explanation],
+    ) -> None:
+        explanation = explain_test(item, error, chapter)
+        if not earlier and report.when == "call" and explanation.kind == "failed":
+            explanation = self._with_culprit(explanation, item, chapter, report.duration)
+        explanation = _with_prints(explanation, report.capstdout)
+        if item.path == chapter.polish:
+            explanation = _with_advice(explanation, item)
+        earlier.append(explanation)
+        if explanation.kind == "unwritten":
+            self.findings.unwritten.add(item.nodeid)
+        if self.config.option.tbstyle == "no":
+            report.longrepr = str(explanation)
+
+    def _with_culprit(
+        self, explanation: Explanation, item: pytest.Function, chapter: Chapter, seconds: float
+    ) -> Explanation:
+        if self.config.getoption("solutions"):
+            return explanation
+        from dojo.verdict.blame import find_culprit  # a green run does without
+
+        lines: list[str] = []
+        with contextlib.suppress(Exception):  # a kata may give what no diagnosis is made for
+            lines = find_culprit(item, chapter, seconds)
+        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details])
+
+    def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
+        """Mark what is unwritten with a dash, so that an F means: look here."""
+        return ("failed", "-", "UNWRITTEN") if report.failed and report.nodeid in self.findings.unwritten else None
+
+
+def _note(tests: dict[str, bool], item: pytest.Function, passed: bool) -> None:
+    """Note whether a test passed, in all its phases and with all its parameters."""
+    name = item.originalname
+    tests[name] = tests.get(name, True) and passed
+
+
+def _with_advice(explanation: Explanation, item: pytest.Function) -> Explanation:
+    code = [f"  {line}" for line in written_by_an_author(item)]
+    advice = ["", "The author of a library would write:", "", *code] if code else []
+    return explanation._replace(details=[*explanation.details, *advice])
+
+
+def _with_prints(explanation: Explanation, printed: str) -> Explanation:
+    lines = printed.splitlines()
+    if not lines:
+        return explanation
+    count = f", the last {PRINTED} of {len(lines)} lines" if len(lines) > PRINTED else ""
+    return explanation._replace(details=[*explanation.details, "", f"It printed{count}:", *lines[-PRINTED:]])

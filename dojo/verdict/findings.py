@@ -1,0 +1,50 @@
+"""What a test run has found so far, chapter by chapter: this package's plugins fill it, and the report shows it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pytest
+
+from dojo.ground.chapters import Chapter, chapters
+from dojo.verdict.explain import Explanation
+
+
+@dataclass
+class Found:
+    """What is known of one chapter."""
+
+    tests: dict[str, bool] = field(default_factory=dict[str, bool])  # whether each core test that was to run passed
+    functions: dict[str, bool] = field(default_factory=dict[str, bool])  # whether all of each one's passed that ran
+    failures: list[Explanation] = field(default_factory=list[Explanation])
+    advice: dict[str, bool] = field(default_factory=dict[str, bool])  # whether each polish test passed
+    remarks: list[Explanation] = field(default_factory=list[Explanation])  # for each polish test that did not
+    seconds: float = 0.0
+
+    @property
+    def green(self) -> bool:
+        """Whether core tests ran, and nothing failed."""
+        return bool(self.tests) and not self.failures
+
+
+@dataclass
+class Findings:
+    """What is known of all chapters in this run."""
+
+    of: defaultdict[str, Found] = field(default_factory=lambda: defaultdict[str, Found](Found))  # by chapters' names
+    unwritten: set[str] = field(default_factory=set[str])  # the ids of tests that found a stub
+    paces: list[str] = field(default_factory=list[str])  # how long an epoch takes, in words
+
+    @property
+    def names(self) -> list[str]:
+        """The chapters whose core was tested, in order."""
+        return sorted(name for name, found in self.of.items() if found.tests or found.failures)
+
+    def done(self, chapter: Chapter) -> int:
+        """Count the functions whose core tests passed."""
+        return sum(self.of[chapter.name].functions.get(function, False) for function in chapter.signatures)
+
+
+def chapter_of(node: pytest.Item | pytest.Collector) -> Chapter | None:
+    """Return the chapter that a test file, or a test in it, belongs to."""
+    chapter = chapters().get(node.path.stem.removeprefix("test_"))
+    return chapter if chapter and node.path in (chapter.core, chapter.polish) else None

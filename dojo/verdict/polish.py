@@ -1,0 +1,33 @@
+"""Run a chapter's polish tests once its core tests have passed: they advise, and do not decide.
+
+They run after the verdict on core is on the screen. pytest is told nothing of their outcomes, unless `--polish` makes
+them count.
+"""
+
+import inspect
+import textwrap
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from dojo.ground.chapters import Chapter
+
+
+def run_polish(session: pytest.Session, chapter: Chapter) -> None:
+    """Run a chapter's polish tests, as far as -k and -m choose them; their outcomes go to the findings alone."""
+    core = session.items
+    limit = float(session.config.getini("timeout"))
+    try:
+        items = [item for item in session.perform_collect([str(chapter.polish)]) if isinstance(item, pytest.Item)]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            # Only a limit for the function holds outside pytest's own loop.
+            item.add_marker(pytest.mark.timeout(limit, func_only=True))
+            runtestprotocol(item, log=False, nextitem=following)
+    finally:
+        session.items = core
+
+
+def written_by_an_author(test: pytest.Function) -> list[str]:
+    """Return what the author of a library would write: what follows the first paragraph of its docstring."""
+    _, _, code = inspect.cleandoc(test.obj.__doc__ or "").partition("\n\n")
+    return textwrap.dedent(code).splitlines()
