@@ -1,42 +1,13 @@
 """A project of a learner's own, for tests that write katas, keep records or run nox."""
 
-import os
-import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
-from dojo.ground.chapters import ROOT
-from dojo.ground.stub_maker import stubs
-
-FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
-FILES = "conftest.py", "noxfile.py", "pyproject.toml"
+from dojo.proof.project import make_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return the folder of a project as it is when somebody begins."""
     return make_project(tmp_path)
-
-
-def make_project(folder: Path) -> Path:
-    """Put a project into a folder as it is when somebody begins, with this environment as its own."""
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in FILES:
-        shutil.copy(ROOT / name, folder / name)
-    (folder / "katas").mkdir()
-    for path, text in stubs().items():
-        (folder / "katas" / path.name).write_text(text, encoding="utf-8")
-    _link(folder / ".venv", Path(sys.prefix))
-    return folder
-
-
-def _link(link: Path, folder: Path) -> None:
-    if sys.platform == "win32":  # where a symbolic link takes rights that a junction does not
-        import _winapi
-
-        _winapi.CreateJunction(str(folder), str(link))
-    else:
-        os.symlink(folder, link)

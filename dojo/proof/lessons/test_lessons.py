@@ -11,7 +11,7 @@ from matplotlib import image, pyplot
 from dojo.ground.chapters import ROOT, SOLUTIONS, chapters
 from dojo.proof.lessons import formulas, text
 from dojo.proof.lessons.run import Runner
-from dojo.tests.conftest import make_project
+from dojo.proof.project import make_project
 
 NAMES = ["ch00_introduction", *chapters()]
 TITLES = {"ch00_introduction": "Part 0: Introduction"}
