@@ -18,7 +18,7 @@ def run_polish(session: pytest.Session, chapter: Chapter) -> None:
     core = session.items
     limit = float(session.config.getini("timeout"))
     try:
-        items = [item for item in session.perform_collect([str(chapter.polish)]) if isinstance(item, pytest.Item)]
+        items = list(session.perform_collect([str(chapter.polish)]))
         for item, following in zip(items, [*items[1:], None], strict=True):
             # Only a limit for the function holds outside pytest's own loop.
             item.add_marker(pytest.mark.timeout(limit, func_only=True))
