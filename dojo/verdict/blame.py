@@ -19,8 +19,8 @@ from dojo.verdict.call_outcome import Function
 from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, standing_in
 from dojo.verdict.known_mistakes import candidates
 
-QUICK = 0.05  # seconds: tests that take longer are not run again
-IMPORT = 0.5  # seconds that the first test of a law may take besides, since it imports hypothesis
+QUICK = 0.2  # seconds of the processor: tests that take longer are not run again
+IMPORT = 1.0  # seconds that the first test of a law may take besides, since it imports hypothesis
 
 
 class Target(Protocol):
@@ -37,7 +37,7 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
     Args:
         item: the test, set up.
         chapter: the one under test.
-        seconds: what the test took.
+        seconds: what the test took of the processor.
     """
     target = cast(Target | None, item.config.pluginmanager.get_plugin("target"))
     name = chapter.function_of(item.name)
@@ -51,25 +51,25 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
         first = chapters()[guilty.__module__]
         return [
             f"The cause is {guilty.__name__} of chapter {first.number}: with the reference's, this test passes.",
-            f"Mend it: nox -s {first.session}   Or borrow it: nox -s {chapter.session} -- --borrow",
+            f"Fix it first: nox -s {first.session}   Or borrow it: nox -s {chapter.session} -- --borrow",
         ]
     places = [*modules.values(), cast(ModuleType, item.module)]
     calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)
     with target.referring():
         kind = "unpolished" if item.path == chapter.polish else "wrong"
         known = [answer for answer in candidates(chapter) if answer.kind == kind and answer.function == name]
-    said = diagnose(theirs, getattr(right, name), known, calls)
+    said = diagnose(theirs, getattr(right, name), known, calls, polished=kind == "unpolished")
     return [said] if said else []
 
 
 def alike(item: pytest.Function, chapter: Chapter) -> list[Function]:
-    """Return the other tests of the function that a test is about, those that need no fixture."""
+    """Return the other tests of the function that a test is about, those that need no fixture, chosen to run or not."""
     name = chapter.function_of(item.name)
-    others = (other for other in item.session.items if isinstance(other, pytest.Function) and other is not item)
+    tests = [value for key, value in vars(item.module).items() if chapter.function_of(key) == name]
     return [
-        other.obj
-        for other in others
-        if other.path == item.path and not other.fixturenames and chapter.function_of(other.name) == name
+        test
+        for test in tests
+        if isinstance(test, FunctionType) and test is not item.obj and not test.__code__.co_argcount
     ]
 
 

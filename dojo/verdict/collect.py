@@ -1,12 +1,16 @@
 """A pytest plugin that collects each test's outcome and, for a failure, says what is wrong and why."""
 
 import contextlib
+import time
 from collections.abc import Generator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 
 import pytest
 
 from dojo.ground.chapters import Chapter
-from dojo.verdict.explain import Explanation, explain_test
+from dojo.verdict.explain import explain_test
+from dojo.verdict.explanation import Explanation
 from dojo.verdict.findings import Findings, chapter_of
 from dojo.verdict.polish import written_by_an_author
 
@@ -19,6 +23,16 @@ class Collect:
     def __init__(self, config: pytest.Config, findings: Findings) -> None:
         self.config = config
         self.findings = findings
+        self.worked = 0.0  # seconds of the processor for the last test
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Note how long the processor works for a test: on a busy machine a clock tells less."""
+        start = time.thread_time()
+        try:
+            return (yield)
+        finally:
+            self.worked = time.thread_time() - start
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -50,7 +64,7 @@ class Collect:
     ) -> None:
         explanation = explain_test(item, error, chapter)
         if not earlier and report.when == "call" and explanation.kind == "failed":
-            explanation = self._with_culprit(explanation, item, chapter, report.duration)
+            explanation = self._with_culprit(explanation, item, chapter)
         explanation = _with_prints(explanation, report.capstdout)
         if item.path == chapter.polish:
             explanation = _with_advice(explanation, item)
@@ -60,17 +74,18 @@ class Collect:
         if self.config.option.tbstyle == "no":
             report.longrepr = str(explanation)
 
-    def _with_culprit(
-        self, explanation: Explanation, item: pytest.Function, chapter: Chapter, seconds: float
-    ) -> Explanation:
+    def _with_culprit(self, explanation: Explanation, item: pytest.Function, chapter: Chapter) -> Explanation:
         if self.config.getoption("solutions"):
             return explanation
         from dojo.verdict.blame import find_culprit  # a green run does without
 
         lines: list[str] = []
-        with contextlib.suppress(Exception):  # a kata may give what no diagnosis is made for
-            lines = find_culprit(item, chapter, seconds)
-        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details])
+        # A kata may give what no diagnosis is made for; what it prints, it has printed once already.
+        with contextlib.suppress(Exception), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            lines = find_culprit(item, chapter, self.worked)
+        stuck = ["", f"Stuck? nox -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
+        after = [] if lines or item.path == chapter.polish else stuck
+        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details, *after])
 
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
         """Mark what is unwritten with a dash, so that an F means: look here."""

@@ -19,8 +19,9 @@ from dojo.verdict.call_outcome import Call, Function, Outcome, arrays, outcome, 
 from dojo.verdict.decode import decode
 from dojo.verdict.known_mistakes import Candidate
 
-BUDGET = 0.12  # seconds of the processor for collecting calls, and as many for comparing what comes of them
+BUDGET = 1.0  # seconds of the processor for collecting calls, and as many for comparing: seldom more than a tenth
 LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
+Triple = tuple[Call, Outcome, Outcome]  # what came of a call of the learner's, and what is right
 FAILURES = AssertionError, Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception
 
 
@@ -111,7 +112,12 @@ def calls_of(
 
 
 def diagnose(
-    theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call], budget: float = BUDGET
+    theirs: Function,
+    right: Function,
+    known: Sequence[Candidate],
+    calls: Sequence[Call],
+    budget: float = BUDGET,
+    polished: bool = False,
 ) -> str:
     """Say which known mistake a function makes, or else what its numbers show; nothing where neither is sure.
 
@@ -121,37 +127,61 @@ def diagnose(
         known: the mistakes to compare with.
         calls: what the tests called it with.
         budget: seconds that this may take.
+        polished: whether what only polish minds makes a difference.
     """
     end = time.thread_time() + budget
-    outcomes = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
+    triples = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
     # What does not come out the same twice, such as where a loss_fn counts its calls, proves nothing.
-    outcomes = [triple for triple in outcomes if not triple[0].calls_back or same(outcome(right, triple[0]), triple[2])]
-    differing = [triple for triple in outcomes if not same(triple[1], triple[2])]
+    triples = [each for each in triples if not each[0].calls_back or same(outcome(right, each[0]), each[2])]
+    differing = [each for each in triples if not same(each[1], each[2], polished)]
     if not differing:
         return ""
-    alike = [triple for triple in outcomes if same(triple[1], triple[2])]
-    likely = ""
+    alike = [each for each in triples if same(each[1], each[2], polished)]
+    fitting, likely = list[str](), list[str]()
     for mistake in known:
         if time.thread_time() > end:
-            return likely
-        gives = [outcome(mistake.call, call) for call, _, _ in differing[:1]]
-        if not same(gives[0], differing[0][1]):
-            continue
-        if all(same(outcome(mistake.call, call), got) for call, got, _ in chain(differing[1:], alike)):
-            return mistake.sentence
-        if not likely and differing[0][0].failing and _explains(mistake, outcomes):
-            likely = mistake.sentence
+            break
+        match _fits(mistake, differing, alike, polished):
+            case "everywhere":
+                return mistake.sentence
+            case "wherever it shows":
+                likely.append(mistake.sentence)
+            case "where the test fails":
+                fitting.append(mistake.sentence)
+            case _:
+                pass
     if likely:
-        return likely
+        return likely[0]
+    if len(set(fitting)) == 1:
+        return fitting[0]
     # In other tests what differs may be free: how large a certain and wrong sample's loss is, for one.
-    return decode([triple for triple in differing if triple[0].failing])
+    return decode([each for each in differing if each[0].failing])
 
 
-def _explains(mistake: Candidate, outcomes: Sequence[tuple[Call, Outcome, Outcome]]) -> bool:
+def _fits(mistake: Candidate, differing: Sequence[Triple], alike: Sequence[Triple], polished: bool) -> str:
+    """Say where a known mistake gives what a function gives: everywhere, wherever it shows, or in the failing test."""
+    first = differing[0]
+    if not same(outcome(mistake.call, first[0]), first[1], polished):
+        return ""
+    if all(same(outcome(mistake.call, call), got, polished) for call, got, _ in chain(differing[1:], alike)):
+        return "everywhere"
+    if not first[0].failing:
+        return ""
+    failing = [each for each in differing if each[0].failing]
+    everything = [*differing, *alike]
+    if _explains(mistake, everything, polished):
+        return "wherever it shows"
+    # An error or a warning has many causes; a number that comes out the same few.
+    numbers = not any(got.raises or any(got.warned) for _, got, _ in failing)
+    explained = all(same(outcome(mistake.call, call), got, polished) for call, got, _ in everything if call.failing)
+    return "where the test fails" if numbers and explained else ""
+
+
+def _explains(mistake: Candidate, triples: Iterable[Triple], polished: bool) -> bool:
     """Tell whether a mistake gives all that the failing test saw, and shows in the other tests wherever it would."""
-    for call, got, expected in outcomes:
+    for call, got, expected in triples:
         gives = outcome(mistake.call, call)
-        if not same(gives, got) and (call.failing or not same(gives, expected)):
+        if not same(gives, got, polished) and (call.failing or not same(gives, expected, polished)):
             return False
     return True
 

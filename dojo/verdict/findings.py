@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from dojo.ground.chapters import Chapter, chapters
-from dojo.verdict.explain import Explanation
+from dojo.verdict.explanation import Explanation
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Generator
 
 import pytest
 
-from dojo.verdict.explain import explain_import
+from dojo.verdict.explain_import import explain_import
 from dojo.verdict.findings import Findings, chapter_of
 
 MEMORY = 8 * 2**30  # bytes: a kata that asks for more gets a MemoryError, not a laptop that grinds to a halt

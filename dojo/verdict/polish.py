@@ -9,6 +9,7 @@ import textwrap
 
 import pytest
 from _pytest.runner import runtestprotocol
+from _pytest.warnings import catch_warnings_for_item
 
 from dojo.ground.chapters import Chapter
 
@@ -22,9 +23,15 @@ def run_polish(session: pytest.Session, chapter: Chapter) -> None:
         for item, following in zip(items, [*items[1:], None], strict=True):
             # Only a limit for the function holds outside pytest's own loop.
             item.add_marker(pytest.mark.timeout(limit, func_only=True))
-            runtestprotocol(item, log=False, nextitem=following)
+            run_alone(item, following)
     finally:
         session.items = core
+
+
+def run_alone(item: pytest.Item, following: pytest.Item | None) -> list[pytest.TestReport]:
+    """Run one test outside pytest's own loop, with the test's filters of warnings, and tell pytest nothing of it."""
+    with catch_warnings_for_item(item.config, item.ihook, "runtest", item, record=False):
+        return runtestprotocol(item, log=False, nextitem=following)
 
 
 def written_by_an_author(test: pytest.Function) -> list[str]:

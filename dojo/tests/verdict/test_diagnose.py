@@ -57,8 +57,20 @@ def test_mistake_beside_another() -> None:
     right: Unary = lambda X: X * 1.0  # noqa: E731
 
     assert diagnose(both, right, [small], calls) == "small"
-    assert diagnose(both, right, [doubled], calls) == "Each wrong number is twice what it should be."
     assert diagnose(both, right, [small], CALLS) == ""
+    assert diagnose(both, right, [doubled], calls) == "doubled"
+
+
+def test_mistakes_that_share_the_failing_test() -> None:
+    """Where several mistakes explain the failing test, and none the others, one is named only if all say the same."""
+    calls = [CALLS[0], CALLS[1]._replace(failing=False)]
+    theirs: Unary = lambda X: X * 2 if X[0, 0] == CALLS[0].args[0][0, 0] else X - 1  # noqa: E731
+    right: Unary = lambda X: X * 1.0  # noqa: E731
+    twice, added = (lambda X: X * 2.0, lambda X: X + X)
+
+    assert diagnose(theirs, right, [mistake("a", twice), mistake("a", added)], calls) == "a"
+    told_otherwise = diagnose(theirs, right, [mistake("a", twice), mistake("b", added)], calls)
+    assert told_otherwise == "Each wrong number is twice what it should be."
 
 
 def test_right_answer_is_told_nothing() -> None:

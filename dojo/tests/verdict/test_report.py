@@ -11,6 +11,7 @@ from dojo.ground.chapters import ROOT, SOLUTIONS, chapters
 from dojo.ground.stub_maker import stub
 
 SOLUTION = (ROOT / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
+WITHOUT = SOLUTION.replace("def batch(", "def __cut(")
 BODY = "    return X[start : start + size]\n"  # of batch, the fourth function of five
 
 
@@ -91,6 +92,16 @@ def test_green(tmp_path: Path) -> None:
         (["print('here')", "return X"], "It printed:\nhere"),
         (["for i in range(100_000): print(i)", "return X"], "It printed, the last 5 of 100000 lines:\n99995\n"),
         (["import numpy as np", "return np.log(np.zeros(1))"], "got       shape (1,)"),  # no word of NumPy's warning
+        (["return X[start : start + siz]"], "NameError: name 'siz' is not defined. Did you mean: 'size'?"),
+        (
+            ["import numpy as np", "return np.asmatrix(X[start : start + size])"],
+            "numpy.matrix, which computes in another",
+        ),
+        (["import numpy as np", "return np.ma.masked_less(X, 0)[start : start + size]"], "numpy.MaskedArray, which"),
+        (["W = X[:, :1]", "return X @ W.T @ X"], "X @ W.T does not fit: X is (5, 2) and W.T is (1, 5)"),
+        (["W = X[:, :1]", "return X[:3] + W[:2]"], "These shapes do not fit: X (5, 2), W (5, 1)"),
+        (["return X[start]['a']"], "In this line: X (5, 2)"),
+        (["return X[start : start + size + 2]"], "Stuck? nox -s hint -- ch1_1.batch"),
     ],
 )
 def test_trouble_in_a_function(tmp_path: Path, lines: list[str], expected: str) -> None:
@@ -137,10 +148,15 @@ def test_endless_loop_on_import(tmp_path: Path) -> None:
     ("kata", "expected"),
     [
         (SOLUTION.replace("def batch(", "def batch("[:-1] + ";("), "is not valid Python: "),
-        (SOLUTION.replace("def batch(", "def bunch("), "ch11_arrays.py has no batch: was it renamed or deleted?"),
+        (SOLUTION.replace("def batch(", "def bunch("), "There is bunch in line 73: the tests look for the name"),
+        (WITHOUT, "has no function batch\nWas it renamed or deleted?"),
+        (
+            WITHOUT + "\n\nclass Arrays:\n    def batch(X, start, size):\n        return X\n",
+            "into the class Arrays, in line",
+        ),
         (SOLUTION.replace("def batch(", "def bunch("), "  def batch(X: Array, start: int, size: int) -> Array:"),
         (SOLUTION + "\nimport sys\nsys.exit(0)\n", "the kata ends the program: sys.exit(0)"),
-        (SOLUTION + "\nimport no_such_module\n", "ModuleNotFoundError: No module named 'no_such_module'"),
+        (SOLUTION + "\nimport no_such_module\n", "imports no_such_module, which is not installed here"),
         (SOLUTION + "\n1 / 0\n", "ZeroDivisionError: division by zero"),
         (SOLUTION + "\nfor i in range(100_000): print(i)\nraise ValueError('x' * 10_000_000)\n", "characters)"),
     ],
@@ -252,3 +268,41 @@ def test_missing_import_is_named(tmp_path: Path, line: str) -> None:
     code, text = run(tmp_path, SOLUTION, test="test_ch32_activations")
 
     assert code == 1 and "NameError" in text and MISSING[line] in text
+
+
+def test_other_parameters_are_shown_beside_the_stubs(tmp_path: Path) -> None:
+    """A function that takes other arguments than the tests pass is shown with its own line and the stub's."""
+    kata = SOLUTION.replace("def batch(X: Array, start", "def batch(self, X: Array, start")
+
+    code, text = run(tmp_path, kata)
+
+    assert code == 1
+    assert "yours       def batch(self, X" in text and "the stub's  def batch(X: Array, start: int, size: int)" in text
+
+
+def test_what_the_test_cannot_use_is_not_blamed_on_a_line(tmp_path: Path) -> None:
+    """An error in the test's own line says so, and shows that line."""
+    chapter = "ch33_mlp_forward"
+    source = (SOLUTIONS / f"{chapter}.py").read_text(encoding="utf-8")
+    for name in chapters():
+        (tmp_path / f"{name}.py").write_text((SOLUTIONS / f"{name}.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / f"{chapter}.py").write_text(re.sub(r"return A1, .*", "return A1, A1, A1", source), encoding="utf-8")
+
+    code, text = run(tmp_path, SOLUTION, "-k", "forward_mlp", test=f"test_{chapter}")
+
+    assert code == 1
+    assert (
+        "The test cannot go on with what forward_mlp gave" in text and "ValueError: too many values to unpack" in text
+    )
+
+
+def test_mistyped_import_is_corrected(tmp_path: Path) -> None:
+    """A name that an earlier chapter never had is corrected in the line that imports it, without a way back to it."""
+    (tmp_path / "ch12_matrices.py").write_text("from ch11_arrays import Arrai, add_rows\n", encoding="utf-8")
+    kata = SOLUTION.replace("Array =", "Arrai =").replace(": Array", ": Arrai").replace("-> Array", "-> Arrai")
+
+    code, text = run(tmp_path, kata, test="test_ch12_matrices")
+
+    assert code in (1, 2)
+    assert "katas/ch12_matrices.py:1 imports add_rows, but chapter 1.1 asks for no such function" in text
+    assert "Did you mean add_row?" in text and "--borrow" not in text

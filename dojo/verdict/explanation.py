@@ -1,0 +1,111 @@
+"""What to tell the learner of one failure, and where in their files it points."""
+
+import difflib
+import linecache
+import os
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from traceback import FrameSummary, StackSummary, walk_tb
+from types import FrameType
+from typing import NamedTuple
+
+import pytest
+
+from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.safe_files import short
+
+WIDTH = 320  # characters shown of one line
+HEIGHT = 30  # lines shown of one explanation
+
+
+class Explanation(NamedTuple):
+    """What to tell the learner: a headline, what stands below it, and the kind of trouble it is."""
+
+    headline: str
+    details: list[str]
+    kind: str = "failed"  # or "unwritten" or "timeout"
+
+    def __str__(self) -> str:
+        """Return the text: at most a screenful, however much there is to say."""
+        lines = "\n".join([self.headline, *self.details]).splitlines()
+        cut = [
+            line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)" for line in lines
+        ]
+        return "\n".join(cut[:HEIGHT] + ["..."] * (len(cut) > HEIGHT))
+
+
+def way_on(culprit: str, chapter: Chapter | None) -> list[str]:
+    """Say how to go on if the trouble is in another chapter than the one under test."""
+    if chapter is None or culprit == chapter.name or culprit not in chapters():
+        return []
+    first = chapters()[culprit]
+    return [
+        "",
+        f"Chapter {chapter.number} builds on chapter {first.number}. Finish that first: nox -s {first.session}",
+        f"Or go on with the reference's: nox -s {chapter.session} -- --borrow",
+    ]
+
+
+def what(error: BaseException) -> str:
+    """Return an error's message, and its type unless it is a test's own words."""
+    try:
+        message = str(error)
+    except Exception:  # a learner's exception may fail at this, too
+        message = "(its message cannot be printed)"
+    kind = type(error).__name__.lstrip("_")
+    if isinstance(error, AssertionError):
+        return message or "an assertion in the kata fails"
+    if isinstance(error, SystemExit):
+        return f"the kata ends the program: sys.exit({message})"
+    return f"{kind}: {message}{did_you_mean(error, message)}" if message else kind
+
+
+def did_you_mean(error: BaseException, message: str) -> str:
+    """Return Python's own suggestion for a mistyped name, which it makes only where it prints a traceback."""
+    name, known = "", list[str]()
+    if isinstance(error, NameError) and error.name and error.__traceback__:
+        *_, (frame, _) = walk_tb(error.__traceback__)
+        name, known = error.name, [*frame.f_locals, *frame.f_globals, *dir(__builtins__)]
+    elif isinstance(error, AttributeError) and error.name:
+        name, known = error.name, dir(error.obj)
+    close = difflib.get_close_matches(name, [each for each in known if each != name], n=1, cutoff=0.7) if name else []
+    return f". Did you mean: '{close[0]}'?" if close and "Did you mean" not in message else ""
+
+
+@cache
+def folder_of_katas(folder: str) -> str:
+    """Return the folder that the option --katas names, with links followed."""
+    return str(Path(folder).resolve())
+
+
+def frames_of(error: BaseException) -> list[FrameSummary]:
+    """Return the frames that an error came through, the innermost last."""
+    return StackSummary.extract(walk_tb(error.__traceback__), lookup_lines=False)
+
+
+def own_frames(frames: Iterable[FrameSummary], config: pytest.Config) -> list[FrameSummary]:
+    """Return the frames that are in chapters, the learner's or the reference's."""
+    return [frame for frame in frames if is_chapter(frame.filename, config)]
+
+
+def is_chapter(file: str, config: pytest.Config) -> bool:
+    """Tell whether a file is in the folder of the learner's chapters, or of the reference's."""
+    return os.path.dirname(file) in (str(ROOT / "solutions"), folder_of_katas(str(config.getoption("katas"))))
+
+
+def innermost_own(error: BaseException, config: pytest.Config) -> FrameType | None:
+    """Return the innermost frame of an error that is in a chapter, with its variables."""
+    own = [frame for frame, _ in walk_tb(error.__traceback__) if is_chapter(frame.f_code.co_filename, config)]
+    return own[-1] if own else None
+
+
+def code(frames: list[FrameSummary]) -> list[str]:
+    """Return place and text of the line that the last frame was in."""
+    return [located(frame) for frame in frames[-1:]]
+
+
+def located(frame: FrameSummary) -> str:
+    """Return place and text of the line that a frame is in."""
+    line = linecache.getline(frame.filename, frame.lineno or 0).strip()
+    return f"{short(Path(frame.filename))}:{frame.lineno}   {line}"
