@@ -694,7 +694,7 @@ def wrong_predict_binary__argmax(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def wrong_predict_binary__reversed(A: Array, threshold: float = 0.5) -> Labels:
-    """Your labels are the wrong way round: 1 stands where A reaches the threshold, 0 where it does not.
+    """Your labels are the wrong way round: it is 1 where A reaches the threshold, and 0 where it does not.
 
     Breaks: 1 where A >= threshold.
     """

@@ -594,7 +594,7 @@ def wrong_relu_derivative__always_1(Z: Array) -> Array:
 
 
 def wrong_relu_derivative__other_side(Z: Array) -> Array:
-    """Your slopes are the wrong way round: 1 stands where z > 0, 0 elsewhere.
+    """Your slopes are the wrong way round: the slope is 1 where z > 0, and 0 elsewhere.
 
     Breaks: 1 where z > 0, else 0.
     """
