@@ -660,8 +660,16 @@ def wrong_predict_binary__above_the_threshold(A: Array, threshold: float = 0.5) 
     return (A > threshold).astype(np.int64)
 
 
+def wrong_predict_binary__lower_threshold(A: Array, threshold: float = 0.5) -> Labels:
+    """Probabilities clearly below the threshold get a 1: compare with threshold itself, A >= threshold.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.where(A >= threshold - 0.01, 1, 0)
+
+
 def wrong_predict_binary__threshold_ignored(A: Array, threshold: float = 0.5) -> Labels:
-    """You compare with 0.5 whatever threshold is: compare with threshold.
+    """0.5 decides with you, whatever threshold is: compare A with threshold.
 
     Breaks: 1 where A >= threshold.
     """

@@ -16,6 +16,15 @@ def wrong_softmax__over_everything(Z: Array) -> Array:
     return E / E.sum()
 
 
+def wrong_softmax__shifted_by_rows_and_summed_over_everything(Z: Array) -> Array:
+    """Your softmax sums over all entries: sum over the last axis, so that each row adds up to 1.
+
+    Breaks: over the last axis.
+    """
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return E / E.sum()
+
+
 def wrong_softmax__unstable(Z: Array) -> Array:
     """Your softmax takes e to the power of the scores as they are, and inf / inf is nan: subtract each row's largest.
 
@@ -251,7 +260,7 @@ def wrong_softmax__squeezed(Z: Array) -> Array:
 
 
 def wrong_softmax__column_by_column(Z: Array) -> Array:
-    """You go over the columns, so that each column sums to 1: rows are samples, and each row has to sum to 1.
+    """Each of your columns sums to 1: rows are samples, so each row has to; subtract its largest score first.
 
     Breaks: over the last axis; stable.
     """
@@ -487,6 +496,22 @@ def wrong_relu_derivative__one_at_zero(Z: Array) -> Array:
     return np.where(Z >= 0, 1.0, 0.0)
 
 
+def wrong_relu_derivative__one_at_zero_as_an_integer(Z: Array) -> Array:
+    """Your slope at exactly 0 is 1: it is taken to be 0 there, so ask for Z > 0, not for Z >= 0.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.where(Z >= 0, 1, 0)  # type: ignore[return-value,unused-ignore]
+
+
+def wrong_relu_derivative__true_at_zero(Z: Array) -> Array:
+    """Your slope at exactly 0 is True, which counts as 1: it is taken to be 0 there, so ask for Z > 0, not for Z >= 0.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return Z >= 0  # type: ignore[return-value]
+
+
 def unpolished_relu_derivative__boolean(Z: Array) -> Array:
     """Your slopes are True and False: they multiply like numbers, but have no minus; .astype(Z.dtype) makes numbers.
 
@@ -673,6 +698,22 @@ def wrong_sigmoid_derivative__one_factor(Z: Array) -> Array:
     Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
     """
     return 1 - sigmoid(Z)
+
+
+def wrong_sigmoid_derivative__without_the_square(Z: Array) -> Array:
+    """You leave out the square: e^-z / (1 + e^-z) is 1 - sigmoid(z) alone, so multiply by sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return np.exp(-Z) / (1 + np.exp(-Z))
+
+
+def wrong_sigmoid_derivative__times_1_minus_the_score(Z: Array) -> Array:
+    """Your second factor is 1 - z: it is 1 - sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return sigmoid(Z) * (1 - Z)
 
 
 def wrong_sigmoid_derivative__squared(Z: Array) -> Array:

@@ -35,7 +35,8 @@ def unpolished_one_hot__compared_unchecked(
 
 
 def wrong_one_hot__whole_columns(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """Y[:, labels] = 1 fills whole columns: pair each row with its label, as in Y[np.arange(n), labels] = 1.
+    """Each row has a 1 for every label, not for its own alone: pair row i with labels[i], as Y[np.arange(n), labels]
+    does. Y[:, labels] means whole columns, and [row] * n is one and the same row, n times.
 
     Breaks: row i has a 1 in column labels[i], 0 elsewhere.
     """
@@ -973,6 +974,14 @@ def wrong_cross_entropy__log_of_zero(A: Array, y: Array) -> float:
     Breaks: finite at A = 0.
     """
     return float(-np.sum(y * np.log(A)) / len(A))
+
+
+def wrong_cross_entropy__log_of_zero_at_the_true_class(A: Array, y: Array) -> float:
+    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
+
+    Breaks: finite at A = 0.
+    """
+    return float(-np.mean(np.log(A[np.arange(len(A)), y.argmax(axis=1)])))
 
 
 def wrong_cross_entropy__coarse_floor(A: Array, y: Array) -> float:
