@@ -139,7 +139,7 @@ def test_init_mlp_gives_arrays_that_share_nothing() -> None:
 def test_init_mlp_takes_its_arguments_by_name() -> None:
     """Sizes and rng can be passed by their names, as init_mlp(n_in=784, n_hidden=256, n_out=10, rng=rng) does.
 
-    def init_mlp(n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, ...) -> Params:
+    def init_mlp(n_in, n_hidden, n_out, rng, dtype=np.float64):
     """
     params = init_mlp(rng=np.random.default_rng(0), n_out=3, n_hidden=5, n_in=7)
 
