@@ -28,7 +28,7 @@ from typing import Any, cast, get_args
 
 import pytest
 from _pytest.runner import runtestprotocol
-from _pytest.warnings import catch_warnings_for_item
+from _pytest.warnings import catch_warnings_for_item  # pyright: ignore[reportUnknownVariableType]
 from rich.console import Console
 from rich.table import Table
 
