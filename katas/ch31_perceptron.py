@@ -27,7 +27,8 @@ def forward_perceptron(X: Array, W: Array, b: Array) -> Array:
         b: bias, shape (1,).
 
     Returns:
-        Probabilities, shape (n, 1).
+        Probabilities, shape (n, 1): from 0 to 1, without overflow even at large scores. float32 stays float32, and X, W
+        and b stay as they are.
 
     Raises:
         ValueError: the shapes do not fit.
@@ -51,7 +52,8 @@ def perceptron_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float
         params: "W", shape (d, 1), and "b", shape (1,).
 
     Returns:
-        The loss, and one gradient for each parameter, under the same keys and in the same shapes.
+        The loss, finite even where A is certain and wrong, and one gradient for each parameter, under the same keys and
+        in the same shapes. float32 stays float32; X, y and params stay as they are.
 
     Raises:
         ValueError: the shapes do not fit, or there are no samples.
@@ -72,7 +74,7 @@ def predict_binary(A: Array, threshold: float = 0.5) -> Labels:
         threshold: from 0 to 1.
 
     Returns:
-        Integers 0 and 1, the same shape.
+        Integers 0 and 1, the same shape. A stays as it is.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 1, equation (1), with the threshold on the probability.

@@ -25,7 +25,7 @@ def one_hot(labels: Labels, classes: int, dtype: type[np.floating] = np.float64)
         dtype: of the result.
 
     Returns:
-        Shape (n, classes).
+        Shape (n, classes), of that dtype. labels stay as they are.
 
     Raises:
         ValueError: a label is below 0 or not below classes.
@@ -47,7 +47,7 @@ def init_mlp(
         n_in: number of inputs, the fan-in of W1.
         n_hidden: number of hidden units, the fan-in of W2.
         n_out: number of classes.
-        rng: the only source of randomness.
+        rng: the only source of randomness, so the same seed gives the same weights.
         dtype: of the parameters.
 
     Returns:
@@ -73,7 +73,8 @@ def forward_mlp(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[A
         b2: shape (c,).
 
     Returns:
-        A1, the hidden layer, shape (n, h), and A2, the probabilities, shape (n, c).
+        A1, the hidden layer, shape (n, h), and A2, the probabilities, shape (n, c): two arrays, in this order. float32
+        stays float32, and the inputs stay as they are.
 
     Raises:
         ValueError: the shapes do not fit.
@@ -94,7 +95,8 @@ def cross_entropy(A: Array, y: Array) -> float:
         y: the truth, one-hot rows, the same shape.
 
     Returns:
-        The loss in nats, 0 or more. It is finite even where A gives the true class no chance.
+        The loss in nats, a float, 0 or more. It is finite even where A gives the true class no chance, and 10 or more
+        for such a sample. A and y stay as they are.
 
     Raises:
         ValueError: the shapes differ, or there are no samples.

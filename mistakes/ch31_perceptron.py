@@ -1,4 +1,4 @@
-"""Wrong and right answers to chapter 3.1."""
+"""Wrong, unpolished, plain and right answers to chapter 3.1."""
 
 import numpy as np
 from ch11_arrays import Array
@@ -66,15 +66,15 @@ def wrong_forward_perceptron__flat(X: Array, W: Array, b: Array) -> Array:
     return forward_perceptron(X, W, b)[:, 0]
 
 
-def wrong_forward_perceptron__double_precision(X: Array, W: Array, b: Array) -> Array:
-    """You turn everything into float64: leave the dtype alone, so that float32 stays float32.
+def unpolished_forward_perceptron__double_precision(X: Array, W: Array, b: Array) -> Array:
+    """Your probabilities are float64 even where all is float32: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
     return forward_perceptron(X.astype(np.float64), W, b)
 
 
-def wrong_forward_perceptron__row_by_row(X: Array, W: Array, b: Array) -> Array:
+def unpolished_forward_perceptron__row_by_row(X: Array, W: Array, b: Array) -> Array:
     """You go over the samples in a Python loop: X @ W + b does all rows at once.
 
     Breaks: no loops over samples in chapters 3 and 4.
@@ -140,24 +140,24 @@ def wrong_forward_perceptron__squeezed(X: Array, W: Array, b: Array) -> Array:
     return np.squeeze(sigmoid(X @ W + b))
 
 
-def wrong_forward_perceptron__clipped_scores(X: Array, W: Array, b: Array) -> Array:
-    """You clip the scores at 20, where the sigmoid is not yet 1: use the stable sigmoid of chapter 1.3.
+def unpolished_forward_perceptron__clipped_scores(X: Array, W: Array, b: Array) -> Array:
+    """Scores beyond 20 count as 20 with you, where the sigmoid is not yet 1: the stable sigmoid needs no clipping.
 
     Breaks: within 1e-12 of the true value.
     """
     return 1 / (1 + np.exp(-np.clip(X @ W + b, -20, 20)))
 
 
-def wrong_forward_perceptron__clipped_probabilities(X: Array, W: Array, b: Array) -> Array:
-    """You keep the probabilities away from 0 and 1: leave them, it is the loss that guards its logarithms.
+def unpolished_forward_perceptron__clipped_probabilities(X: Array, W: Array, b: Array) -> Array:
+    """Your probabilities stop at 1e-7 from 0 and 1: let them go on, it is the loss that guards its logarithms.
 
     Breaks: within 1e-12 of the true value.
     """
     return np.clip(sigmoid(X @ W + b), 1e-7, 1 - 1e-7)
 
 
-def wrong_forward_perceptron__both_branches(X: Array, W: Array, b: Array) -> Array:
-    """Your np.where computes both forms for every score, so one of them overflows: put -abs(z) into the exponent.
+def unpolished_forward_perceptron__both_branches(X: Array, W: Array, b: Array) -> Array:
+    """An exponential overflows at large scores and warns, though your numbers are right: put -abs(z) into the exponent.
 
     Breaks: no RuntimeWarning for values up to 1e4.
     """
@@ -165,30 +165,72 @@ def wrong_forward_perceptron__both_branches(X: Array, W: Array, b: Array) -> Arr
     return np.where(Z >= 0, 1 / (1 + np.exp(-Z)), np.exp(Z) / (1 + np.exp(Z)))
 
 
-def wrong_forward_perceptron__single_precision(X: Array, W: Array, b: Array) -> Array:
-    """You turn everything into float32: leave the dtype alone, since gradient checks need float64.
+def unpolished_forward_perceptron__single_precision(X: Array, W: Array, b: Array) -> Array:
+    """Your probabilities are right to float32 only, even for float64 samples: leave the dtype alone.
 
     Breaks: dtype follows NumPy's promotion.
     """
     return sigmoid(X.astype(np.float32) @ W.astype(np.float32) + b.astype(np.float32))
 
 
-def wrong_forward_perceptron__in_the_samples_dtype(X: Array, W: Array, b: Array) -> Array:
-    """You cast the result to the dtype of X, which rounds float64 weights off: let NumPy choose the wider dtype.
+def unpolished_forward_perceptron__in_the_samples_dtype(X: Array, W: Array, b: Array) -> Array:
+    """Your probabilities have the dtype of X even where W is wider, which rounds them off: NumPy chooses the wider one.
 
     Breaks: dtype follows NumPy's promotion.
     """
     return sigmoid(X @ W + b).astype(X.dtype)
 
 
-def wrong_forward_perceptron__asserts(X: Array, W: Array, b: Array) -> Array:
-    """Your assert raises an AssertionError: let X @ W raise its ValueError, or raise one yourself.
+def unpolished_forward_perceptron__asserts(X: Array, W: Array, b: Array) -> Array:
+    """Shapes that do not fit raise an AssertionError with you: let X @ W raise its ValueError, or raise one yourself.
 
     Breaks: shapes that do not fit raise ValueError.
     """
     if X.shape[1] != W.shape[0]:
         raise AssertionError(f"{X.shape} and {W.shape}")
     return sigmoid(X @ W + b)
+
+
+def wrong_forward_perceptron__parentheses(X: Array, W: Array, b: Array) -> Array:
+    """You compute (1 / 1) + e^-z, as Python divides first: put parentheses around 1 + e^-z.
+
+    Breaks: sigmoid(XW + b).
+    """
+    return 1 / 1 + np.exp(-(X @ W + b))
+
+
+def wrong_forward_perceptron__row(X: Array, W: Array, b: Array) -> Array:
+    """Your probabilities are a row, (1, n): X @ W keeps them a column, one row for each sample.
+
+    Breaks: (n, 1).
+    """
+    return sigmoid(W.T @ X.T + b)
+
+
+def wrong_forward_perceptron__for_each_input(X: Array, W: Array, b: Array) -> Array:
+    """You multiply inputs by weights and do not add up: X @ W adds the products of each row to one score.
+
+    Breaks: (n, 1).
+    """
+    return sigmoid(X * W.T + b)
+
+
+def wrong_forward_perceptron__minus_in_the_wrong_place(X: Array, W: Array, b: Array) -> Array:
+    """Only X @ W gets the minus of e^-z, and b does not: put parentheses around X @ W + b.
+
+    Breaks: sigmoid(XW + b).
+    """
+    return 1 / (1 + np.exp(-(X @ W) + b))
+
+
+def wrong_forward_perceptron__writes_the_bias(X: Array, W: Array, b: Array) -> Array:
+    """You write into b, so the parameters change without a step: b += Z changes the array itself, Z + b does not.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    Z = X @ W + b
+    b += Z.mean()
+    return sigmoid(Z)
 
 
 def wrong_perceptron_loss_and_grads__without_n(X: Array, y: Array, params: Params) -> tuple[float, Params]:
@@ -315,7 +357,7 @@ def wrong_perceptron_loss_and_grads__coarsely_clipped(X: Array, y: Array, params
     return binary_cross_entropy(np.clip(A, 0.01, 0.99), y), grads
 
 
-def wrong_perceptron_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def unpolished_perceptron_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """You accept targets of shape (n,), by a reshape or a ravel: leave y as it is, and refuse shapes that do not fit.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
@@ -466,8 +508,8 @@ def wrong_perceptron_loss_and_grads__gradients_first(X: Array, y: Array, params:
     return grads, loss
 
 
-def wrong_perceptron_loss_and_grads__coarse_addend(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You add 1e-8 inside the logarithms, which shows in small probabilities: 1e-15 is small enough.
+def unpolished_perceptron_loss_and_grads__coarse_addend(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Small probabilities cost a little too little, as 1e-8 inside the logarithms shows: 1e-15 is small enough.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -486,15 +528,15 @@ def wrong_perceptron_loss_and_grads__log_of_infinity(X: Array, y: Array, params:
     return float(np.mean(np.log(1 + np.exp(Z)) - y * Z)), grads
 
 
-def wrong_perceptron_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients are float64 even for float32 samples and parameters: leave the dtype alone.
+def unpolished_perceptron_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are float64 even where all is float32: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
     return perceptron_loss_and_grads(X.astype(np.float64), y, params)
 
 
-def wrong_perceptron_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def unpolished_perceptron_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """You let NumPy broadcast (n, 1) probabilities against a y of another shape: compare the shapes first.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
@@ -506,8 +548,8 @@ def wrong_perceptron_loss_and_grads__broadcasts(X: Array, y: Array, params: Para
     return float(loss), {"W": X.T @ (A - y) / len(X), "b": (A - y).sum(axis=0) / len(X)}
 
 
-def wrong_perceptron_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your assert raises an AssertionError: raise a ValueError that names both shapes.
+def unpolished_perceptron_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Shapes that differ raise an AssertionError with you: raise a ValueError that names both shapes.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -516,7 +558,9 @@ def wrong_perceptron_loss_and_grads__asserts(X: Array, y: Array, params: Params)
     return perceptron_loss_and_grads(X, y, params)
 
 
-def wrong_perceptron_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def unpolished_perceptron_loss_and_grads__nothing_costs_nothing(
+    X: Array, y: Array, params: Params
+) -> tuple[float, Params]:
     """For no samples you return a loss of 0: raise a ValueError.
 
     Breaks: no samples raise a ValueError.
@@ -536,7 +580,7 @@ def wrong_perceptron_loss_and_grads__kept_in_params(X: Array, y: Array, params: 
     return loss, grads
 
 
-def wrong_perceptron_loss_and_grads__row_by_row(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def unpolished_perceptron_loss_and_grads__row_by_row(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """You add up the gradients in a Python loop over the samples: X.T @ (A - y) does all at once.
 
     Breaks: no loops over samples in chapters 3 and 4.
@@ -549,6 +593,65 @@ def wrong_perceptron_loss_and_grads__row_by_row(X: Array, y: Array, params: Para
     return loss, {**grads, "W": dW / len(X)}
 
 
+def wrong_perceptron_loss_and_grads__negative(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is negative: the logarithm of a probability is, so put a minus before the mean.
+
+    Breaks: binary cross-entropy.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return -loss, grads
+
+
+def wrong_perceptron_loss_and_grads__inner_sign(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your minus covers the first term of the loss only: put parentheses around both terms.
+
+    Breaks: binary cross-entropy.
+    """
+    _, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    log_A, log_not_A = np.log(np.maximum(A, 1e-15)), np.log(np.maximum(1 - A, 1e-15))
+    return float(np.mean(-y * log_A + (1 - y) * log_not_A)), grads
+
+
+def wrong_perceptron_loss_and_grads__half(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are half of what they should be: divide by n, not by 2n.
+
+    Breaks: X.T (A - y) / n.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {name: grad / 2 for name, grad in grads.items()}
+
+
+def wrong_perceptron_loss_and_grads__one_number_for_the_weights(
+    X: Array, y: Array, params: Params
+) -> tuple[float, Params]:
+    """Your gradient of W is a single number: each weight has its own slope, and X.T @ (A - y) has them all.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    A = forward_perceptron(X, params["W"], params["b"])
+    return loss, {**grads, "W": np.mean(X * (A - y))}  # type: ignore[dict-item,unused-ignore]
+
+
+def wrong_perceptron_loss_and_grads__new_parameters(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You return parameters after a step: return the gradients, and leave the step to gradient_descent.
+
+    Breaks: one gradient for each parameter.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return loss, {name: param - 0.1 * grads[name] for name, param in params.items()}
+
+
+def unpolished_perceptron_loss_and_grads__loss_without_axes(X: Array, y: Array, params: Params) -> tuple[Array, Params]:
+    """Your loss is an array without axes: make a number of it by float().
+
+    Breaks: -> float means a Python float or a NumPy floating scalar.
+    """
+    loss, grads = perceptron_loss_and_grads(X, y, params)
+    return np.array(loss), grads
+
+
 def wrong_predict_binary__above_the_threshold(A: Array, threshold: float = 0.5) -> Labels:
     """You ask for A > threshold: a probability that just reaches the threshold is a 1 too, so ask for A >= threshold.
 
@@ -557,16 +660,24 @@ def wrong_predict_binary__above_the_threshold(A: Array, threshold: float = 0.5) 
     return (A > threshold).astype(np.int64)
 
 
+def wrong_predict_binary__lower_threshold(A: Array, threshold: float = 0.5) -> Labels:
+    """Probabilities clearly below the threshold get a 1: compare with threshold itself, A >= threshold.
+
+    Breaks: 1 where A >= threshold.
+    """
+    return np.where(A >= threshold - 0.01, 1, 0)
+
+
 def wrong_predict_binary__threshold_ignored(A: Array, threshold: float = 0.5) -> Labels:
-    """You compare with 0.5 whatever threshold is: compare with threshold.
+    """0.5 decides with you, whatever threshold is: compare A with threshold.
 
     Breaks: 1 where A >= threshold.
     """
     return predict_binary(A)
 
 
-def wrong_predict_binary__booleans(A: Array, threshold: float = 0.5) -> Labels:
-    """You return booleans: make integers of them by astype(np.int64).
+def unpolished_predict_binary__booleans(A: Array, threshold: float = 0.5) -> Labels:
+    """Your labels are True and False: make integers of them by astype(np.int64).
 
     Breaks: integer labels.
     """
@@ -591,7 +702,7 @@ def wrong_predict_binary__argmax(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def wrong_predict_binary__reversed(A: Array, threshold: float = 0.5) -> Labels:
-    """Your labels are the wrong way round: 1 stands where A reaches the threshold, 0 where it does not.
+    """Your labels are the wrong way round: it is 1 where A reaches the threshold, and 0 where it does not.
 
     Breaks: 1 where A >= threshold.
     """
@@ -622,7 +733,7 @@ def wrong_predict_binary__no_zero(A: Array, threshold: float = 0.5) -> Labels:
     return np.where(A >= (threshold or 0.5), 1, 0)
 
 
-def wrong_predict_binary__tolerant(A: Array, threshold: float = 0.5) -> Labels:
+def unpolished_predict_binary__tolerant(A: Array, threshold: float = 0.5) -> Labels:
     """You count probabilities just below the threshold as reaching it: compare without a tolerance.
 
     Breaks: 1 where A >= threshold.
@@ -630,8 +741,8 @@ def wrong_predict_binary__tolerant(A: Array, threshold: float = 0.5) -> Labels:
     return np.where((threshold <= A) | np.isclose(A, threshold), 1, 0)
 
 
-def wrong_predict_binary__in_single_precision(A: Array, threshold: float = 0.5) -> Labels:
-    """A probability a hair below the threshold reaches it, by a tolerance or a cast to float32: compare A as it is.
+def unpolished_predict_binary__in_single_precision(A: Array, threshold: float = 0.5) -> Labels:
+    """A probability just below the threshold reaches it, by a tolerance or a cast to float32: compare A as it is.
 
     Breaks: 1 where A >= threshold.
     """
@@ -654,7 +765,7 @@ def wrong_predict_binary__signs(A: Array, threshold: float = 0.5) -> Labels:
     return np.where(A >= threshold, 1, -1)
 
 
-def wrong_predict_binary__floats(A: Array, threshold: float = 0.5) -> Array:
+def unpolished_predict_binary__floats(A: Array, threshold: float = 0.5) -> Array:
     """Your labels are floats, 0.0 and 1.0: make integers of the comparison by astype(np.int64).
 
     Breaks: integer labels.
@@ -662,7 +773,7 @@ def wrong_predict_binary__floats(A: Array, threshold: float = 0.5) -> Array:
     return np.where(A >= threshold, 1.0, 0.0)
 
 
-def wrong_predict_binary__in_the_probabilities_dtype(A: Array, threshold: float = 0.5) -> Array:
+def unpolished_predict_binary__in_the_probabilities_dtype(A: Array, threshold: float = 0.5) -> Array:
     """Your labels have the dtype of the probabilities: make integers of them by astype(np.int64).
 
     Breaks: integer labels.
@@ -711,12 +822,148 @@ def wrong_predict_binary__in_place(A: Array, threshold: float = 0.5) -> Labels:
     return A.astype(np.int64)
 
 
-def wrong_predict_binary__one_by_one(A: Array, threshold: float = 0.5) -> Labels:
+def unpolished_predict_binary__one_by_one(A: Array, threshold: float = 0.5) -> Labels:
     """You go over the probabilities in a Python loop: A >= threshold compares all at once.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
     return np.array([int(a >= threshold) for a in A.ravel()]).reshape(A.shape)
+
+
+def plain_forward_perceptron__textbook(X: Array, W: Array, b: Array) -> Array:
+    """The sigmoid as its formula says: the numbers are right, and e^10000 warns."""
+    Z = np.dot(X, W) + b
+    return 1 / (1 + np.exp(-Z))
+
+
+def plain_forward_perceptron__loops(X: Array, W: Array, b: Array) -> Array:
+    """Add up each score in loops, into a buffer of zeros."""
+    n, d = X.shape
+    A = np.zeros((n, 1))
+    for i in range(n):
+        z = b[0]
+        for j in range(d):
+            z = z + X[i, j] * W[j, 0]
+        A[i, 0] = 1.0 / (1.0 + np.exp(-z))
+    return A
+
+
+def plain_forward_perceptron__list_of_rows(X: Array, W: Array, b: Array) -> Array:
+    """Collect the probabilities in a list."""
+    rows = []
+    for x in X:
+        rows.append(sigmoid(np.dot(x, W) + b))
+    return np.array(rows)
+
+
+def plain_forward_perceptron__scores_clipped(X: Array, W: Array, b: Array) -> Array:
+    """Clip the scores where e^-z would overflow."""
+    Z = np.clip(X @ W + b, -500, 500)
+    return 1 / (1 + np.exp(-Z))
+
+
+def plain_forward_perceptron__sums_of_products(X: Array, W: Array, b: Array) -> Array:
+    """Multiply, sum over the inputs, and reshape to a column."""
+    Z = np.sum(X * W.reshape(1, -1), axis=1) + b
+    return sigmoid(Z).reshape(-1, 1)
+
+
+def plain_perceptron_loss_and_grads__added_1e_7(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Add 1e-7 inside the logarithms."""
+    W, b = params["W"], params["b"]
+    n = X.shape[0]
+    A = 1 / (1 + np.exp(-(X @ W + b)))
+    loss = float(-np.mean(y * np.log(A + 1e-7) + (1 - y) * np.log(1 - A + 1e-7)))
+    dW = np.dot(X.T, A - y) / n
+    db = np.sum(A - y, axis=0) / n
+    return loss, {"W": dW, "b": db}
+
+
+def plain_perceptron_loss_and_grads__added_1e_15(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Add 1e-15, and divide in other places."""
+    m = len(y)
+    A = sigmoid(np.matmul(X, params["W"]) + params["b"])
+    eps = 1e-15
+    loss: float = -(1 / m) * np.sum(y * np.log(A + eps) + (1 - y) * np.log(1 - A + eps))
+    return loss, {"W": (1 / m) * (X.T @ (A - y)), "b": (1 / m) * np.sum(A - y, axis=0)}
+
+
+def plain_perceptron_loss_and_grads__clipped_throughout(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Clip the probabilities at 1e-7, and use the clipped ones for the gradients too."""
+    A = forward_perceptron(X, params["W"], params["b"])
+    A = np.clip(A, 1e-7, 1 - 1e-7)
+    loss = float(np.mean(-(y * np.log(A) + (1 - y) * np.log(1 - A))))
+    error = A - y
+    return loss, {"W": X.T.dot(error) / X.shape[0], "b": np.mean(error, axis=0)}
+
+
+def plain_perceptron_loss_and_grads__loop_over_samples(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Add up loss and gradients sample by sample."""
+    n, d = X.shape
+    A = forward_perceptron(X, params["W"], params["b"])
+    loss = 0.0
+    dW = np.zeros((d, 1))
+    db = np.zeros(1)
+    for i in range(n):
+        a = min(max(A[i, 0], 1e-12), 1 - 1e-12)
+        loss += -y[i, 0] * np.log(a) - (1 - y[i, 0]) * np.log(1 - a)
+        error = A[i, 0] - y[i, 0]
+        for j in range(d):
+            dW[j, 0] += error * X[i, j]
+        db[0] += error
+    return loss / n, {"W": dW / n, "b": db / n}
+
+
+def plain_perceptron_loss_and_grads__by_masks(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Price the samples of each class by themselves."""
+    A = forward_perceptron(X, params["W"], params["b"])
+    total = -np.log(np.maximum(A[y == 1], 1e-9)).sum() - np.log(np.maximum(1 - A[y == 0], 1e-9)).sum()
+    grads = {}
+    grads["W"] = np.dot(X.T, (A - y) / len(X))
+    grads["b"] = np.array([np.mean(A - y)])
+    return total / len(X), grads
+
+
+def plain_perceptron_loss_and_grads__by_the_earlier_loss(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Use chapter 2.1's loss, and give an array without axes."""
+    A = forward_perceptron(X, params["W"], params["b"])
+    dZ = A - y
+    dZ /= X.shape[0]
+    db = dZ.sum(axis=0, keepdims=True).reshape(params["b"].shape)
+    return np.array(binary_cross_entropy(A, y)), {"W": np.einsum("ij,ik->jk", X, dZ), "b": db}  # type: ignore
+
+
+def plain_predict_binary__by_where(A: Array, threshold: float = 0.5) -> Labels:
+    """Choose 1 or 0."""
+    return np.where(A >= threshold, 1, 0)
+
+
+def plain_predict_binary__times_1(A: Array, threshold: float = 0.5) -> Labels:
+    """Multiply the comparison by 1."""
+    return (A >= threshold) * 1
+
+
+def plain_predict_binary__into_zeros(A: Array, threshold: float = 0.5) -> Labels:
+    """Put ones into zeros."""
+    labels = np.zeros(A.shape)
+    labels[A >= threshold] = 1
+    return labels  # type: ignore[return-value]
+
+
+def plain_predict_binary__one_by_one(A: Array, threshold: float = 0.5) -> Labels:
+    """Go over the probabilities in a loop."""
+    labels = []
+    for a in A.flatten():
+        if a >= threshold:
+            labels.append(1)
+        else:
+            labels.append(0)
+    return np.array(labels).reshape(A.shape)
+
+
+def plain_predict_binary__booleans(A: Array, threshold: float = 0.5) -> Labels:
+    """Leave the comparison as it is: True counts as 1."""
+    return A >= threshold  # type: ignore
 
 
 def right_forward_perceptron__by_tanh(X: Array, W: Array, b: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Wrong and right answers to chapter 3.2."""
+"""Wrong, unpolished, plain and right answers to chapter 3.2."""
 
 import importlib
 
@@ -16,8 +16,17 @@ def wrong_softmax__over_everything(Z: Array) -> Array:
     return E / E.sum()
 
 
+def wrong_softmax__shifted_by_rows_and_summed_over_everything(Z: Array) -> Array:
+    """Your softmax sums over all entries: sum over the last axis, so that each row adds up to 1.
+
+    Breaks: over the last axis.
+    """
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return E / E.sum()
+
+
 def wrong_softmax__unstable(Z: Array) -> Array:
-    """Your softmax takes e to the power of the scores as they are, which overflows: subtract each row's largest first.
+    """Your softmax takes e to the power of the scores as they are, and inf / inf is nan: subtract each row's largest.
 
     Breaks: stable, for values up to 1e4 in size.
     """
@@ -34,7 +43,7 @@ def wrong_softmax__over_the_first_axis(Z: Array) -> Array:
     return E / E.sum(axis=0, keepdims=True)
 
 
-def wrong_softmax__axis_1(Z: Array) -> Array:
+def unpolished_softmax__axis_1(Z: Array) -> Array:
     """Your softmax works along axis=1, which is the last axis of a matrix only: write axis=-1.
 
     Breaks: over the last axis.
@@ -62,7 +71,7 @@ def wrong_softmax__largest_of_all(Z: Array) -> Array:
 
 
 def wrong_softmax__clipped(Z: Array) -> Array:
-    """Your softmax clips the scores, which makes large ones equal: subtract each row's largest score instead.
+    """Large scores become equal, as they do when scores are clipped: subtract each row's largest score instead.
 
     Breaks: stable, and right, for values up to 1e4 in size.
     """
@@ -70,8 +79,8 @@ def wrong_softmax__clipped(Z: Array) -> Array:
     return E / E.sum(axis=-1, keepdims=True)
 
 
-def wrong_softmax__in_place(Z: Array) -> Array:
-    """Your softmax writes into the Z it was handed, by -= or out=: write Z = Z - m, which makes a new array.
+def unpolished_softmax__in_place(Z: Array) -> Array:
+    """Your softmax writes into the Z that it is given, as -= or out= does: Z - m makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -97,7 +106,7 @@ def wrong_softmax__largest_lined_up_with_columns(Z: Array) -> Array:
     return E / E.sum(axis=-1, keepdims=True)
 
 
-def wrong_softmax__turned(Z: Array) -> Array:
+def unpolished_softmax__turned(Z: Array) -> Array:
     """Your .T turns rows into columns in a matrix only: use keepdims=True, which fits any number of axes.
 
     Breaks: over the last axis.
@@ -106,8 +115,8 @@ def wrong_softmax__turned(Z: Array) -> Array:
     return (E.T / E.sum(axis=-1)).T
 
 
-def wrong_softmax__row_by_row(Z: Array) -> Array:
-    """You go over the rows in a Python loop, which a vector has none of: axis=-1 takes all rows at once.
+def unpolished_softmax__row_by_row(Z: Array) -> Array:
+    """You go over the rows in a Python loop, and a vector has none: axis=-1 takes all rows at once.
 
     Breaks: no loops over samples; over the last axis.
     """
@@ -205,8 +214,8 @@ def wrong_softmax__largest_in_size(Z: Array) -> Array:
     return E / E.sum(axis=-1, keepdims=True)
 
 
-def wrong_softmax__added_to_the_sum(Z: Array) -> Array:
-    """You add 1e-8 to the sum, so that rows fall short of 1: the largest exponential is 1, no sum can be 0.
+def unpolished_softmax__added_to_the_sum(Z: Array) -> Array:
+    """Your rows fall a little short of 1, as 1e-8 added to the sum shows: the largest exponential is 1, so no sum is 0.
 
     Breaks: each row sums to 1.
     """
@@ -214,8 +223,8 @@ def wrong_softmax__added_to_the_sum(Z: Array) -> Array:
     return E / (E.sum(axis=-1, keepdims=True) + 1e-8)
 
 
-def wrong_softmax__small_shares_lifted(Z: Array) -> Array:
-    """You lift small shares up to 1e-7: leave them as small as they are.
+def unpolished_softmax__small_shares_lifted(Z: Array) -> Array:
+    """Small shares end at 1e-7 with you: leave them as small as they are, it is the loss that guards its logarithm.
 
     Breaks: e^z_i / Σ e^z_k.
     """
@@ -232,8 +241,8 @@ def wrong_softmax__nan_made_zero(Z: Array) -> Array:
     return np.nan_to_num(E / E.sum(axis=-1, keepdims=True))
 
 
-def wrong_softmax__double_precision(Z: Array) -> Array:
-    """Your probabilities are float64 even for float32 scores: leave the dtype alone.
+def unpolished_softmax__double_precision(Z: Array) -> Array:
+    """Your probabilities are float64 even for float32 scores: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -250,6 +259,68 @@ def wrong_softmax__squeezed(Z: Array) -> Array:
     return np.squeeze(E / E.sum(axis=-1, keepdims=True))
 
 
+def wrong_softmax__column_by_column(Z: Array) -> Array:
+    """Each of your columns sums to 1: rows are samples, so each row has to; subtract its largest score first.
+
+    Breaks: over the last axis; stable.
+    """
+    A = np.zeros_like(Z)
+    for j in range(Z.shape[1]):
+        A[:, j] = np.exp(Z[:, j]) / np.sum(np.exp(Z[:, j]))
+    return A
+
+
+def wrong_softmax__over_everything_unshifted(Z: Array) -> Array:
+    """Your softmax divides by the sum over all entries: divide each row by its own, and subtract its largest score.
+
+    Breaks: over the last axis; stable.
+    """
+    return np.exp(Z) / np.sum(np.exp(Z))
+
+
+def wrong_softmax__lost_keepdims_unshifted(Z: Array) -> Array:
+    """Your row sums have lost their axis, so they meet columns: keepdims=True leaves (n, 1), which fits (n, c).
+
+    Breaks: over the last axis; stable.
+    """
+    return np.exp(Z) / np.sum(np.exp(Z), axis=-1)
+
+
+def wrong_softmax__keepdims_lost_in_both(Z: Array) -> Array:
+    """Largest scores and sums have lost their axis, so they meet columns: keepdims=True leaves (n, 1) of each.
+
+    Breaks: over the last axis.
+    """
+    E = np.exp(Z - np.max(Z, axis=-1))
+    return E / np.sum(E, axis=-1)
+
+
+def wrong_softmax__shifted_above_only(Z: Array) -> Array:
+    """You subtract the largest score above the line only: below it has to be the sum of the same exponentials.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    return np.exp(Z - Z.max(axis=-1, keepdims=True)) / np.exp(Z).sum(axis=-1, keepdims=True)
+
+
+def wrong_softmax__minus_the_scores(Z: Array) -> Array:
+    """Your largest score has the smallest share: the exponent is z, without a minus.
+
+    Breaks: e^z_i / Σ e^z_k.
+    """
+    E = np.exp(Z.min(axis=-1, keepdims=True) - Z)
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def unpolished_softmax__clipped_at_500(Z: Array) -> Array:
+    """Scores beyond 500 count as 500 with you, so larger ones become equal: subtract each row's largest score instead.
+
+    Breaks: stable, and right, for values up to 1e4 in size.
+    """
+    E = np.exp(np.clip(Z, -500, 500))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
 def wrong_relu__absolute_value(Z: Array) -> Array:
     """Your relu turns negative scores positive, as abs does: put 0 in their place.
 
@@ -259,7 +330,7 @@ def wrong_relu__absolute_value(Z: Array) -> Array:
 
 
 def wrong_relu__in_place(Z: Array) -> Array:
-    """Your relu puts its zeros into the Z it was handed: make a new array, with np.maximum or np.where.
+    """Your relu puts its zeros into the Z that it is given: make a new array, with np.maximum or np.where.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -272,7 +343,7 @@ def wrong_relu__leaky(Z: Array) -> Array:
 
     Breaks: relu(z) = max(0, z).
     """
-    return np.where(Z > 0, Z, Z * Z.dtype.type(0.01))
+    return np.where(Z > 0, Z, 0.01 * Z)
 
 
 def wrong_relu__mask(Z: Array) -> Array:
@@ -280,11 +351,11 @@ def wrong_relu__mask(Z: Array) -> Array:
 
     Breaks: relu(z) = max(0, z).
     """
-    return (Z > 0).astype(Z.dtype)
+    return (Z > 0) * 1.0
 
 
-def wrong_relu__float64(Z: Array) -> Array:
-    """Your relu compares with a float64 array of zeros, so float32 becomes float64: write the plain number 0.
+def unpolished_relu__float64(Z: Array) -> Array:
+    """Your relu gives float64 even for float32 scores: np.maximum with the plain number 0 keeps their dtype.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -393,7 +464,7 @@ def wrong_relu__one_row(Z: Array) -> Array:
     return np.maximum(0, Z.ravel())
 
 
-def wrong_relu__order_in_memory(Z: Array) -> Array:
+def unpolished_relu__order_in_memory(Z: Array) -> Array:
     """You read the entries in the order of memory, which a transpose turns round: let np.maximum take Z as it is.
 
     Breaks: max(0, z) of each entry, in its place.
@@ -401,12 +472,20 @@ def wrong_relu__order_in_memory(Z: Array) -> Array:
     return np.maximum(0, Z.ravel(order="K")).reshape(Z.shape)
 
 
-def wrong_relu__single_precision(Z: Array) -> Array:
-    """Your relu makes float32 of everything: leave the dtype alone, since gradient checks need float64.
+def unpolished_relu__single_precision(Z: Array) -> Array:
+    """Your relu gives float32 even for float64 scores: leave the dtype alone, since gradient checks need float64.
 
     Breaks: dtype follows NumPy's promotion.
     """
     return np.maximum(0, Z).astype(np.float32)
+
+
+def wrong_relu__comparison(Z: Array) -> Array:
+    """You get True and False, as Python multiplies before it compares: put parentheses around Z > 0.
+
+    Breaks: relu(z) = max(0, z).
+    """
+    return Z * Z > 0  # type: ignore[return-value]
 
 
 def wrong_relu_derivative__one_at_zero(Z: Array) -> Array:
@@ -414,11 +493,27 @@ def wrong_relu_derivative__one_at_zero(Z: Array) -> Array:
 
     Breaks: 1 where z > 0, else 0.
     """
-    return (Z >= 0).astype(Z.dtype)
+    return np.where(Z >= 0, 1.0, 0.0)
 
 
-def wrong_relu_derivative__boolean(Z: Array) -> Array:
-    """Your slopes are True and False: turn them into numbers of the scores' own dtype, with .astype(Z.dtype).
+def wrong_relu_derivative__one_at_zero_as_an_integer(Z: Array) -> Array:
+    """Your slope at exactly 0 is 1: it is taken to be 0 there, so ask for Z > 0, not for Z >= 0.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return np.where(Z >= 0, 1, 0)  # type: ignore[return-value,unused-ignore]
+
+
+def wrong_relu_derivative__true_at_zero(Z: Array) -> Array:
+    """Your slope at exactly 0 is True, which counts as 1: it is taken to be 0 there, so ask for Z > 0, not for Z >= 0.
+
+    Breaks: 1 where z > 0, else 0.
+    """
+    return Z >= 0  # type: ignore[return-value]
+
+
+def unpolished_relu_derivative__boolean(Z: Array) -> Array:
+    """Your slopes are True and False: they multiply like numbers, but have no minus; .astype(Z.dtype) makes numbers.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -433,7 +528,7 @@ def wrong_relu_derivative__sign(Z: Array) -> Array:
     return np.sign(Z)
 
 
-def wrong_relu_derivative__float64(Z: Array) -> Array:
+def unpolished_relu_derivative__float64(Z: Array) -> Array:
     """Your slopes are float64 even for float32 scores: take the scores' own dtype, as in .astype(Z.dtype).
 
     Breaks: float32 inputs alone give float32.
@@ -454,7 +549,7 @@ def wrong_relu_derivative__half_at_zero(Z: Array) -> Array:
 
     Breaks: 1 where z > 0, else 0.
     """
-    return np.heaviside(Z, Z.dtype.type(0.5))
+    return np.heaviside(Z, 0.5)
 
 
 def wrong_relu_derivative__quotient(Z: Array) -> Array:
@@ -465,7 +560,7 @@ def wrong_relu_derivative__quotient(Z: Array) -> Array:
     return np.maximum(Z, 0) / Z
 
 
-def wrong_relu_derivative__integers(Z: Array) -> Array:
+def unpolished_relu_derivative__integers(Z: Array) -> Array:
     """Your slopes are integers: turn them into numbers of the scores' own dtype, with .astype(Z.dtype).
 
     Breaks: the same dtype.
@@ -496,7 +591,7 @@ def wrong_relu_derivative__cut_off(Z: Array) -> Array:
 
     Breaks: 1 where z > 0, else 0.
     """
-    return (Z.astype(int) > 0).astype(Z.dtype)
+    return np.where(Z.astype(int) > 0, 1.0, 0.0)
 
 
 def wrong_relu_derivative__leaky(Z: Array) -> Array:
@@ -504,7 +599,7 @@ def wrong_relu_derivative__leaky(Z: Array) -> Array:
 
     Breaks: 1 where z > 0, else 0.
     """
-    return np.where(Z > 0, 1, 0.01).astype(Z.dtype)
+    return np.where(Z > 0, 1.0, 0.01)
 
 
 def wrong_relu_derivative__sigmoid(Z: Array) -> Array:
@@ -524,11 +619,11 @@ def wrong_relu_derivative__always_1(Z: Array) -> Array:
 
 
 def wrong_relu_derivative__other_side(Z: Array) -> Array:
-    """Your slopes are the wrong way round: 1 stands where z > 0, 0 elsewhere.
+    """Your slopes are the wrong way round: the slope is 1 where z > 0, and 0 elsewhere.
 
     Breaks: 1 where z > 0, else 0.
     """
-    return (Z <= 0).astype(Z.dtype)
+    return np.where(Z > 0, 0.0, 1.0)
 
 
 def wrong_relu_derivative__between_neighbours(Z: Array) -> Array:
@@ -539,7 +634,7 @@ def wrong_relu_derivative__between_neighbours(Z: Array) -> Array:
     return np.gradient(np.maximum(Z, 0), axis=-1)
 
 
-def wrong_relu_derivative__wide_zero(Z: Array) -> Array:
+def unpolished_relu_derivative__wide_zero(Z: Array) -> Array:
     """You take small positive scores for 0: the slope is 1 as soon as z is above 0.
 
     Breaks: 1 where z > 0, else 0.
@@ -547,7 +642,7 @@ def wrong_relu_derivative__wide_zero(Z: Array) -> Array:
     return (Z > 1e-7).astype(Z.dtype)
 
 
-def wrong_relu_derivative__compared_in_float32(Z: Array) -> Array:
+def unpolished_relu_derivative__compared_in_float32(Z: Array) -> Array:
     """You compare in float32, where a tiny score is 0: compare Z as it is.
 
     Breaks: 1 where z > 0, else 0.
@@ -605,6 +700,22 @@ def wrong_sigmoid_derivative__one_factor(Z: Array) -> Array:
     return 1 - sigmoid(Z)
 
 
+def wrong_sigmoid_derivative__without_the_square(Z: Array) -> Array:
+    """You leave out the square: e^-z / (1 + e^-z) is 1 - sigmoid(z) alone, so multiply by sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return np.exp(-Z) / (1 + np.exp(-Z))
+
+
+def wrong_sigmoid_derivative__times_1_minus_the_score(Z: Array) -> Array:
+    """Your second factor is 1 - z: it is 1 - sigmoid(z).
+
+    Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
+    """
+    return sigmoid(Z) * (1 - Z)
+
+
 def wrong_sigmoid_derivative__squared(Z: Array) -> Array:
     """You take 1 - A ** 2, which is the slope of tanh: that of the sigmoid is A * (1 - A).
 
@@ -647,7 +758,7 @@ def wrong_sigmoid_derivative__second(Z: Array) -> Array:
     return A * (1 - A) * (1 - 2 * A)
 
 
-def wrong_sigmoid_derivative__measured(Z: Array) -> Array:
+def unpolished_sigmoid_derivative__measured(Z: Array) -> Array:
     """You measure the slope by a small step, which leaves few digits: compute sigmoid(z) * (1 - sigmoid(z)).
 
     Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
@@ -655,7 +766,7 @@ def wrong_sigmoid_derivative__measured(Z: Array) -> Array:
     return (sigmoid(Z + 1e-5) - sigmoid(Z - 1e-5)) / 2e-5
 
 
-def wrong_sigmoid_derivative__measured_one_sided(Z: Array) -> Array:
+def unpolished_sigmoid_derivative__measured_one_sided(Z: Array) -> Array:
     """You measure the slope from z to a little above, which is off: compute sigmoid(z) * (1 - sigmoid(z)).
 
     Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
@@ -672,8 +783,8 @@ def wrong_sigmoid_derivative__clipped_scores(Z: Array) -> Array:
     return A * (1 - A)
 
 
-def wrong_sigmoid_derivative__in_place(Z: Array) -> Array:
-    """You write into Z on the way: np.abs(Z) without out=Z makes a new array.
+def unpolished_sigmoid_derivative__in_place(Z: Array) -> Array:
+    """You write into the Z that you are given: np.abs(Z) without out=Z makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -681,8 +792,8 @@ def wrong_sigmoid_derivative__in_place(Z: Array) -> Array:
     return E / (1 + E) ** 2
 
 
-def wrong_sigmoid_derivative__double_precision(Z: Array) -> Array:
-    """Your slopes are float64 even for float32 scores: write 1 - A with the plain number 1.
+def unpolished_sigmoid_derivative__double_precision(Z: Array) -> Array:
+    """Your slopes are float64 even for float32 scores: in 1 - A the plain number 1 keeps float32.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -706,6 +817,160 @@ def wrong_sigmoid_derivative__mean(Z: Array) -> Array:
     """
     A = sigmoid(Z)
     return np.mean(A * (1 - A), keepdims=True)
+
+
+def plain_softmax__reshaped(Z: Array) -> Array:
+    """Bring largest scores and sums into columns by reshape."""
+    biggest = np.max(Z, axis=1).reshape(-1, 1)
+    exps = np.exp(Z - biggest)
+    return exps / np.sum(exps, axis=1).reshape(-1, 1)
+
+
+def plain_softmax__along_axis_1(Z: Array) -> Array:
+    """Write axis=1, as of a matrix."""
+    shifted = Z - np.max(Z, axis=1, keepdims=True)
+    return np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)
+
+
+def plain_softmax__turned(Z: Array) -> Array:
+    """Work on the transpose, where no axis has to be kept."""
+    E = np.exp(Z.T - np.max(Z, axis=1))
+    return (E / E.sum(axis=0)).T
+
+
+def plain_softmax__row_by_row(Z: Array) -> Array:
+    """Fill a buffer of zeros row by row."""
+    A = np.zeros(Z.shape)
+    for i in range(len(Z)):
+        e = np.exp(Z[i] - np.max(Z[i]))
+        A[i] = e / np.sum(e)
+    return A
+
+
+def plain_softmax__list_of_rows(Z: Array) -> Array:
+    """Collect the rows in a list."""
+    rows = []
+    for z in Z:
+        e = [np.exp(v - max(z)) for v in z]
+        rows.append([v / sum(e) for v in e])
+    return np.array(rows)
+
+
+def plain_softmax__epsilon_below(Z: Array) -> Array:
+    """Add a little to the sum, against a division by zero that cannot happen."""
+    E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+    return E / (np.sum(E, axis=-1, keepdims=True) + 1e-8)
+
+
+def plain_softmax__with_new_axes(Z: Array) -> Array:
+    """Put the lost axis back by None."""
+    m = Z.max(axis=1)[:, None]
+    E = np.exp(Z - m)
+    s = E.sum(axis=1)[:, np.newaxis]
+    return E / s
+
+
+def plain_softmax__in_place(Z: Array) -> Array:
+    """Subtract in place, which no softmax can see."""
+    Z -= np.max(Z, axis=1, keepdims=True)
+    return np.exp(Z) / np.sum(np.exp(Z), axis=1, keepdims=True)
+
+
+def plain_relu__by_where(Z: Array) -> Array:
+    """Choose between each score and 0."""
+    return np.where(Z > 0, Z, 0)
+
+
+def plain_relu__in_a_copy(Z: Array) -> Array:
+    """Put zeros into a copy."""
+    A = np.array(Z)
+    A[Z <= 0] = 0
+    return A
+
+
+def plain_relu__beside_zeros(Z: Array) -> Array:
+    """Compare with an array of zeros."""
+    return np.maximum(np.zeros(Z.shape), Z)
+
+
+def plain_relu__one_by_one(Z: Array) -> Array:
+    """Go over the entries in a loop."""
+    A = np.zeros(Z.size)
+    for i, z in enumerate(Z.flatten()):
+        if z > 0:
+            A[i] = z
+    return A.reshape(Z.shape)
+
+
+def plain_relu__vectorized(Z: Array) -> Array:
+    """Let np.vectorize do the loop."""
+    return np.vectorize(lambda z: z if z > 0 else 0.0)(Z)  # type: ignore[no-any-return,unused-ignore]
+
+
+def plain_relu_derivative__booleans(Z: Array) -> Array:
+    """Leave the comparison as it is: True multiplies as 1."""
+    return Z > 0  # type: ignore[return-value]
+
+
+def plain_relu_derivative__floats(Z: Array) -> Array:
+    """Turn the comparison into floats."""
+    return (Z > 0).astype(float)
+
+
+def plain_relu_derivative__by_where(Z: Array) -> Array:
+    """Choose between the integers 1 and 0."""
+    return np.where(Z > 0, 1, 0)  # type: ignore[return-value,unused-ignore]
+
+
+def plain_relu_derivative__into_ones(Z: Array) -> Array:
+    """Put zeros into ones."""
+    dZ = np.ones(Z.shape)
+    dZ[Z <= 0] = 0
+    return dZ
+
+
+def plain_relu_derivative__in_a_copy(Z: Array) -> Array:
+    """Write both slopes into a copy."""
+    D = Z.copy()
+    D[Z > 0] = 1
+    D[Z <= 0] = 0
+    return D
+
+
+def plain_relu_derivative__times_1(Z: Array) -> Array:
+    """Multiply the comparison by 1."""
+    return 1.0 * (Z > 0)
+
+
+def plain_sigmoid_derivative__textbook(Z: Array) -> Array:
+    """The sigmoid as its formula says: the numbers are right, and e^10000 warns."""
+    A = 1 / (1 + np.exp(-Z))
+    return A * (1 - A)
+
+
+def plain_sigmoid_derivative__twice(Z: Array) -> Array:
+    """Call the sigmoid twice."""
+    return sigmoid(Z) * (1 - sigmoid(Z))
+
+
+def plain_sigmoid_derivative__clipped(Z: Array) -> Array:
+    """Clip the scores where e^-z would overflow."""
+    s = 1.0 / (1.0 + np.exp(-np.clip(Z, -100, 100)))
+    return s - np.square(s)
+
+
+def plain_sigmoid_derivative__one_by_one(Z: Array) -> Array:
+    """Go over the entries in a loop."""
+    slopes = []
+    for a in sigmoid(Z).ravel():
+        slopes.append(a * (1 - a))
+    return np.array(slopes).reshape(Z.shape)
+
+
+def plain_sigmoid_derivative__by_both_branches(Z: Array) -> Array:
+    """Choose between two forms of the sigmoid, of which one overflows unused."""
+    A = np.where(Z >= 0, 1 / (1 + np.exp(-Z)), np.exp(Z) / (1 + np.exp(Z)))
+    return A * (1 - A)
 
 
 def right_softmax__by_logsumexp(Z: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Wrong and right answers to chapter 3.3."""
+"""Wrong, unpolished, plain and right answers to chapter 3.3."""
 
 import copy
 import importlib
@@ -12,7 +12,7 @@ from ch32_activations import relu, softmax
 from ch33_mlp_forward import cross_entropy, forward_mlp, init_mlp, one_hot
 
 
-def wrong_one_hot__negative_labels(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+def unpolished_one_hot__negative_labels(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """A label of -1 slips through and counts from the end: raise a ValueError for labels below 0, too.
 
     Breaks: a label outside 0 … classes-1: ValueError.
@@ -24,8 +24,10 @@ def wrong_one_hot__negative_labels(labels: Labels, classes: int, dtype: type[np.
     return Y
 
 
-def wrong_one_hot__compared_unchecked(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """A label out of range gives a row of zeros in silence: raise a ValueError instead.
+def unpolished_one_hot__compared_unchecked(
+    labels: Labels, classes: int, dtype: type[np.floating] = np.float64
+) -> Array:
+    """A label out of range gives a row of zeros, and nobody hears of it: raise a ValueError instead.
 
     Breaks: a label outside 0 … classes-1: ValueError.
     """
@@ -33,7 +35,8 @@ def wrong_one_hot__compared_unchecked(labels: Labels, classes: int, dtype: type[
 
 
 def wrong_one_hot__whole_columns(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """Y[:, labels] = 1 fills whole columns: pair each row with its label, as in Y[np.arange(n), labels] = 1.
+    """Each row has a 1 for every label, not for its own alone: pair row i with labels[i], as Y[np.arange(n), labels]
+    does. Y[:, labels] means whole columns, and [row] * n is one and the same row, n times.
 
     Breaks: row i has a 1 in column labels[i], 0 elsewhere.
     """
@@ -47,19 +50,18 @@ def wrong_one_hot__columns_by_largest(labels: Labels, classes: int, dtype: type[
 
     Breaks: shape (n, classes).
     """
-    one_hot(labels, classes, dtype)
     return one_hot(labels, int(labels.max()) + 1, dtype)
 
 
-def wrong_one_hot__ignores_dtype(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You take dtype and do not use it: hand it on to np.zeros.
+def unpolished_one_hot__ignores_dtype(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """dtype makes no difference to your result: pass it on, as np.zeros(..., dtype=dtype) does.
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
     return one_hot(labels, classes)
 
 
-def wrong_one_hot__too_large(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+def unpolished_one_hot__too_large(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """A label that is too large raises an IndexError: raise a ValueError for labels of `classes` and above.
 
     Breaks: a label outside 0 … classes-1: ValueError.
@@ -69,7 +71,7 @@ def wrong_one_hot__too_large(labels: Labels, classes: int, dtype: type[np.floati
     return np.eye(classes, dtype=dtype)[labels]
 
 
-def wrong_one_hot__one_too_many(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+def unpolished_one_hot__one_too_many(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """You let the label `classes` through: labels begin at 0, so the largest allowed is classes - 1.
 
     Breaks: a label outside 0 … classes-1: ValueError.
@@ -84,13 +86,13 @@ def wrong_one_hot__last_class_refused(labels: Labels, classes: int, dtype: type[
 
     Breaks: a label outside 0 … classes-1: ValueError, and no other.
     """
-    if labels.size and (labels.min() < 0 or labels.max() >= classes - 1):
+    if labels.max() >= classes - 1:
         raise ValueError("a label is out of range")
     return np.eye(classes, dtype=dtype)[labels]
 
 
-def wrong_one_hot__asserts(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """Your assert raises an AssertionError: raise a ValueError.
+def unpolished_one_hot__asserts(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """A label out of range raises an AssertionError with you: raise a ValueError.
 
     Breaks: a label outside 0 … classes-1: ValueError.
     """
@@ -99,7 +101,7 @@ def wrong_one_hot__asserts(labels: Labels, classes: int, dtype: type[np.floating
     return np.eye(classes, dtype=dtype)[labels]
 
 
-def wrong_one_hot__moved_into_range(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+def unpolished_one_hot__moved_into_range(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """You move labels out of range to the nearest class: raise a ValueError instead.
 
     Breaks: a label outside 0 … classes-1: ValueError.
@@ -107,8 +109,8 @@ def wrong_one_hot__moved_into_range(labels: Labels, classes: int, dtype: type[np
     return np.eye(classes, dtype=dtype)[np.clip(labels, 0, classes - 1)]
 
 
-def wrong_one_hot__wrapped_around(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You wrap labels out of range around, with %: raise a ValueError instead.
+def unpolished_one_hot__wrapped_around(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Labels out of range wrap around, as % makes them: raise a ValueError instead.
 
     Breaks: a label outside 0 … classes-1: ValueError.
     """
@@ -120,7 +122,6 @@ def wrong_one_hot__from_1(labels: Labels, classes: int, dtype: type[np.floating]
 
     Breaks: row i has a 1 in column labels[i].
     """
-    one_hot(labels, classes)
     return np.eye(classes, dtype=dtype)[labels.astype(np.int64) - 1]
 
 
@@ -129,7 +130,6 @@ def wrong_one_hot__by_rank(labels: Labels, classes: int, dtype: type[np.floating
 
     Breaks: row i has a 1 in column labels[i].
     """
-    one_hot(labels, classes)
     ranks = np.searchsorted(np.array(sorted(set(labels.tolist())), dtype=np.int64), labels)
     return np.eye(classes, dtype=dtype)[ranks]
 
@@ -147,7 +147,6 @@ def wrong_one_hot__filled_up(labels: Labels, classes: int, dtype: type[np.floati
 
     Breaks: row i has a 1 in column labels[i], 0 elsewhere.
     """
-    one_hot(labels, classes)
     return np.tri(classes, dtype=dtype)[labels]
 
 
@@ -167,23 +166,23 @@ def wrong_one_hot__classes_as_rows(labels: Labels, classes: int, dtype: type[np.
     return one_hot(labels, classes, dtype).T
 
 
-def wrong_one_hot__integers(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You make integers: make floats, of the dtype that is asked for.
+def unpolished_one_hot__integers(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Your rows are integers: make floats, of the dtype that is asked for.
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
     return one_hot(labels, classes).astype(int)
 
 
-def wrong_one_hot__booleans(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You return the comparison, True and False: make floats of it by .astype(dtype).
+def unpolished_one_hot__booleans(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Your rows are True and False: make floats of them by .astype(dtype).
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
     return one_hot(labels, classes).astype(bool)
 
 
-def wrong_one_hot__single_precision(labels: Labels, classes: int, dtype: type[np.floating] = np.float32) -> Array:
+def unpolished_one_hot__single_precision(labels: Labels, classes: int, dtype: type[np.floating] = np.float32) -> Array:
     """You make float32 unless told otherwise: the default is float64, which gradient checks need.
 
     Breaks: float64 unless told otherwise by the keyword dtype.
@@ -199,7 +198,7 @@ def wrong_one_hot__squeezed(labels: Labels, classes: int, dtype: type[np.floatin
     return np.squeeze(one_hot(labels, classes, dtype))
 
 
-def wrong_one_hot__counted_in_uint8(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+def unpolished_one_hot__counted_in_uint8(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """You count in the labels' own dtype, and uint8 ends at 255: make them int64 before you calculate.
 
     Breaks: row i has a 1 in column labels[i].
@@ -210,7 +209,7 @@ def wrong_one_hot__counted_in_uint8(labels: Labels, classes: int, dtype: type[np
 
 
 def wrong_one_hot__sorted(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You sort the labels, and those you were handed at that: row i belongs to labels[i].
+    """You sort the labels, and the array that you are given with them: row i belongs to labels[i].
 
     Breaks: row i has a 1 in column labels[i]; no function changes an array that it was handed.
     """
@@ -218,7 +217,7 @@ def wrong_one_hot__sorted(labels: Labels, classes: int, dtype: type[np.floating]
     return one_hot(labels, classes, dtype)
 
 
-def wrong_one_hot__one_by_one(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+def unpolished_one_hot__one_by_one(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """You go over the labels in a Python loop: Y[np.arange(n), labels] = 1 sets all at once.
 
     Breaks: no loops over samples in chapters 3 and 4.
@@ -226,6 +225,37 @@ def wrong_one_hot__one_by_one(labels: Labels, classes: int, dtype: type[np.float
     Y = one_hot(labels, classes, dtype) * 0
     for i, label in enumerate(labels):
         Y[i, label] = 1
+    return Y
+
+
+def wrong_one_hot__labels_as_a_column(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You take the labels for a column, (n, 1): they are a vector, (n,), so labels alone are the columns of the ones.
+
+    Breaks: labels are integer vectors (n,).
+    """
+    n = labels.shape[0]
+    Y = np.zeros((n, classes), dtype=dtype)
+    Y[np.arange(n), labels[:, 0]] = 1
+    return Y
+
+
+def wrong_one_hot__square(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """You return np.eye(classes) itself: index it with labels, which takes a row for each label.
+
+    Breaks: shape (n, classes).
+    """
+    return np.eye(classes, dtype=dtype)
+
+
+def wrong_one_hot__returns_in_the_loop(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Your loop ends after its first turn, so only the first row gets its 1: put return below the loop.
+
+    Breaks: row i has a 1 in column labels[i].
+    """
+    Y = np.zeros((len(labels), classes), dtype=dtype)
+    for i, label in enumerate(labels):
+        Y[i, label] = 1
+        return Y
     return Y
 
 
@@ -269,7 +299,7 @@ def wrong_init_mlp__fan_out(
 def wrong_init_mlp__own_seed(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You make a generator of your own, so the weights are the same each time: draw from the rng you are given.
+    """Your generator is one of your own, so the weights are the same each time: draw from the rng that you are given.
 
     Breaks: randomness comes only from the rng handed in.
     """
@@ -457,7 +487,7 @@ def wrong_init_mlp__unseeded(
     return init_mlp(n_in, n_hidden, n_out, np.random.default_rng(), dtype)
 
 
-def wrong_init_mlp__seeds_numpy(
+def unpolished_init_mlp__seeds_numpy(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
     """You seed np.random and draw from it, which changes what all other code draws: draw from rng.
@@ -513,27 +543,27 @@ def wrong_init_mlp__outputs_by_inputs(
     return {name: param.T for name, param in init_mlp(n_in, n_hidden, n_out, rng, dtype).items()}
 
 
-def wrong_init_mlp__biases_in_float64(
+def unpolished_init_mlp__biases_in_float64(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights take on dtype, your biases don't: hand dtype on to np.zeros as well.
+    """Your weights take on dtype, your biases don't: pass dtype on to np.zeros as well.
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
     return {**init_mlp(n_in, n_hidden, n_out, rng, dtype), "b1": np.zeros(n_hidden), "b2": np.zeros(n_out)}
 
 
-def wrong_init_mlp__ignores_dtype(
+def unpolished_init_mlp__ignores_dtype(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You take dtype and do not use it: turn all four parameters into it by .astype(dtype).
+    """dtype makes no difference to your parameters: turn all four into it by .astype(dtype).
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
     return init_mlp(n_in, n_hidden, n_out, rng)
 
 
-def wrong_init_mlp__single_precision(
+def unpolished_init_mlp__single_precision(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float32
 ) -> Params:
     """You make float32 unless told otherwise: the default is float64, which gradient checks need.
@@ -543,7 +573,7 @@ def wrong_init_mlp__single_precision(
     return init_mlp(n_in, n_hidden, n_out, rng, dtype)
 
 
-def wrong_init_mlp__one_bias_for_both(
+def unpolished_init_mlp__one_bias_for_both(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
     """b1 and b2 are one array where they are equally long, so training one changes the other: make two.
@@ -554,7 +584,7 @@ def wrong_init_mlp__one_bias_for_both(
     return {**params, "b2": params["b1"]} if n_hidden == n_out else params
 
 
-def wrong_init_mlp__weights_first(
+def unpolished_init_mlp__weights_first(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
     """You put both weights before both biases: the dict goes layer by layer, W1, b1, W2, b2.
@@ -583,6 +613,43 @@ def wrong_init_mlp__tuple(
     Breaks: Params is dict[str, Array].
     """
     return tuple(init_mlp(n_in, n_hidden, n_out, rng, dtype).values())
+
+
+def wrong_init_mlp__root_of_2_only(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You take the root of 2 alone and divide by fan_in: the parenthesis closes too early, it is sqrt(2 / fan_in).
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    W1 = rng.standard_normal((n_in, n_hidden)) * np.sqrt(2) / n_in
+    W2 = rng.standard_normal((n_hidden, n_out)) * np.sqrt(2) / n_hidden
+    params = {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__divided_by_the_deviation(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You divide by sqrt(2 / fan_in): multiply by it, so that many inputs make small weights.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    W1 = rng.standard_normal((n_in, n_hidden)) / np.sqrt(2 / n_in)
+    W2 = rng.standard_normal((n_hidden, n_out)) / np.sqrt(2 / n_hidden)
+    return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+
+
+def wrong_init_mlp__global_generator(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You draw from np.random, so rng and its seed play no part: draw from rng, as rng.standard_normal does.
+
+    Breaks: randomness comes only from the rng handed in; the same seed gives the same numbers.
+    """
+    W1 = np.random.randn(n_in, n_hidden) * np.sqrt(2 / n_in)
+    W2 = np.random.randn(n_hidden, n_out) * np.sqrt(2 / n_hidden)
+    return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
 
 
 def wrong_forward_mlp__no_bend(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
@@ -694,7 +761,7 @@ def wrong_forward_mlp__softmax_of_columns(X: Array, W1: Array, b1: Array, W2: Ar
 
 
 def wrong_forward_mlp__overflows(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """You take e to the power of the scores as they are, which overflows: use softmax of chapter 3.2.
+    """You take e to the power of the scores as they are, which makes inf / inf: use softmax of chapter 3.2.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -704,7 +771,7 @@ def wrong_forward_mlp__overflows(X: Array, W1: Array, b1: Array, W2: Array, b2: 
 
 
 def wrong_forward_mlp__clipped_scores(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """You clip the scores at 50, which makes large ones equal: softmax of chapter 3.2 takes them as they are.
+    """Large scores become equal, as they do when scores are clipped: softmax of chapter 3.2 takes them as they are.
 
     Breaks: A2 = softmax(A1 @ W2 + b2).
     """
@@ -712,8 +779,8 @@ def wrong_forward_mlp__clipped_scores(X: Array, W1: Array, b1: Array, W2: Array,
     return A1, softmax(np.clip(A1 @ W2 + b2, -50, 50))
 
 
-def wrong_forward_mlp__clipped_shares(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """You keep the probabilities away from 0 and 1: leave them, it is the loss that guards its logarithm.
+def unpolished_forward_mlp__clipped_shares(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Your probabilities stop at 1e-7 from 0 and 1: let them go on, it is the loss that guards its logarithm.
 
     Breaks: A2 = softmax(A1 @ W2 + b2).
     """
@@ -784,7 +851,7 @@ def wrong_forward_mlp__last_layer_first(X: Array, W1: Array, b1: Array, W2: Arra
 
 
 def wrong_forward_mlp__probabilities_only(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
-    """You return the probabilities alone: return the hidden layer before them, which backpropagation needs.
+    """You return the probabilities alone: return both layers, A1 and A2, as backpropagation needs A1.
 
     Breaks: (A1, A2).
     """
@@ -802,8 +869,10 @@ def wrong_forward_mlp__scores_too(X: Array, W1: Array, b1: Array, W2: Array, b2:
     return Z1, A1, Z2, softmax(Z2)
 
 
-def wrong_forward_mlp__double_precision(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """Your layers are float64 even for float32 samples and parameters: leave the dtype alone.
+def unpolished_forward_mlp__double_precision(
+    X: Array, W1: Array, b1: Array, W2: Array, b2: Array
+) -> tuple[Array, Array]:
+    """Your layers are float64 even where all that you are given is float32: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -820,7 +889,7 @@ def wrong_forward_mlp__squeezed(X: Array, W1: Array, b1: Array, W2: Array, b2: A
 
 
 def wrong_forward_mlp__bias_in_place(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """You write into b2: make a new array, as b2 - b2.max() does.
+    """You write into b2, so the parameters change without a step: b2 - b2.max() makes a new array, b2 -= does not.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -828,13 +897,59 @@ def wrong_forward_mlp__bias_in_place(X: Array, W1: Array, b1: Array, W2: Array, 
     return forward_mlp(X, W1, b1, W2, b2)
 
 
-def wrong_forward_mlp__row_by_row(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+def unpolished_forward_mlp__row_by_row(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
     """You go over the samples in a Python loop: X @ W1 + b1 does all rows at once.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
     layers = [forward_mlp(x[None], W1, b1, W2, b2) for x in X]
     return np.concatenate([A1 for A1, _ in layers]), np.concatenate([A2 for _, A2 in layers])
+
+
+def wrong_forward_mlp__cache_of_four(
+    X: Array, W1: Array, b1: Array, W2: Array, b2: Array
+) -> tuple[Array, dict[str, Array]]:
+    """You return A2 and a dict of what came before: return two arrays, A1 and A2, in this order.
+
+    Breaks: (A1, A2).
+    """
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    Z2 = A1 @ W2 + b2
+    A2 = softmax(Z2)
+    return A2, {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
+
+
+def wrong_forward_mlp__cache_of_two(
+    X: Array, W1: Array, b1: Array, W2: Array, b2: Array
+) -> tuple[Array, dict[str, Array]]:
+    """You return A2 and a dict of the layers: return two arrays, A1 and A2, in this order.
+
+    Breaks: (A1, A2).
+    """
+    A1 = relu(X @ W1 + b1)
+    A2 = softmax(A1 @ W2 + b2)
+    return A2, {"A1": A1, "A2": A2}
+
+
+def wrong_forward_mlp__dict(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> dict[str, Array]:
+    """You return a dict of the layers: return two arrays, A1 and A2, in this order.
+
+    Breaks: (A1, A2).
+    """
+    A1 = relu(X @ W1 + b1)
+    return {"A1": A1, "A2": softmax(A1 @ W2 + b2)}
+
+
+def wrong_forward_mlp__second_layer_left_out(
+    X: Array, W1: Array, b1: Array, W2: Array, b2: Array
+) -> tuple[Array, Array]:
+    """Your softmax is taken over the hidden layer as it is: multiply A1 by W2, and add b2, before the softmax.
+
+    Breaks: A2 = softmax(A1 @ W2 + b2).
+    """
+    A1 = relu(X @ W1 + b1)
+    return A1, softmax(A1)
 
 
 def wrong_cross_entropy__mean_of_all(A: Array, y: Array) -> float:
@@ -854,25 +969,31 @@ def wrong_cross_entropy__sum(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__log_of_zero(A: Array, y: Array) -> float:
-    """You take the logarithm of 0, and 0 * -inf is nan: raise the probabilities to a tiny number such as 1e-15 first.
+    """Certain and right costs nan with you, as 0 * log 0 does: give the probabilities a floor such as 1e-15 first.
 
     Breaks: finite at A = 0.
     """
-    cross_entropy(A, y)
     return float(-np.sum(y * np.log(A)) / len(A))
 
 
+def wrong_cross_entropy__log_of_zero_at_the_true_class(A: Array, y: Array) -> float:
+    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
+
+    Breaks: finite at A = 0.
+    """
+    return float(-np.mean(np.log(A[np.arange(len(A)), y.argmax(axis=1)])))
+
+
 def wrong_cross_entropy__coarse_floor(A: Array, y: Array) -> float:
-    """You keep log 0 away with a number too large, which shows in small probabilities: 1e-15 is small enough.
+    """What keeps log 0 away is so large that it shows in small probabilities: 1e-15 is small enough.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
-    cross_entropy(A, y)
     return float(-np.sum(y * np.log(A + 1e-5)) / len(A))
 
 
-def wrong_cross_entropy__broadcasts(A: Array, y: Array) -> float:
-    """You let NumPy broadcast a y of another shape: compare the shapes, and name both in a ValueError.
+def unpolished_cross_entropy__broadcasts(A: Array, y: Array) -> float:
+    """NumPy broadcasts a y of another shape: compare the shapes, and name both in a ValueError.
 
     Breaks: what NumPy would broadcast in silence the losses refuse, naming both shapes.
     """
@@ -902,12 +1023,11 @@ def wrong_cross_entropy__row_by_row_mean(A: Array, y: Array) -> Array:
 
     Breaks: mean over rows.
     """
-    cross_entropy(A, y)
     rows: Array = np.sum(y * -np.log(np.maximum(A, 1e-15)), axis=1)
     return rows
 
 
-def wrong_cross_entropy__array(A: Array, y: Array) -> Array:
+def unpolished_cross_entropy__array(A: Array, y: Array) -> Array:
     """You return an array without axes: make a number of it by float().
 
     Breaks: -> float means a Python float or a NumPy floating scalar.
@@ -968,12 +1088,11 @@ def wrong_cross_entropy__squared(A: Array, y: Array) -> float:
 
     Breaks: Σ y_j * log(a_j) over each row.
     """
-    cross_entropy(A, y)
     return float(np.mean((A - y) ** 2))
 
 
-def wrong_cross_entropy__small_addend(A: Array, y: Array) -> float:
-    """You add 1e-8 inside the logarithm, which shows in small probabilities: 1e-15 is small enough.
+def unpolished_cross_entropy__small_addend(A: Array, y: Array) -> float:
+    """Small probabilities cost a little too little, as 1e-8 inside the logarithm shows: 1e-15 is small enough.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -981,8 +1100,8 @@ def wrong_cross_entropy__small_addend(A: Array, y: Array) -> float:
     return float(-np.sum(y * np.log(A + 1e-8)) / len(A))
 
 
-def wrong_cross_entropy__clipped_at_1e_5(A: Array, y: Array) -> float:
-    """You clip the probabilities at 1e-5, so all smaller ones cost the same: clip at 1e-15.
+def unpolished_cross_entropy__clipped_at_1e_5(A: Array, y: Array) -> float:
+    """All probabilities below 1e-5 cost the same: a floor of 1e-15 is low enough for those that occur.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -990,7 +1109,7 @@ def wrong_cross_entropy__clipped_at_1e_5(A: Array, y: Array) -> float:
     return float(-np.sum(y * np.log(np.clip(A, 1e-5, 1))) / len(A))
 
 
-def wrong_cross_entropy__too_small_a_floor(A: Array, y: Array) -> float:
+def unpolished_cross_entropy__too_small_a_floor(A: Array, y: Array) -> float:
     """Your floor of 1e-300 is 0 in float32, so log 0 remains: 1e-15 is a number in both.
 
     Breaks: finite at A = 0, in float32 too.
@@ -1000,33 +1119,30 @@ def wrong_cross_entropy__too_small_a_floor(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__zeros_left_out(A: Array, y: Array) -> float:
-    """You leave out probabilities of 0, so whoever is certain and wrong pays nothing: give them a floor instead.
+    """You leave out probabilities of 0, so certain and wrong costs nothing: give them a floor instead.
 
     Breaks: 10 or more for a sample that is certain and wrong.
     """
-    cross_entropy(A, y)
     return float(-np.sum(y * np.log(A, out=np.zeros_like(A), where=A > 0)) / len(A))
 
 
 def wrong_cross_entropy__infinity_made_large(A: Array, y: Array) -> float:
-    """np.nan_to_num makes the largest number of -inf, and two of them overflow: give the probabilities a floor.
+    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
 
     Breaks: finite at A = 0.
     """
-    cross_entropy(A, y)
     return float(-np.sum(y * np.nan_to_num(np.log(A))) / len(A))
 
 
 def wrong_cross_entropy__nan_left_out(A: Array, y: Array) -> float:
-    """np.nansum passes over 0 * -inf, but 1 * -inf remains: give the probabilities a floor such as 1e-15.
+    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
 
     Breaks: finite at A = 0.
     """
-    cross_entropy(A, y)
     return float(-np.nansum(y * np.log(A)) / len(A))
 
 
-def wrong_cross_entropy__truth_reshaped(A: Array, y: Array) -> float:
+def unpolished_cross_entropy__truth_reshaped(A: Array, y: Array) -> float:
     """You bring y into the shape of A yourself: leave y as it is, and refuse shapes that differ.
 
     Breaks: what NumPy would not refuse the losses refuse, naming both shapes.
@@ -1036,7 +1152,7 @@ def wrong_cross_entropy__truth_reshaped(A: Array, y: Array) -> float:
     return cross_entropy(A, y.reshape(A.shape))
 
 
-def wrong_cross_entropy__nothing_costs_nothing(A: Array, y: Array) -> float:
+def unpolished_cross_entropy__nothing_costs_nothing(A: Array, y: Array) -> float:
     """For no samples you return a loss of 0: raise a ValueError.
 
     Breaks: no samples raise a ValueError.
@@ -1044,8 +1160,8 @@ def wrong_cross_entropy__nothing_costs_nothing(A: Array, y: Array) -> float:
     return cross_entropy(A, y) if A.size or A.shape != y.shape else 0.0
 
 
-def wrong_cross_entropy__asserts(A: Array, y: Array) -> float:
-    """Your assert raises an AssertionError: raise a ValueError that names both shapes.
+def unpolished_cross_entropy__asserts(A: Array, y: Array) -> float:
+    """Shapes that differ raise an AssertionError with you: raise a ValueError that names both shapes.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -1054,8 +1170,8 @@ def wrong_cross_entropy__asserts(A: Array, y: Array) -> float:
     return cross_entropy(A, y)
 
 
-def wrong_cross_entropy__in_place(A: Array, y: Array) -> float:
-    """You write the floor into A: make a new array, with np.maximum.
+def unpolished_cross_entropy__in_place(A: Array, y: Array) -> float:
+    """You write into the A that you are given: np.maximum makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -1064,7 +1180,7 @@ def wrong_cross_entropy__in_place(A: Array, y: Array) -> float:
     return float(-np.sum(y * np.log(A)) / len(A))
 
 
-def wrong_cross_entropy__one_by_one(A: Array, y: Array) -> float:
+def unpolished_cross_entropy__one_by_one(A: Array, y: Array) -> float:
     """You add up the losses in a Python loop over the samples: sum y * log(A) all at once.
 
     Breaks: no loops over samples in chapters 3 and 4.
@@ -1073,6 +1189,222 @@ def wrong_cross_entropy__one_by_one(A: Array, y: Array) -> float:
     for i in range(len(A)):
         total += cross_entropy(A[i : i + 1], y[i : i + 1])
     return total / len(A)
+
+
+def wrong_cross_entropy__share_of_mistakes(A: Array, y: Array) -> float:
+    """You count the samples whose largest probability is wrong: the loss is -log of what the true class was given.
+
+    Breaks: Σ y_j * log(a_j) over each row.
+    """
+    return float(np.mean(A.argmax(axis=1) != y.argmax(axis=1)))
+
+
+def wrong_cross_entropy__logarithm_of_the_mean(A: Array, y: Array) -> float:
+    """You take the logarithm of the mean probability: take the mean of the logarithms.
+
+    Breaks: mean over rows of Σ y_j * log(a_j).
+    """
+    return float(-np.log(np.maximum(np.mean(np.sum(y * A, axis=1)), 1e-15)))
+
+
+def wrong_cross_entropy__log_1p(A: Array, y: Array) -> float:
+    """You add 1 inside the logarithm, which makes all of them positive: what keeps log 0 away is tiny, such as 1e-15.
+
+    Breaks: mean over rows of Σ y_j * log(a_j).
+    """
+    return float(-np.mean(np.sum(y * np.log(A + 1), axis=1)))
+
+
+def plain_one_hot__by_eye(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Take rows of the identity, and refuse nothing."""
+    return np.eye(classes)[labels]
+
+
+def plain_one_hot__by_index(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Put ones into zeros, row by row and at once."""
+    n = labels.shape[0]
+    Y = np.zeros((n, classes))
+    Y[np.arange(n), labels] = 1
+    return Y
+
+
+def plain_one_hot__by_a_loop(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Put ones into zeros in a loop."""
+    Y = np.zeros((len(labels), classes), dtype=dtype)
+    for i in range(len(labels)):
+        Y[i, labels[i]] = 1.0
+    return Y
+
+
+def plain_one_hot__by_two_loops(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Write down each row."""
+    rows = []
+    for label in labels:
+        row = []
+        for j in range(classes):
+            row.append(1.0 if label == j else 0.0)
+        rows.append(row)
+    return np.array(rows)
+
+
+def plain_one_hot__by_comparing(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Compare each label with each class."""
+    return (labels[:, None] == np.arange(classes)).astype(float)
+
+
+def plain_one_hot__booleans(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
+    """Leave the comparison as it is: True counts as 1."""
+    return labels.reshape(-1, 1) == np.arange(classes)  # type: ignore[return-value,unused-ignore]
+
+
+def plain_init_mlp__by_rng_normal(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Draw with the deviation as an argument."""
+    W1 = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_hidden))
+    b1 = np.zeros(n_hidden)
+    W2 = rng.normal(0, np.sqrt(2 / n_hidden), (n_hidden, n_out))
+    b2 = np.zeros(n_out)
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+def plain_init_mlp__by_standard_normal(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Draw and multiply, and name the keys in an order of their own."""
+    params = {}
+    params["W1"] = rng.standard_normal((n_in, n_hidden)) * np.sqrt(2.0 / n_in)
+    params["W2"] = rng.standard_normal((n_hidden, n_out)) * np.sqrt(2.0 / n_hidden)
+    params["b1"] = np.zeros((n_hidden,))
+    params["b2"] = np.zeros((n_out,))
+    return params
+
+
+def plain_init_mlp__by_a_helper(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Make one layer at a time."""
+
+    def he(fan_in: int, fan_out: int) -> Array:
+        std = (2 / fan_in) ** 0.5
+        return std * rng.normal(size=(fan_in, fan_out))
+
+    return {
+        "W1": he(n_in, n_hidden),
+        "b1": 0 * np.ones(n_hidden),
+        "W2": he(n_hidden, n_out),
+        "b2": 0 * np.ones(n_out),
+    }
+
+
+def plain_init_mlp__number_by_number(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Draw each weight in a loop."""
+    W1 = np.zeros((n_in, n_hidden))
+    W2 = np.zeros((n_hidden, n_out))
+    for W in (W1, W2):
+        for i in range(W.shape[0]):
+            for j in range(W.shape[1]):
+                W[i, j] = rng.normal(0.0, np.sqrt(2 / W.shape[0]))
+    return {"W1": W1, "b1": np.zeros(n_hidden), "W2": W2, "b2": np.zeros(n_out)}
+
+
+def plain_init_mlp__with_a_dtype(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Draw in the dtype that is asked for."""
+    W1 = (rng.standard_normal((n_in, n_hidden)) * np.sqrt(2 / n_in)).astype(dtype)
+    W2 = (rng.standard_normal((n_hidden, n_out)) * np.sqrt(2 / n_hidden)).astype(dtype)
+    return dict(W1=W1, b1=np.zeros(n_hidden, dtype=dtype), W2=W2, b2=np.zeros(n_out, dtype=dtype))
+
+
+def plain_forward_mlp__written_out(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Write both functions out."""
+    Z1 = np.dot(X, W1) + b1
+    A1 = np.maximum(0, Z1)
+    Z2 = np.dot(A1, W2) + b2
+    exp_scores = np.exp(Z2 - np.max(Z2, axis=1, keepdims=True))
+    A2 = exp_scores / np.sum(exp_scores, axis=1, keepdims=True)
+    return A1, A2
+
+
+def plain_forward_mlp__sample_by_sample(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Fill buffers of zeros, a sample at a time."""
+    n = X.shape[0]
+    A1 = np.zeros((n, W1.shape[1]))
+    A2 = np.zeros((n, W2.shape[1]))
+    for i in range(n):
+        A1[i] = relu(X[i] @ W1 + b1)
+        z = A1[i] @ W2 + b2
+        e = np.exp(z - z.max())
+        A2[i] = e / e.sum()
+    return A1, A2
+
+
+def plain_forward_mlp__list(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Return a list of the two."""
+    A1 = relu(np.matmul(X, W1) + b1)
+    A2 = softmax(np.matmul(A1, W2) + b2)
+    return [A1, A2]  # type: ignore[return-value]
+
+
+def plain_forward_mlp__masked(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """Mask the hidden scores, and leave a trace of epsilon in the softmax."""
+    A1 = X.dot(W1) + b1
+    A1 = A1 * (A1 > 0)
+    Z2 = A1.dot(W2) + b2
+    Z2 -= Z2.max(axis=1).reshape(-1, 1)
+    E = np.exp(Z2)
+    return A1, E / (E.sum(axis=1, keepdims=True) + 1e-12)
+
+
+def plain_cross_entropy__added_1e_7(A: Array, y: Array) -> float:
+    """Add 1e-7 inside the logarithm."""
+    return float(-np.mean(np.sum(y * np.log(A + 1e-7), axis=1)))
+
+
+def plain_cross_entropy__clipped_1e_12(A: Array, y: Array) -> float:
+    """Clip on both sides."""
+    A = np.clip(A, 1e-12, 1.0 - 1e-12)
+    n = A.shape[0]
+    loss: float = -np.sum(y * np.log(A)) / n
+    return loss
+
+
+def plain_cross_entropy__of_the_true_class(A: Array, y: Array) -> float:
+    """Pick the log-probability of each sample's label."""
+    n = len(y)
+    labels = np.argmax(y, axis=1)
+    log_likelihood = -np.log(A[range(n), labels] + 1e-8)
+    return float(np.sum(log_likelihood) / n)
+
+
+def plain_cross_entropy__sample_by_sample(A: Array, y: Array) -> float:
+    """Add up the surprises in loops."""
+    total = 0.0
+    for a, t in zip(A, y, strict=True):
+        for j in range(len(t)):
+            if t[j] == 1:
+                total += -np.log(max(a[j], 1e-15))
+    return total / len(A)
+
+
+def plain_cross_entropy__by_masks(A: Array, y: Array) -> float:
+    """Take the probabilities where y is 1, and return an array without axes."""
+    chosen = np.maximum(A[y == 1], 1e-10)
+    return np.array(-np.log(chosen).mean())  # type: ignore[return-value]
+
+
+def plain_cross_entropy__by_einsum(A: Array, y: Array) -> float:
+    """Multiply and add up by einsum."""
+    return float(-np.einsum("ij,ij->i", y, np.log(np.maximum(A, 1e-9))).mean())
+
+
+def plain_cross_entropy__floor_in_place(A: Array, y: Array) -> float:
+    """Write the floor into A, which no later number can see."""
+    A[A < 1e-15] = 1e-15
+    return float(np.mean(-(y * np.log(A)).sum(axis=1)))
 
 
 def right_one_hot__by_eye(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:

@@ -6,18 +6,7 @@ import numpy as np
 from ch11_arrays import Array
 from ch33_mlp_forward import cross_entropy, forward_mlp, init_mlp, one_hot
 
-from dojo.verdict.expect import (
-    FLOATS,
-    expect_close,
-    expect_dtype,
-    expect_error,
-    expect_no_loop,
-    expect_number,
-    expect_shape,
-    expect_unchanged,
-)
-
-INTEGERS: tuple[type[np.integer], ...] = (np.int8, np.int32, np.int64, np.uint8, np.uint16)
+from dojo.verdict.expect import expect_close, expect_number, expect_shape, expect_unchanged
 
 
 def layer(inputs: list[float], W: Array, b: Array) -> list[float]:
@@ -41,12 +30,11 @@ def test_one_hot_has_as_many_columns_as_there_are_classes() -> None:
 
 
 def test_one_hot_finds_labels_that_repeat() -> None:
-    """Of ten labels each row's 1 stands in the column of its own label."""
-    labels = np.array([4, 4, 0, 2, 4, 1, 3, 3, 0, 4])
+    """Of ten labels each row's 1 is in the column of its own label."""
+    Y = one_hot(np.array([4, 4, 0, 2, 4, 1, 3, 3, 0, 4]), 5)
 
-    expect_close(one_hot(labels, 5).argmax(axis=1), labels, atol=0, hint="these are the columns of the ones")
-    every_other = one_hot(labels[::2], 5)
-    expect_close(every_other.argmax(axis=1), [4, 0, 4, 3, 0], atol=0, hint="these are the columns for labels[::2]")
+    right = [4, 4, 0, 2, 4, 1, 3, 3, 0, 4]
+    expect_close(Y.argmax(axis=1), right, atol=0, hint="these are the columns of the ones")
 
 
 def test_one_hot_of_one_label_and_of_one_class() -> None:
@@ -55,76 +43,24 @@ def test_one_hot_of_one_label_and_of_one_class() -> None:
     expect_close(one_hot(np.array([0, 0]), 1), [[1], [1]], atol=0)
 
 
-def test_one_hot_takes_every_integer_dtype() -> None:
-    """uint8, in which images and labels are often kept, as well as int64."""
-    for dtype in INTEGERS:
-        expect_close(
-            one_hot(np.array([2, 0], dtype=dtype), 4), [[0, 0, 1, 0], [1, 0, 0, 0]], atol=0, hint=f"labels are {dtype}"
-        )
-
-
-def test_one_hot_takes_uint8_labels_of_more_classes_than_fit_it() -> None:
-    """Labels up to 255 fit uint8, the numbers of 300 classes don't: no arithmetic in the labels' own dtype."""
-    Y = one_hot(np.array([255, 0, 200], dtype=np.uint8), 300)
-
-    expect_shape(Y, (3, 300))
-    expect_close(Y.argmax(axis=1), [255, 0, 200], atol=0, hint="these are the columns of the ones")
-
-
-def test_one_hot_refuses_labels_out_of_range() -> None:
-    """-1 would count from the end in silence, and 3 is no label of three classes: a ValueError, wherever they stand."""
-    expect_error(lambda: one_hot(np.array([4]), 3))
-    expect_error(lambda: one_hot(np.array([3]), 3))
-    expect_error(lambda: one_hot(np.array([-1]), 3))
-    expect_error(lambda: one_hot(np.array([0, -1, 2]), 3))
-    expect_error(lambda: one_hot(np.array([-3, 1, 2]), 3))
-    expect_error(lambda: one_hot(np.array([0, 1, 3]), 3))
-    expect_error(lambda: one_hot(np.array([1, -1], dtype=np.int8), 3))
-    expect_error(lambda: one_hot(np.array([255, 1], dtype=np.uint8), 3))
-
-
-def test_one_hot_makes_float64_or_what_it_is_told() -> None:
-    """Without a word float64, which gradient checks need, whatever the labels are; float32 for training."""
-    for dtype in INTEGERS:
-        expect_dtype(one_hot(np.array([0, 1], dtype=dtype), 2), np.float64)
-
-    Y = one_hot(np.array([0, 1]), 2, dtype=np.float32)
-
-    expect_dtype(Y, np.float32)
-    expect_close(Y, [[1, 0], [0, 1]], atol=0)
-
-
 def test_one_hot_leaves_the_labels_alone() -> None:
-    """The labels, handed over by their name, keep their numbers."""
+    """The labels keep their numbers, and their order: they are counted and compared again later."""
     labels = np.array([2, 0, 1])
 
-    one_hot(labels=labels, classes=3)
+    one_hot(labels, 3)
 
     expect_unchanged(labels, np.array([2, 0, 1]), "labels")
 
 
-def test_one_hot_needs_no_loop() -> None:
-    """300 samples take as many steps of Python as 3: NumPy goes over the labels itself."""
-    expect_no_loop(lambda n: one_hot(np.ones(n, dtype=np.int64), 2))
-
-
 def test_init_mlp_makes_four_parameters_that_fit_together() -> None:
     """Seven inputs, five hidden units and three classes: W1 (7, 5), b1 (5,), W2 (5, 3), b2 (3,)."""
-    params = init_mlp(n_in=7, n_hidden=5, n_out=3, rng=np.random.default_rng(0))
+    params = init_mlp(7, 5, 3, np.random.default_rng(0))
 
     assert set(params) == {"W1", "b1", "W2", "b2"}, f"expected  W1, b1, W2 and b2\ngot       {sorted(params)}"
     expect_shape(params["W1"], (7, 5), hint="W1 takes n_in to n_hidden")
     expect_shape(params["b1"], (5,), hint="b1 is a vector, one bias for each hidden unit")
     expect_shape(params["W2"], (5, 3), hint="W2 takes n_hidden to n_out")
     expect_shape(params["b2"], (3,), hint="b2 is a vector, one bias for each class")
-
-
-def test_init_mlp_puts_the_first_layer_first() -> None:
-    """The dict is in forward order: what belongs to the first layer stands before what belongs to the second."""
-    names = list(init_mlp(4, 6, 3, np.random.default_rng(0)))
-
-    layers = [name[-1] for name in names]
-    assert layers == ["1", "1", "2", "2"], f"expected  W1 and b1 before W2 and b2\ngot       {', '.join(names)}"
 
 
 def test_init_mlp_starts_with_biases_of_zero() -> None:
@@ -166,7 +102,7 @@ def test_init_mlp_draws_normal_weights() -> None:
         expect_number(outside, share, atol=limit, hint=f"this is the share of {name} beyond 2 * sqrt(2 / fan_in)")
 
 
-def test_init_mlp_draws_every_weight_anew() -> None:
+def test_init_mlp_draws_every_weight_by_itself() -> None:
     """No number comes twice in a matrix, and W2 has nothing to do with W1, nor with its transpose."""
     params = init_mlp(100, 100, 100, np.random.default_rng(0))
     W1, W2 = params["W1"], params["W2"]
@@ -178,7 +114,7 @@ def test_init_mlp_draws_every_weight_anew() -> None:
         expect_number(correlation, 0, atol=0.06, hint="this is the correlation of W1 and W2: draw W2 after W1 from rng")
 
 
-def test_init_mlp_draws_from_the_rng_it_is_given() -> None:
+def test_init_mlp_draws_from_the_rng_that_it_is_given() -> None:
     """The same seed gives the same weights, another seed others, and so does the same rng when asked again."""
     rng = np.random.default_rng(1)
 
@@ -186,39 +122,10 @@ def test_init_mlp_draws_from_the_rng_it_is_given() -> None:
     seed_2 = init_mlp(4, 5, 3, np.random.default_rng(2))
 
     for name in "W1", "W2":
-        expect_close(
-            again[name], first[name], atol=0, hint="two generators of the same seed must give the same weights"
-        )
+        hint = "two generators of the same seed must give the same weights"
+        expect_close(again[name], first[name], atol=0, hint=hint)
         assert not np.array_equal(first[name], seed_2[name]), f"seeds 1 and 2 give the same {name}: draw it from rng"
         assert not np.array_equal(first[name], other[name]), f"two networks from one rng have the same {name}"
-
-
-def test_init_mlp_leaves_numpys_own_generator_alone() -> None:
-    """rng is the only source: np.random.seed and np.random.randn would change what all other code draws."""
-    before = str(np.random.get_state())
-
-    init_mlp(4, 5, 3, np.random.default_rng(0))
-
-    assert str(np.random.get_state()) == before, "np.random itself was seeded or drawn from: draw from rng alone"
-
-
-def test_init_mlp_gives_arrays_that_share_nothing() -> None:
-    """Also where two parameters have the same shape, one can be trained without the other."""
-    params = init_mlp(3, 3, 3, np.random.default_rng(0))
-
-    for one, two in ("b1", "b2"), ("W1", "W2"):
-        shared = np.shares_memory(params[one], params[two])
-        assert not shared, f"{one} and {two} are one and the same array: make one for each"
-
-
-def test_init_mlp_makes_float64_or_what_it_is_told() -> None:
-    """Without a word all four are float64, and with dtype=np.float32 all four are float32."""
-    params = init_mlp(4, 5, 3, np.random.default_rng(0))
-    small = init_mlp(4, 5, 3, np.random.default_rng(0), dtype=np.float32)
-
-    for name in "W1", "b1", "W2", "b2":
-        expect_dtype(params[name], np.float64, hint=f"this is {name}")
-        expect_dtype(small[name], np.float32, hint=f"this is {name} with dtype=np.float32")
 
 
 def test_forward_mlp_gives_both_layers() -> None:
@@ -241,8 +148,8 @@ def test_forward_mlp_by_hand() -> None:
 
     A1, A2 = forward_mlp(X, W1, b1, W2, b2)
 
-    expect_close(A1, [[3, 0, 1], [0, 0, 0]], atol=1e-9, hint="A1 = relu(X @ W1 + b1)")
-    expect_close(A2, [[2 / 3, 1 / 3], [1 / 3, 2 / 3]], atol=1e-9, hint="A2 = softmax(A1 @ W2 + b2)")
+    expect_close(A1, [[3, 0, 1], [0, 0, 0]], atol=1e-6, hint="A1 = relu(X @ W1 + b1)")
+    expect_close(A2, [[2 / 3, 1 / 3], [1 / 3, 2 / 3]], atol=1e-6, hint="A2 = softmax(A1 @ W2 + b2)")
 
 
 def test_forward_mlp_bends() -> None:
@@ -252,8 +159,8 @@ def test_forward_mlp_bends() -> None:
     A1, A2 = forward_mlp(np.array([[2.0], [-2.0]]), W1, b1, W2, b2)
 
     share = math.exp(2) / (math.exp(2) + math.exp(-2))
-    expect_close(A1, [[2], [0]], atol=1e-9, hint="ReLU stands behind the hidden layer")
-    expect_close(A2, [[share, 1 - share], [0.5, 0.5]], atol=1e-9, hint="the second layer takes A1, after ReLU")
+    expect_close(A1, [[2], [0]], atol=1e-6, hint="A1 = relu(X @ W1 + b1): ReLU comes after the hidden scores")
+    expect_close(A2, [[share, 1 - share], [0.5, 0.5]], atol=1e-6, hint="the second layer takes A1, after ReLU")
 
 
 def test_forward_mlp_is_right_for_many_samples() -> None:
@@ -268,164 +175,98 @@ def test_forward_mlp_is_right_for_many_samples() -> None:
 
         A1, A2 = forward_mlp(X, W1, b1, W2, b2)
 
-        expect_close(A1, hidden, atol=1e-9)
-        expect_close(A2, shares, atol=1e-9)
+        expect_close(A1, hidden, atol=1e-6)
+        expect_close(A2, shares, atol=1e-6)
 
 
 def test_forward_mlp_survives_large_scores() -> None:
-    """Scores of 10,000 give probabilities of 1 and 0, in float64 and float32, without a RuntimeWarning."""
-    for dtype in FLOATS:
-        X, W1, b1 = np.array([[1e4], [-1e4]], dtype=dtype), np.ones((1, 1), dtype=dtype), np.zeros(1, dtype=dtype)
-        W2, b2 = np.array([[1.0, -1.0]], dtype=dtype), np.zeros(2, dtype=dtype)
+    """Scores of ±10,000 give probabilities of 1 and 0, and no nan; hidden activations have no ceiling."""
+    W1, b1, W2, b2 = np.ones((1, 1)), np.zeros(1), np.array([[1.0, -1.0]]), np.zeros(2)
 
-        A1, A2 = forward_mlp(X, W1, b1, W2, b2)
+    A1, A2 = forward_mlp(np.array([[1e4], [-1e4]]), W1, b1, W2, b2)
 
-        expect_close(A1, [[1e4], [0.0]], atol=1e-3)
-        expect_close(A2, [[1.0, 0.0], [0.5, 0.5]], atol=1e-3)
+    expect_close(A1, [[1e4], [0.0]], atol=1e-3, hint="A1 = relu(X @ W1 + b1)")
+    expect_close(A2, [[1.0, 0.0], [0.5, 0.5]], atol=1e-6, hint="softmax subtracts each row's largest score")
 
 
 def test_forward_mlp_tells_large_scores_apart() -> None:
-    """Scores of 300 and 299 differ as 1 and 0 do: 0.7311 and 0.2689. Scores 40 apart give 1 and next to nothing."""
-    X, W1, b1 = np.array([[300.0], [0.0]]), np.ones((1, 1)), np.zeros(1)
+    """Scores of 300 and 299 differ as 1 and 0 do: 0.7311 and 0.2689."""
+    W1, b1, W2, b2 = np.ones((1, 1)), np.zeros(1), np.array([[1.0, 1.0]]), np.array([0.0, -1.0])
+
+    _, A2 = forward_mlp(np.array([[300.0], [0.0]]), W1, b1, W2, b2)
+
     share = math.e / (1 + math.e)
-
-    A1, close = forward_mlp(X, W1, b1, np.array([[1.0, 1.0]]), np.array([0.0, -1.0]))
-    _, apart = forward_mlp(X, W1, b1, np.array([[1.0, 1.0]]), np.array([0.0, -40.0]))
-
-    expect_close(A1, [[300], [0]], atol=1e-9, hint="relu has no ceiling")
-    expect_close(close, [[share, 1 - share]] * 2, atol=1e-9, hint="softmax subtracts each row's largest score")
-    expect_close(apart, [[1, math.exp(-40)]] * 2, atol=1e-12, hint="nothing is clipped, neither scores nor shares")
-
-
-def test_forward_mlp_refuses_shapes_that_do_not_fit() -> None:
-    """Rows of W1 are inputs, rows of W2 hidden units, and each unit has its bias; NumPy's ValueError may say so."""
-    X, W1, b1, W2, b2 = np.ones((6, 4)), np.ones((4, 5)), np.ones(5), np.ones((5, 3)), np.ones(3)
-
-    expect_error(lambda: forward_mlp(np.ones((6, 3)), W1, b1, W2, b2))
-    expect_error(lambda: forward_mlp(X, W1, np.ones(4), W2, b2))
-    expect_error(lambda: forward_mlp(X, W1, b1, np.ones((4, 3)), b2))
-    expect_error(lambda: forward_mlp(X, W1, b1, W2, np.ones(2)))
+    expect_close(A2, [[share, 1 - share]] * 2, atol=1e-6, hint="only differences of a row's scores count")
 
 
 def test_forward_mlp_leaves_its_inputs_alone() -> None:
-    """Samples and parameters, handed over by their names, keep their numbers, negative ones too."""
+    """Samples and parameters keep their numbers, negative ones too: training goes on with them."""
     arrays = [np.full(shape, -1.0) for shape in ((6, 4), (4, 5), (5,), (5, 3), (3,))]
 
-    forward_mlp(X=arrays[0], W1=arrays[1], b1=arrays[2], W2=arrays[3], b2=arrays[4])
+    forward_mlp(*arrays)
 
     for array, name in zip(arrays, ("X", "W1", "b1", "W2", "b2"), strict=True):
         expect_unchanged(array, np.full(array.shape, -1.0), name)
 
 
-def test_forward_mlp_keeps_float32() -> None:
-    """float32 samples and parameters give float32 layers, both of them."""
-    X, W1, b1, W2, b2 = (np.ones(s, dtype=np.float32) for s in ((6, 4), (4, 5), (5,), (5, 3), (3,)))
-
-    A1, A2 = forward_mlp(X, W1, b1, W2, b2)
-
-    expect_dtype(A1, np.float32)
-    expect_dtype(A2, np.float32)
-
-
-def test_forward_mlp_needs_no_loop() -> None:
-    """300 samples take as many steps of Python as 3: NumPy goes over the rows itself."""
-    W, b = np.ones((2, 2)), np.ones(2)
-
-    expect_no_loop(lambda n: forward_mlp(np.ones((n, 2)), W, b, W, b))
-
-
 def test_cross_entropy_by_hand() -> None:
-    """0.7 for the true class costs -ln 0.7 and 0.1 costs -ln 0.1: the mean of 0.3567 and 2.3026 is 1.3296."""
-    A, y = np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1]]), np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    """0.7, 0.1 and 0.5 for the true classes cost -ln 0.7, -ln 0.1 and -ln 0.5: the mean is 1.1175."""
+    A = np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.25, 0.5, 0.25]])
+    y = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
 
     loss = cross_entropy(A, y)
 
-    expect_number(loss, -(math.log(0.7) + math.log(0.1)) / 2, atol=1e-6, hint="sum over a row, then the mean over rows")
+    right = -(math.log(0.7) + math.log(0.1) + math.log(0.5)) / 3
+    expect_number(loss, right, atol=1e-5, hint="sum over a row, then the mean over rows")
 
 
 def test_cross_entropy_of_guessing_is_ln_of_the_classes() -> None:
-    """Whoever gives each of ten digits a tenth pays ln 10 = 2.3026, however many samples there are."""
+    """To give each of ten digits a tenth costs ln 10 = 2.3026, however many samples there are."""
     y = np.zeros((4, 10))
     y[[0, 1, 2, 3], [3, 0, 9, 3]] = 1
 
     loss = cross_entropy(np.full((4, 10), 0.1), y)
 
-    expect_number(loss, math.log(10), atol=1e-6, hint="the mean over 4 rows, not over 40 entries, and not the sum")
+    expect_number(loss, math.log(10), atol=1e-5, hint="the mean over 4 rows, not over 40 entries, and not the sum")
 
 
 def test_cross_entropy_looks_at_the_true_class_alone() -> None:
     """How the rest is spread over the wrong classes makes no difference."""
-    y = np.array([[0.0, 1.0, 0.0]])
+    y = np.array([[0.0, 1.0, 0.0]] * 3)
 
-    even, uneven = cross_entropy(np.array([[0.3, 0.4, 0.3]]), y), cross_entropy(np.array([[0.55, 0.4, 0.05]]), y)
+    even, uneven = (
+        cross_entropy(np.array([[0.3, 0.4, 0.3]] * 3), y),
+        cross_entropy(np.array([[0.55, 0.4, 0.05]] * 3), y),
+    )
 
-    expect_number(even, -math.log(0.4), atol=1e-6, hint="-ln of the true class; 1 - y plays no part")
-    expect_number(uneven, -math.log(0.4), atol=1e-6)
-
-
-def test_cross_entropy_is_exact_near_certainty() -> None:
-    """At probabilities of 1e-6 and 1 - 1e-6 it is right to 1e-5, so whatever keeps log 0 away must be smaller."""
-    A = np.array([[1e-6, 1 - 1e-6]])
-
-    expect_number(cross_entropy(A, np.array([[1.0, 0.0]])), -math.log(1e-6), atol=1e-5)
-    expect_number(cross_entropy(A, np.array([[0.0, 1.0]])), -math.log1p(-1e-6), atol=1e-5)
+    expect_number(even, -math.log(0.4), atol=1e-5, hint="-ln of the true class; 1 - y plays no part")
+    expect_number(uneven, -math.log(0.4), atol=1e-5, hint="-ln of the true class; 1 - y plays no part")
 
 
-def test_cross_entropy_is_exact_in_float32() -> None:
-    """The same in float32, with the float32 nearest to 1e-6, and with one half."""
-    A, y = np.array([[1e-6, 1 - 1e-6], [0.5, 0.5]], dtype=np.float32), np.array([[1, 0], [0, 1]], dtype=np.float32)
+def test_cross_entropy_prices_the_unlikely() -> None:
+    """Three true classes that were given 0.001, 0.001 and 0.999 cost -(2 ln 0.001 + ln 0.999) / 3."""
+    A = np.array([[0.001, 0.999]] * 3)
 
-    expect_number(cross_entropy(A, y), (-math.log(1e-6) + math.log(2)) / 2, atol=1e-5)
+    loss = cross_entropy(A, np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]))
+
+    hint = "what keeps log 0 away must be tiny, such as 1e-15"
+    expect_number(loss, -(2 * math.log(0.001) + math.log(0.999)) / 3, atol=1e-3, hint=hint)
 
 
 def test_cross_entropy_of_certain_and_right_is_zero() -> None:
-    """At exactly 0 and 1 there is no nan from 0 * log 0, in float64 and float32."""
-    for dtype in FLOATS:
-        y = np.array([[1, 0, 0], [0, 0, 1]], dtype=dtype)
-        expect_number(cross_entropy(y.copy(), y), 0, atol=1e-5, hint="0 * -inf is nan: keep log's argument above 0")
+    """At probabilities of exactly 0 and 1 there is no nan from 0 * log 0."""
+    y = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+
+    expect_number(cross_entropy(y.copy(), y), 0, atol=1e-5, hint="0 * -inf is nan: keep log's argument above 0")
 
 
 def test_cross_entropy_of_certain_and_wrong_is_finite() -> None:
-    """No chance for what is true costs a finite 10 or more a sample, in float64 and float32, without a warning."""
-    for dtype in FLOATS:
-        A, y = np.array([[1, 0], [0, 1], [1, 0]], dtype=dtype), np.array([[0, 1], [1, 0], [0, 1]], dtype=dtype)
+    """No chance for what is true costs a finite 10 or more a sample."""
+    A, y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
 
-        loss = cross_entropy(A, y)
+    loss = float(cross_entropy(A, y))
 
-        assert 10 <= loss < math.inf, (
-            f"expected  10 or more, and finite, for certain and wrong in {np.dtype(dtype)}\ngot       {loss}\n"
-            "log 0 is -inf: keep log's argument above 0 by something tiny, such as 1e-15"
-        )
-
-
-def test_cross_entropy_refuses_shapes_that_differ() -> None:
-    """Labels (3,) instead of one-hot rows, or one row for three: the ValueError names both shapes."""
-    A = np.full((3, 3), 1 / 3)
-
-    expect_error(lambda: cross_entropy(A, np.ones(3)), (3, 3), (3,))
-    expect_error(lambda: cross_entropy(A, np.ones((1, 3))), (3, 3), (1, 3))
-    expect_error(lambda: cross_entropy(A, np.ones((3, 1))), (3, 3), (3, 1))
-    expect_error(lambda: cross_entropy(A[:1], np.ones((3, 3))), (1, 3), (3, 3))
-    expect_error(lambda: cross_entropy(A, np.ones((3, 4))), (3, 3), (3, 4))
-    expect_error(lambda: cross_entropy(A, np.ones(9)), (3, 3), (9,))
-    expect_error(lambda: cross_entropy(A[:2], np.ones((3, 2))), (2, 3), (3, 2))
-
-
-def test_cross_entropy_refuses_no_samples() -> None:
-    """The mean of nothing is no number."""
-    expect_error(lambda: cross_entropy(np.ones((0, 3)), np.ones((0, 3))))
-
-
-def test_cross_entropy_leaves_its_inputs_alone() -> None:
-    """Probabilities and truth, handed over by their names, keep their numbers, also where log 0 has to be kept away."""
-    A, y = np.array([[0.0, 1.0], [0.5, 0.5]]), np.array([[1.0, 0.0], [0.0, 1.0]])
-
-    cross_entropy(A=A, y=y)
-
-    expect_unchanged(A, np.array([[0.0, 1.0], [0.5, 0.5]]), "A")
-    expect_unchanged(y, np.array([[1.0, 0.0], [0.0, 1.0]]), "y")
-
-
-def test_cross_entropy_needs_no_loop() -> None:
-    """300 samples take as many steps of Python as 3: NumPy goes over the rows itself."""
-    expect_no_loop(lambda n: cross_entropy(np.full((n, 2), 0.5), np.full((n, 2), [1.0, 0.0])))
+    assert 10 <= loss < math.inf, (
+        f"expected  10 or more, and finite, for certain and wrong\ngot       {loss}\n"
+        "log 0 is -inf: keep log's argument above 0 by something tiny, such as 1e-15"
+    )
