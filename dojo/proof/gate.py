@@ -27,8 +27,6 @@ from types import ModuleType
 from typing import Any, cast, get_args
 
 import pytest
-from _pytest.runner import runtestprotocol
-from _pytest.warnings import catch_warnings_for_item  # pyright: ignore[reportUnknownVariableType]
 from rich.console import Console
 from rich.table import Table
 
@@ -36,6 +34,7 @@ from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
 from dojo.verdict.known_mistakes import MISTAKES, Candidate, Kind, candidates
+from dojo.verdict.polish import run_alone
 
 NAMED = 0.7  # of the wrong answers, so many must be told their own sentence
 PATIENCE = 5.0  # seconds for a diagnosis, so that the table is the same on a busy machine
@@ -196,7 +195,7 @@ def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Fun
     alike_known = [other for other in known if other.kind == kind and other.function == answer.function]
     with standing_in({right: answer.call}, modules):
         calls = calls_of(answer.call, right, lambda: passes(failing, items), alike(failing, chapter), modules, PATIENCE)
-    said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
+    said = diagnose(answer.call, right, alike_known, calls, PATIENCE, polished=kind == "unpolished")
     # A plain answer may be told the sentence of an unpolished one, which a reader has to judge.
     judged = said and answer in known and answer.kind != "plain"
     return verdict | {"said": said, "own": said == answer.sentence if judged else None}
@@ -216,9 +215,7 @@ def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
     # A test of the other file is said to follow: that tears this one's module down, so that either file may be next,
     # and keeps what the session shares, such as MNIST.
     following = next((other for other in items if other.path != item.path), items[items.index(item) - 1])
-    # The test's own filters of warnings: core ignores them, polish makes errors of them.
-    with catch_warnings_for_item(item.config, item.ihook, "runtest", item, record=False):
-        return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
+    return all(report.passed for report in run_alone(item, following))
 
 
 if __name__ == "__main__":

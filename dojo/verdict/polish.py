@@ -29,7 +29,10 @@ def run_polish(session: pytest.Session, chapter: Chapter) -> None:
 
 
 def run_alone(item: pytest.Item, following: pytest.Item | None) -> list[pytest.TestReport]:
-    """Run one test outside pytest's own loop, with the test's filters of warnings, and tell pytest nothing of it."""
+    """Run one test outside pytest's own loop, with the test's filters of warnings, and tell pytest nothing of it.
+
+    Core ignores warnings, and polish makes errors of them.
+    """
     with catch_warnings_for_item(item.config, item.ihook, "runtest", item, record=False):
         return runtestprotocol(item, log=False, nextitem=following)
 
