@@ -121,7 +121,7 @@ def expect_error(call: Callable[[], object], *mentions: object) -> None:
         missing = [str(each[0]) for each in choices if not any(str(one) in str(error) for one in each)]
         if missing:
             _fail(f"a ValueError that names {' and '.join(missing)}", f"ValueError: {_cut(str(error))}")
-    except (TypeError, LookupError, ArithmeticError, AssertionError) as error:
+    except (TypeError, LookupError, ArithmeticError, AssertionError, Warning) as error:
         _fail("a ValueError", f"{type(error).__name__}: {_cut(str(error))}")
     else:
         shape = f", shape {result.shape}" if _is_array(result) else ""
