@@ -518,14 +518,14 @@ def unpolished_binary_cross_entropy__cut_too_fine(A: Array, y: Array) -> float:
     return float(np.mean(-y * np.log(P) - (1 - y) * np.log(1 - P)))
 
 
-def unpolished_binary_cross_entropy__cut_at_1e_8(A: Array, y: Array) -> float:
+def unpolished_binary_cross_entropy__cut_at_1e_8(A: Array, y: Array) -> Any:
     """In float32 your loss is nan or inf at a probability of 1, since 1 - 1e-8 is 1 there: 1e-7 is just enough.
 
     Breaks: finite at A = 0 and 1, in float32 too.
     """
     _refuse(A, y)
     P = np.clip(A, 1e-8, 1 - 1e-8)
-    return float(np.mean(-y * np.log(P) - (1 - y) * np.log(1 - P)))
+    return np.mean(-y * np.log(P) - (1 - y) * np.log(1 - P))
 
 
 def unpolished_binary_cross_entropy__shifted(A: Array, y: Array) -> float:

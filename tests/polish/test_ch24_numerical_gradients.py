@@ -143,6 +143,7 @@ def test_relative_error_refuses_arrays_that_do_not_fit() -> None:
     expect_error(lambda: relative_error(np.ones(2), np.ones(3)))
     expect_error(lambda: relative_error(np.ones((2, 3)), np.ones((3, 2))))
     expect_error(lambda: relative_error(np.ones(2), np.ones((2, 1))))
+    expect_error(lambda: relative_error(np.ones((2, 1)), np.ones(2)))
 
 
 def test_relative_error_of_nan_is_nan() -> None:
