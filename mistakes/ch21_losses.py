@@ -142,6 +142,46 @@ def wrong_mse_loss__a_loss_each_sample(y_pred: Array, y: Array) -> Any:
     return (y_pred - y) ** 2
 
 
+def wrong_mse_loss__mean_over_columns(y_pred: Array, y: Array) -> Any:
+    """Your loss has an entry for each sample: take the mean of all of them, which is one number.
+
+    Breaks: -> float.
+    """
+    return np.mean((y_pred - y) ** 2, axis=1)
+
+
+def wrong_mse_loss__last_sample_alone(y_pred: Array, y: Array) -> float:
+    """Your sum has the last sample alone: set it to 0 before the loop, not in it.
+
+    Breaks: mean over all entries.
+    """
+    return float((y_pred[-1, 0] - y[-1, 0]) ** 2 / len(y))
+
+
+def wrong_mse_loss__first_sample_alone(y_pred: Array, y: Array) -> float:
+    """Your sum has the first sample alone: return after the loop, not in it.
+
+    Breaks: mean over all entries.
+    """
+    return float((y_pred[0, 0] - y[0, 0]) ** 2 / len(y))
+
+
+def wrong_mse_loss__doubled(y_pred: Array, y: Array) -> float:
+    """Your loss is twice the mean of the errors: * 2 doubles, ** 2 squares.
+
+    Breaks: mean of squared errors.
+    """
+    return float(np.mean((y_pred - y) * 2))
+
+
+def wrong_mse_loss__sum_squared(y_pred: Array, y: Array) -> float:
+    """Your loss squares the sum of the errors: square each error first, and then take the mean.
+
+    Breaks: mean of squared errors.
+    """
+    return float(np.sum(y_pred - y) ** 2 / len(y))
+
+
 def wrong_mse_loss__a_matrix(y_pred: Array, y: Array) -> Any:
     """Your loss is a matrix of shape (1, 1), as the product of a row and a column is: return a number, by np.mean.
 
@@ -340,6 +380,30 @@ def wrong_binary_cross_entropy__log_before_minus(A: Array, y: Array) -> float:
     """
     L = np.log(np.maximum(A, 1e-15))
     return float(-np.mean(y * L + (1 - y) * (1 - L)))
+
+
+def wrong_binary_cross_entropy__truth_left_out(A: Array, y: Array) -> float:
+    """Your loss is the surprise at class 1 in every sample: samples of class 0 cost -log(1 - A).
+
+    Breaks: -mean(y log A + (1 - y) log(1 - A)).
+    """
+    return float(-np.mean(np.log(np.maximum(A, 1e-15))))
+
+
+def wrong_binary_cross_entropy__last_sample_alone(A: Array, y: Array) -> float:
+    """Your sum has the last sample alone: set it to 0 before the loop, not in it.
+
+    Breaks: mean over entries.
+    """
+    return float(_surprise(A, y)[-1, 0] / len(y))
+
+
+def wrong_binary_cross_entropy__first_sample_alone(A: Array, y: Array) -> float:
+    """Your sum has the first sample alone: return after the loop, not in it.
+
+    Breaks: mean over entries.
+    """
+    return float(_surprise(A, y)[0, 0] / len(y))
 
 
 def wrong_binary_cross_entropy__sum(A: Array, y: Array) -> float:

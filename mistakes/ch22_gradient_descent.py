@@ -342,6 +342,33 @@ def wrong_linear_loss_and_grad__errors_squared(X: Array, y: Array, W: Array) -> 
     return float(np.mean(E**2)), 2 * X.T @ E**2 / len(X)
 
 
+def wrong_linear_loss_and_grad__mean_error(X: Array, y: Array, W: Array) -> Result:
+    """Your loss is the mean of the errors, in which positive and negative ones cancel: square each error first.
+
+    Breaks: the loss is the MSE.
+    """
+    E = X @ W - y
+    return float(np.mean(E)), 2 * X.T @ E / len(X)
+
+
+def wrong_linear_loss_and_grad__a_loss_each_sample(X: Array, y: Array, W: Array) -> Any:
+    """Your loss has an entry for each sample: take the mean of all of them, which is one number.
+
+    Breaks: tuple[float, Array].
+    """
+    E = X @ W - y
+    return E**2, 2 * X.T @ E / len(X)
+
+
+def wrong_linear_loss_and_grad__updated_weights(X: Array, y: Array, W: Array) -> Result:
+    """You return updated weights with the loss: return the gradient, since the update is gradient_descent's part.
+
+    Breaks: the exact gradient of the mean squared error.
+    """
+    loss, dW = linear_loss_and_grad(X, y, W)
+    return loss, W - dW
+
+
 def wrong_linear_loss_and_grad__loss_alone(X: Array, y: Array, W: Array) -> Any:
     """You return the loss alone: return the gradient with it.
 
@@ -818,6 +845,73 @@ def wrong_gradient_descent__losses_doubled(
         losses.append(float(loss))
         W -= lr * dW
         losses.append(float(loss_fn(X, y, W)[0]))
+    return W, losses
+
+
+def wrong_gradient_descent__replaces_the_weights(*call: Any, **named: Any) -> Trained:
+    """Your weights become lr * dW: subtract that from W.
+
+    Breaks: W ← W - lr * dW.
+    """
+    return _descend(*call, **named, step=lambda W, lr, dW: lr * dW)
+
+
+def wrong_gradient_descent__subtracts_the_loss(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """Your step is lr times the loss: loss_fn gives the loss first, and then the gradient that a step takes.
+
+    Breaks: W ← W - lr * dW.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        loss, _ = loss_fn(X, y, W)
+        losses.append(float(loss))
+        W = W - lr * loss
+    return W, losses
+
+
+def wrong_gradient_descent__one_step_too_few_from_1(*call: Any, **named: Any) -> Trained:
+    """You take one step too few: use range(epochs), which counts from 0.
+
+    Breaks: epochs steps.
+    """
+    return _descend(*call, **named, steps=lambda epochs: epochs - 1, start=lambda W: W)
+
+
+def wrong_gradient_descent__every_tenth_loss(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You record the loss in some epochs only: append it in each.
+
+    Breaks: losses[i] is the loss before update i.
+    """
+    W, losses = _descend(X, y, W, lr, loss_fn, epochs)
+    return W, losses[::10]
+
+
+def wrong_gradient_descent__pairs(*call: Any, **named: Any) -> Any:
+    """Your list holds pairs: append the losses alone.
+
+    Breaks: tuple[Array, list[float]].
+    """
+    W, losses = _descend(*call, **named)
+    return W, list(enumerate(losses))
+
+
+def wrong_gradient_descent__one_step_each_sample_and_its_last_loss(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You take a step for each sample: take one step in each epoch, with all of X and y.
+
+    Breaks: full batch.
+    """
+    W, losses, loss = W.copy(), list[float](), 0.0
+    for _ in range(epochs):
+        for k in range(len(X)):
+            loss, dW = loss_fn(X[k : k + 1], y[k : k + 1], W)
+            W -= lr * dW
+        losses.append(float(loss))
     return W, losses
 
 

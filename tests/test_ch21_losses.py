@@ -9,8 +9,8 @@ from dojo.verdict.expect import expect_close, expect_number, expect_unchanged
 
 
 def test_mse_loss_by_hand() -> None:
-    """Predictions 1, 5 and 2 miss 3, 4 and 4 by -2, 1 and -2: the loss is (4 + 1 + 4) / 3 = 3."""
-    loss = mse_loss(np.array([[1.0], [5.0], [2.0]]), np.array([[3.0], [4.0], [4.0]]))
+    """Predictions 2, 6 and 2 for 3, 4 and 4 are off by -1, 2 and -2: the loss is (1 + 4 + 4) / 3 = 3."""
+    loss = mse_loss(np.array([[2.0], [6.0], [2.0]]), np.array([[3.0], [4.0], [4.0]]))
 
     expect_number(loss, 3, atol=1e-6, hint="the mean of the squared errors, with no root and no factor 1/2")
 

@@ -97,10 +97,10 @@ def test_linear_loss_and_grad_leaves_its_inputs_alone() -> None:
 
 
 def test_gradient_descent_takes_one_step() -> None:
-    """From 1 towards 0 in the bowl w², the slope is 2: a learning rate of 0.25 steps to 1 - 0.25 * 2 = 0.5."""
-    W, losses = gradient_descent(NOTHING, np.zeros(1), np.ones(1), 0.25, squared_distance, epochs=1)
+    """At 1 in the bowl w², the slope is 2: a learning rate of 0.1 steps to 1 - 0.1 * 2 = 0.8."""
+    W, losses = gradient_descent(NOTHING, np.zeros(1), np.ones(1), 0.1, squared_distance, epochs=1)
 
-    expect_close(W, [0.5], atol=1e-6, hint="W - lr * dW: downhill, scaled by the learning rate")
+    expect_close(W, [0.8], atol=1e-6, hint="W - lr * dW: downhill, scaled by the learning rate")
     expect_close(np.array(losses), [1], atol=1e-6, hint="the loss before the step")
 
 
