@@ -126,6 +126,27 @@ def wrong_numerical_gradient__second_divided(
     return slopes
 
 
+def wrong_numerical_gradient__second_halved(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Your slopes are one loss minus the other / 2 * h: put brackets around the difference, and around 2 * h.
+
+    Breaks: central differences.
+    """
+    copies, slopes = _doubles(params), Params()
+    for name, param in copies.items():
+        slopes[name] = np.zeros_like(param)
+        for place in np.ndindex(param.shape):
+            value = param[place]
+            param[place] = value + h
+            high = loss_fn(X, y, copies)[0]
+            param[place] = value - h
+            low = loss_fn(X, y, copies)[0]
+            param[place] = value
+            slopes[name][place] = high - low / 2 * h
+    return slopes
+
+
 def wrong_numerical_gradient__not_divided(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
@@ -329,6 +350,57 @@ def unpolished_numerical_gradient__flat_copies(
     return slopes
 
 
+def wrong_numerical_gradient__left_nudged_in_place(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """You leave each entry nudged while you measure the next ones: put its value back first.
+
+    Breaks: central differences, one entry at a time.
+    """
+    return _measure(X, y, params, loss_fn, h, nudged=_same, back=False)
+
+
+def wrong_numerical_gradient__into_the_parameters(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Your slopes go into the caller's arrays, which params.copy() shares: put them into np.zeros_like(param).
+
+    Breaks: every parameter is what it was when it returns.
+    """
+    slopes = params.copy()
+    for name, param in params.items():
+        for place in np.ndindex(param.shape):
+            losses: list[float] = []
+            for step in h, -h:
+                nudged = _copies(params)
+                nudged[name][place] += step
+                losses.append(loss_fn(X, y, nudged)[0])
+            slopes[name][place] = (losses[0] - losses[1]) / (2 * h)
+    return slopes
+
+
+def wrong_numerical_gradient__whole_numbers(*call: Any, **named: Any) -> Any:
+    """Your slopes are cut down to whole numbers: make room for floats, as by np.zeros_like(param).
+
+    Breaks: Params in the same dtypes.
+    """
+    return {name: slope.astype(int) for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__whole_array_one_slope(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Any:
+    """You nudge a whole array at once, which adds up the slopes of its entries: nudge one entry at a time.
+
+    Breaks: every entry of every parameter.
+    """
+
+    def loss(name: str, step: float) -> float:
+        return loss_fn(X, y, {**params, name: params[name] + step})[0]
+
+    return {name: (loss(name, h) - loss(name, -h)) / (2 * h) for name in params}
+
+
 def wrong_numerical_gradient__flat_slopes(*call: Any, **named: Any) -> Params:
     """Your slopes are one long row: give them the shape of their parameter.
 
@@ -530,8 +602,7 @@ def wrong_relative_error__no_floor(a: Array, b: Array) -> float:
 
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
-    with np.errstate(invalid="ignore"):
-        return float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b))))
+    return float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b))))
 
 
 def unpolished_relative_error__floor_added(a: Array, b: Array) -> float:
@@ -549,6 +620,14 @@ def wrong_relative_error__floor_too_low(a: Array, b: Array) -> float:
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
     return float(np.max(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b))))
+
+
+def wrong_relative_error__brackets(a: Array, b: Array) -> float:
+    """You divide by abs(a) and add abs(b) after that: put brackets around abs(a) + abs(b).
+
+    Breaks: abs(a-b) / max(1e-8, abs(a)+abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.abs(a) + np.abs(b)))
 
 
 def wrong_relative_error__floor_under_each(a: Array, b: Array) -> float:
@@ -1634,7 +1713,7 @@ def plain_relative_error__by_fmax(a: Array, b: Array) -> float:
 def right_check_gradients__slopes_first(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> dict[str, float]:
-    """Measure first, and hand the two over the other way round."""
+    """Measure first, and pass the two in the other order."""
     slopes = right_numerical_gradient__as_one_vector(X, y, params, loss_fn, h=h)
     _, grads = loss_fn(X.copy(), y.copy(), _copies(params))
     return {name: relative_error(slope, grads[name]) for name, slope in slopes.items()}
