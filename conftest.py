@@ -109,10 +109,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let core tests judge numbers alone: a warning beside right numbers is a matter of polish."""
+    """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata."""
+    filters = {"tests": ["ignore"], "polish": ["ignore", "error::RuntimeWarning"]}
     for item in items:
-        if item.path.parent == ROOT / "tests":
-            item.add_marker(pytest.mark.filterwarnings("ignore"))
+        if item.path.is_relative_to(ROOT / "tests"):
+            item.add_marker(pytest.mark.filterwarnings(*filters[item.path.parent.name]), append=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

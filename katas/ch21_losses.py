@@ -12,7 +12,7 @@ from ch11_arrays import Array
 
 
 def mse_loss(y_pred: Array, y: Array) -> float:
-    """Compute the mean squared error, over all entries.
+    """Compute the mean squared error, over all entries. The arrays stay as they are.
 
         mse = mean((y_pred - y) ** 2)
 
@@ -33,7 +33,7 @@ def mse_loss(y_pred: Array, y: Array) -> float:
 
 
 def binary_cross_entropy(A: Array, y: Array) -> float:
-    """Compute the mean surprise of predicted probabilities at what was true.
+    """Compute the mean surprise of predicted probabilities at what was true. The arrays stay as they are.
 
         loss = mean(-y * log(A) - (1 - y) * log(1 - A))
 
@@ -42,7 +42,8 @@ def binary_cross_entropy(A: Array, y: Array) -> float:
         y: the truth, 0 or 1, the same shape.
 
     Returns:
-        The loss in nats, 0 or more. It is finite even where A is certain and wrong.
+        The loss in nats, 0 or more. For a sample that is certain and wrong it is 10 or more, but finite, also in
+        float32.
 
     Raises:
         ValueError: the shapes differ, or there are no entries.

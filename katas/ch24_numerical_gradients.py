@@ -26,7 +26,7 @@ def numerical_gradient(X: Array, y: Array, params: Params, loss_fn: LossFn, h: f
             swallow the nudge.
 
     Returns:
-        One slope for each entry, under the same keys, in the same shapes and dtypes.
+        One slope for each entry, under the same keys, in the same shapes and dtypes; nan where the loss is nan.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 11.5.
@@ -35,7 +35,7 @@ def numerical_gradient(X: Array, y: Array, params: Params, loss_fn: LossFn, h: f
 
 
 def relative_error(a: Array, b: Array) -> float:
-    """Compare two arrays on a scale that small and large numbers share, by their worst entry.
+    """Compare two arrays on a scale that small and large numbers share, by their worst entry. They stay as they are.
 
         max(abs(a - b) / max(1e-8, abs(a) + abs(b)))
 
@@ -47,7 +47,7 @@ def relative_error(a: Array, b: Array) -> float:
         0 where all entries agree, 1 where one has the wrong sign or is 0 in one array only; nan where a nan is.
 
     Raises:
-        ValueError: the shapes differ.
+        ValueError: the shapes differ, also where NumPy would broadcast them.
 
     Source:
         Stanford CS231n, notes "Neural Networks Part 3: Learning and Evaluation", gradient checks.
@@ -62,7 +62,8 @@ def check_gradients(X: Array, y: Array, params: Params, loss_fn: LossFn, h: floa
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
         params: where to compare, arrays by name, best in float64. They are left as they are.
-        loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys.
+        loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys. Its dict
+            and its arrays stay as they are, too.
         h: the nudge, above 0.
 
     Returns:
@@ -83,7 +84,7 @@ def wrong_gradients(
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
         params: where to check, arrays by name, in float64. They are left as they are.
-        candidates: the loss functions to check, by name.
+        candidates: the loss functions to check, by name. The dict stays as it is.
         tolerance: the largest relative error that passes, above 0.
 
     Returns:

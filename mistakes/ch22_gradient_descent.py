@@ -1,6 +1,6 @@
 """Wrong and right answers to chapter 2.2.
 
-Those to gradient_descent hand on what they are called with, (X, y, W, lr, loss_fn, epochs=100), to `_descend`.
+Those to gradient_descent pass what they are called with, (X, y, W, lr, loss_fn, epochs=100), to `_descend`.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def wrong_linear_loss_and_grad__without_the_two(X: Array, y: Array, W: Array) ->
 
     Breaks: the exact gradient of the mean squared error.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), X.T @ E / len(X)
 
 
@@ -37,7 +37,7 @@ def wrong_linear_loss_and_grad__gradient_summed(X: Array, y: Array, W: Array) ->
 
     Breaks: every gradient has its 1/n.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), 2 * X.T @ E
 
 
@@ -46,106 +46,106 @@ def wrong_linear_loss_and_grad__all_summed(X: Array, y: Array, W: Array) -> Resu
 
     Breaks: the mean squared error.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.sum(E**2)), 2 * X.T @ E
 
 
 def wrong_linear_loss_and_grad__loss_summed(X: Array, y: Array, W: Array) -> Result:
-    """Your loss is a sum over the samples: divide it by their number, as you do with the gradient.
+    """Your loss is a sum over the samples: divide it by their number, as the gradient is.
 
     Breaks: the mean squared error.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.sum(E**2)), 2 * X.T @ E / len(X)
 
 
 def wrong_linear_loss_and_grad__divided_twice(X: Array, y: Array, W: Array) -> Result:
-    """You divide the gradient by the number of samples twice: once is enough.
+    """Your gradient is divided by the number of samples twice: once is enough.
 
     Breaks: every gradient has its 1/n, once.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), 2 * X.T @ E / len(X) / len(X)
 
 
 def wrong_linear_loss_and_grad__divided_by_size(X: Array, y: Array, W: Array) -> Result:
-    """You divide the gradient by X.size, which counts inputs as well as samples: divide by len(X).
+    """Your gradient is divided by the number of entries of X, samples times inputs: divide by that of samples, len(X).
 
     Breaks: 1/n, n being the number of samples.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), 2 * X.T @ E / X.size
 
 
 def wrong_linear_loss_and_grad__divided_by_inputs(X: Array, y: Array, W: Array) -> Result:
-    """You divide the gradient by the number of inputs, X.shape[1]: divide by that of samples, X.shape[0].
+    """Your gradient is divided by the number of inputs, X.shape[1]: divide by that of samples, X.shape[0].
 
     Breaks: 1/n, n being the number of samples.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), 2 * X.T @ E / X.shape[1]
 
 
 def wrong_linear_loss_and_grad__divided_by_one_less(X: Array, y: Array, W: Array) -> Result:
-    """You divide by n - 1, as for a sample's variance: a mean divides by n.
+    """Your loss and gradient are divided by n - 1, as for a sample's variance: a mean divides by n.
 
     Breaks: the mean squared error.
     """
-    E, n = _errors(X, y, W), max(len(X) - 1, 1)
+    E, n = X @ W - y, max(len(X) - 1, 1)
     return float(np.sum(E**2) / n), 2 * X.T @ E / n
 
 
 def wrong_linear_loss_and_grad__opposite_sign(X: Array, y: Array, W: Array) -> Result:
-    """Your gradient points downhill, as you take y - X @ W: take X @ W - y, since the update does the subtracting.
+    """Your gradient points downhill: take X @ W - y, not y - X @ W, since the update does the subtracting.
 
     Breaks: the gradient 2 X.T (XW - y) / n.
     """
-    E = -_errors(X, y, W)
+    E = -(X @ W - y)
     return float(np.mean(E**2)), 2 * X.T @ E / len(X)
 
 
 def wrong_linear_loss_and_grad__loss_halved(X: Array, y: Array, W: Array) -> Result:
-    """You halve the loss and its gradient, as some books do: here the loss is the plain mean of the squared errors.
+    """Your loss and gradient are half of what they should be, as in some books: here the loss is the plain mean.
 
     Breaks: the mean squared error.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2) / 2), X.T @ E / len(X)
 
 
 def wrong_linear_loss_and_grad__root_of_the_loss(X: Array, y: Array, W: Array) -> Result:
-    """You take the root of the mean squared error: leave the root out.
+    """Your loss is the root of the mean squared error: leave out the root.
 
     Breaks: the loss is the MSE.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.sqrt(np.mean(E**2))), 2 * X.T @ E / len(X)
 
 
 def wrong_linear_loss_and_grad__absolute_errors(X: Array, y: Array, W: Array) -> Result:
-    """Your loss is the mean absolute error, and its slope the errors' signs: square the errors.
+    """Your loss is the mean absolute error, and its slope uses the errors' signs: square the errors.
 
     Breaks: the loss is the MSE.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(np.abs(E))), X.T @ np.sign(E) / len(X)
 
 
 def wrong_linear_loss_and_grad__measured(X: Array, y: Array, W: Array) -> Result:
-    """You measure the gradient by nudging W to one side, which is a little off: compute 2 * X.T @ (X @ W - y) / n.
+    """Your gradient is a little off, as one measured by nudging W to one side is: compute 2 * X.T @ (X @ W - y) / n.
 
     Breaks: its exact gradient.
     """
-    loss, dW, h = float(np.mean(_errors(X, y, W) ** 2)), np.zeros_like(W), 1e-5
+    loss, dW, h = float(np.mean((X @ W - y) ** 2)), np.zeros_like(W), 1e-5
     for i in range(len(W)):
         nudged = W.copy()
         nudged[i] += h
-        dW[i] = (np.mean(_errors(X, y, nudged) ** 2) - loss) / h
+        dW[i] = (np.mean((X @ nudged - y) ** 2) - loss) / h
     return loss, dW
 
 
 def wrong_linear_loss_and_grad__gradient_cut_off(X: Array, y: Array, W: Array) -> Result:
-    """You cut the gradient off where it is large: return it as it is, since it is lr that makes steps small.
+    """Your gradient is cut off where it is large: return it as it is, since it is lr that makes steps small.
 
     Breaks: its exact gradient.
     """
@@ -154,17 +154,17 @@ def wrong_linear_loss_and_grad__gradient_cut_off(X: Array, y: Array, W: Array) -
 
 
 def wrong_linear_loss_and_grad__large_errors_spared(X: Array, y: Array, W: Array) -> Result:
-    """You let large errors count less than by their square: every error counts in full, however large.
+    """Your loss counts large errors less than by their square: every error counts in full, however large.
 
     Breaks: the loss is the MSE.
     """
-    E, most = _errors(X, y, W), 100.0
+    E, most = X @ W - y, 100.0
     loss = np.where(np.abs(E) <= most, E**2, 2 * most * np.abs(E) - most**2)
     return float(np.mean(loss)), 2 * X.T @ np.clip(E, -most, most) / len(X)
 
 
 def wrong_linear_loss_and_grad__rounded(X: Array, y: Array, W: Array) -> Result:
-    """You round the loss and the gradient: return all of their digits, for rounding is for printing.
+    """Your loss and gradient are rounded: return all of their digits, and round only what you print.
 
     Breaks: its exact gradient.
     """
@@ -177,35 +177,26 @@ def wrong_linear_loss_and_grad__flat_gradient(X: Array, y: Array, W: Array) -> R
 
     Breaks: the gradient has the shape of W.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), 2 * np.mean(E * X, axis=0)
 
 
 def wrong_linear_loss_and_grad__row_gradient(X: Array, y: Array, W: Array) -> Result:
-    """Your gradient is a row, (1, d), but W is a column, (d, 1): use X.T @ E, not E.T @ X.
+    """Your gradient is a row, (1, d), but W is a column, (d, 1): X.T @ E is one too.
 
     Breaks: the gradient has the shape of W.
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return float(np.mean(E**2)), 2 * E.T @ X / len(X)
 
 
 def wrong_linear_loss_and_grad__matrix_loss(X: Array, y: Array, W: Array) -> Any:
-    """Your loss is a matrix of shape (1, 1), as E.T @ E gives it: make it a number, such as by mse_loss.
+    """Your loss is a matrix of shape (1, 1), as a row times a column is: make it a number, such as by mse_loss.
 
     Breaks: tuple[float, Array].
     """
-    E = _errors(X, y, W)
+    E = X @ W - y
     return E.T @ E / len(X), 2 * X.T @ E / len(X)
-
-
-def wrong_linear_loss_and_grad__array_loss(X: Array, y: Array, W: Array) -> Any:
-    """Your loss is an array without axes: make it a float, by float(...).
-
-    Breaks: tuple[float, Array].
-    """
-    loss, dW = linear_loss_and_grad(X, y, W)
-    return np.array(loss), dW
 
 
 def wrong_linear_loss_and_grad__gradient_first(X: Array, y: Array, W: Array) -> Any:
@@ -217,8 +208,177 @@ def wrong_linear_loss_and_grad__gradient_first(X: Array, y: Array, W: Array) -> 
     return dW, loss
 
 
-def wrong_linear_loss_and_grad__broadcasts(X: Array, y: Array, W: Array) -> Result:
-    """You subtract y of shape (n,) from predictions of shape (n, 1), which makes n times n errors: raise a ValueError.
+def wrong_linear_loss_and_grad__single_precision(X: Array, y: Array, W: Array) -> Result:
+    """Your numbers have some seven digits, as float32 has: leave the dtype as it is.
+
+    Breaks: dtype follows NumPy's promotion.
+    """
+    return linear_loss_and_grad(X.astype(np.float32), y.astype(np.float32), W.astype(np.float32))
+
+
+def wrong_linear_loss_and_grad__errors_written_into_y(X: Array, y: Array, W: Array) -> Result:
+    """Your function writes into y, which belongs to the caller: X @ W - y makes a new array.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    y -= X @ W
+    return float(np.mean(y**2)), -2 * X.T @ y / len(X)
+
+
+def wrong_linear_loss_and_grad__errors_times_X(X: Array, y: Array, W: Array) -> Result:
+    """Your function writes into X, which belongs to the caller: X * E makes a new array.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    E = X @ W - y
+    X *= E
+    return float(np.mean(E**2)), 2 * X.mean(axis=0)[:, None]
+
+
+def wrong_linear_loss_and_grad__zero_gradient(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient is always 0, so nothing is ever learned: compute 2 * X.T @ (X @ W - y) / n.
+
+    Breaks: the exact gradient.
+    """
+    return mse_loss(X @ W, y), np.zeros_like(W)
+
+
+def wrong_linear_loss_and_grad__inputs_apart(X: Array, y: Array, W: Array) -> Result:
+    """Each input has an error of its own here: a sample has one prediction, X @ W, the sum over its inputs.
+
+    Breaks: the MSE of XW.
+    """
+    E = X * W.T - y
+    return float(np.mean(E**2)), 2 * np.mean(X * E, axis=0)[:, None]
+
+
+def wrong_linear_loss_and_grad__squeezed(X: Array, y: Array, W: Array) -> Result:
+    """A single sample breaks your function off: np.squeeze would leave it no axes, so keep the columns as they are.
+
+    Breaks: X is (n, d), n at least 1.
+    """
+    e = np.squeeze(X @ W) - np.squeeze(y)
+    return float(np.mean(e**2)), (2 * X.T @ e / len(X)).reshape(W.shape)
+
+
+def wrong_linear_loss_and_grad__n_by_n_errors(X: Array, y: Array, W: Array) -> Result:
+    """Your errors are an n by n array: predictions of shape (n,) minus targets of shape (n, 1) are; keep W a column.
+
+    Breaks: the MSE of XW.
+    """
+    E = X @ W.ravel() - y
+    return float(np.mean(E**2)), 2 * X.T @ E / len(X)
+
+
+def wrong_linear_loss_and_grad__two_and_n_missing(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient lacks the 2 of the square's derivative and the 1/n of the mean: it is 2 * X.T @ (X @ W - y) / n.
+
+    Breaks: the exact gradient of the mean squared error.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), X.T @ E
+
+
+def wrong_linear_loss_and_grad__loss_halved_alone(X: Array, y: Array, W: Array) -> Result:
+    """Your loss is half of the mean squared error, while the gradient is that of the whole: leave out the loss's 1/2.
+
+    Breaks: the mean squared error.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2) / 2), 2 * X.T @ E / len(X)
+
+
+def wrong_linear_loss_and_grad__without_X(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient is that of the predictions, one for each sample: multiply it by X.T to get that of the weights.
+
+    Breaks: the gradient 2 X.T (XW - y) / n.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), 2 * E / len(X)
+
+
+def wrong_linear_loss_and_grad__not_summed(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient has a row for each sample: sum over the samples, as X.T @ E does.
+
+    Breaks: the gradient has the shape of W.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), 2 * X * E / len(X)
+
+
+def wrong_linear_loss_and_grad__one_slope(X: Array, y: Array, W: Array) -> Any:
+    """Your gradient is one number, the mean of all slopes: return one slope for each weight, 2 * X.T @ E / n.
+
+    Breaks: the gradient has the shape of W.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), np.mean(2 * X * E)
+
+
+def wrong_linear_loss_and_grad__means_multiplied(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient multiplies the mean input by the mean error: multiply in each sample, and then take the mean.
+
+    Breaks: the gradient 2 X.T (XW - y) / n.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), 2 * np.mean(E) * X.mean(axis=0)[:, None]
+
+
+def wrong_linear_loss_and_grad__without_targets(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient leaves out y, so that it is 0 at W = 0: multiply X.T by the errors, X @ W - y.
+
+    Breaks: the gradient 2 X.T (XW - y) / n.
+    """
+    P = X @ W
+    return float(np.mean((P - y) ** 2)), 2 * X.T @ P / len(X)
+
+
+def wrong_linear_loss_and_grad__errors_squared(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient multiplies X.T by the squared errors: the slope of a square is twice the error, not its square.
+
+    Breaks: the gradient 2 X.T (XW - y) / n.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), 2 * X.T @ E**2 / len(X)
+
+
+def wrong_linear_loss_and_grad__mean_error(X: Array, y: Array, W: Array) -> Result:
+    """Your loss is the mean of the errors, in which positive and negative ones cancel: square each error first.
+
+    Breaks: the loss is the MSE.
+    """
+    E = X @ W - y
+    return float(np.mean(E)), 2 * X.T @ E / len(X)
+
+
+def wrong_linear_loss_and_grad__a_loss_each_sample(X: Array, y: Array, W: Array) -> Any:
+    """Your loss has an entry for each sample: take the mean of all of them, which is one number.
+
+    Breaks: tuple[float, Array].
+    """
+    E = X @ W - y
+    return E**2, 2 * X.T @ E / len(X)
+
+
+def wrong_linear_loss_and_grad__updated_weights(X: Array, y: Array, W: Array) -> Result:
+    """You return updated weights with the loss: return the gradient, since the update is gradient_descent's part.
+
+    Breaks: the exact gradient of the mean squared error.
+    """
+    loss, dW = linear_loss_and_grad(X, y, W)
+    return loss, W - dW
+
+
+def wrong_linear_loss_and_grad__loss_alone(X: Array, y: Array, W: Array) -> Any:
+    """You return the loss alone: return the gradient with it.
+
+    Breaks: tuple[float, Array].
+    """
+    return mse_loss(X @ W, y)
+
+
+def unpolished_linear_loss_and_grad__broadcasts(X: Array, y: Array, W: Array) -> Result:
+    """Targets of shape (n,) make n times n errors with predictions of shape (n, 1), without an error: refuse them.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -226,8 +386,8 @@ def wrong_linear_loss_and_grad__broadcasts(X: Array, y: Array, W: Array) -> Resu
     return float(np.mean(E**2)), 2 * X.T @ E / len(X)
 
 
-def wrong_linear_loss_and_grad__stretches(X: Array, y: Array, W: Array) -> Result:
-    """You refuse a y without columns, but not a single target, which NumPy takes for all samples: compare the shapes.
+def unpolished_linear_loss_and_grad__stretches(X: Array, y: Array, W: Array) -> Result:
+    """A single target, shape (1, 1), passes for the targets of all samples: compare the shapes, and refuse it.
 
     Breaks: shapes that do not fit raise a ValueError that names both.
     """
@@ -237,16 +397,16 @@ def wrong_linear_loss_and_grad__stretches(X: Array, y: Array, W: Array) -> Resul
     return float(np.mean(E**2)), 2 * X.T @ E / len(X)
 
 
-def wrong_linear_loss_and_grad__targets_reshaped(X: Array, y: Array, W: Array) -> Result:
-    """You turn targets of shape (n,) into a column yourself: leave y as it is, and refuse shapes that do not fit.
+def unpolished_linear_loss_and_grad__targets_reshaped(X: Array, y: Array, W: Array) -> Result:
+    """Targets of shape (n,) pass for a column: refuse shapes that do not fit, since the caller may mean another.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
     return linear_loss_and_grad(X, y.reshape(-1, 1), W)
 
 
-def wrong_linear_loss_and_grad__as_far_as_they_go(X: Array, y: Array, W: Array) -> Result:
-    """You go on where X and y differ in length, and leave out the rest: raise a ValueError.
+def unpolished_linear_loss_and_grad__as_far_as_they_go(X: Array, y: Array, W: Array) -> Result:
+    """Where X and y differ in length, the rest is left out: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -254,8 +414,8 @@ def wrong_linear_loss_and_grad__as_far_as_they_go(X: Array, y: Array, W: Array) 
     return linear_loss_and_grad(X[:n], y[:n], W)
 
 
-def wrong_linear_loss_and_grad__asserts(X: Array, y: Array, W: Array) -> Result:
-    """You refuse shapes that do not fit by assert, whose error is an AssertionError: raise a ValueError.
+def unpolished_linear_loss_and_grad__asserts(X: Array, y: Array, W: Array) -> Result:
+    """Shapes that do not fit raise an AssertionError, and python -O skips that: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -264,7 +424,7 @@ def wrong_linear_loss_and_grad__asserts(X: Array, y: Array, W: Array) -> Result:
     return linear_loss_and_grad(X, y, W)
 
 
-def wrong_linear_loss_and_grad__says_no_shapes(X: Array, y: Array, W: Array) -> Result:
+def unpolished_linear_loss_and_grad__says_no_shapes(X: Array, y: Array, W: Array) -> Result:
     """Your ValueError doesn't say what fails to fit: name the shape of the predictions and that of y.
 
     Breaks: in a message that names both shapes.
@@ -274,32 +434,24 @@ def wrong_linear_loss_and_grad__says_no_shapes(X: Array, y: Array, W: Array) -> 
     return linear_loss_and_grad(X, y, W)
 
 
-def wrong_linear_loss_and_grad__nothing_is_zero(X: Array, y: Array, W: Array) -> Result:
-    """You give a loss of 0 where there are no samples: there is no mean of nothing, so raise a ValueError.
+def unpolished_linear_loss_and_grad__nothing_is_zero(X: Array, y: Array, W: Array) -> Result:
+    """Your loss of no samples is 0, the best there is: raise a ValueError where there are none.
 
     Breaks: no samples: ValueError.
     """
     return linear_loss_and_grad(X, y, W) if len(X) or len(y) else (0.0, np.zeros_like(W))
 
 
-def wrong_linear_loss_and_grad__double_precision(X: Array, y: Array, W: Array) -> Result:
-    """Your gradient is float64 where all that comes in is float32: convert nothing, and multiply by no np.float64.
+def unpolished_linear_loss_and_grad__double_precision(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient is float64 although all inputs are float32: convert nothing, and multiply by no np.float64.
 
     Breaks: float32 inputs alone give float32.
     """
     return linear_loss_and_grad(X.astype(np.float64), y, W)
 
 
-def wrong_linear_loss_and_grad__single_precision(X: Array, y: Array, W: Array) -> Result:
-    """You turn everything into float32, which has seven digits: leave the dtype alone.
-
-    Breaks: dtype follows NumPy's promotion.
-    """
-    return linear_loss_and_grad(X.astype(np.float32), y.astype(np.float32), W.astype(np.float32))
-
-
-def wrong_linear_loss_and_grad__cast_like_W(X: Array, y: Array, W: Array) -> Result:
-    """You cast the gradient to the dtype of W: leave it as NumPy makes it, float64 if one of X, y and W is.
+def unpolished_linear_loss_and_grad__cast_like_W(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient has the dtype of W: leave it as NumPy makes it, float64 if one of X, y and W is.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -307,52 +459,13 @@ def wrong_linear_loss_and_grad__cast_like_W(X: Array, y: Array, W: Array) -> Res
     return loss, dW.astype(W.dtype)
 
 
-def wrong_linear_loss_and_grad__errors_written_into_y(X: Array, y: Array, W: Array) -> Result:
-    """You write the errors into y by -=, which changes the caller's targets: put them into a new array.
+def unpolished_linear_loss_and_grad__array_loss(X: Array, y: Array, W: Array) -> Any:
+    """Your loss is an array without axes: make it a float, by float(...).
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: tuple[float, Array].
     """
-    _errors(X, y, W)
-    y -= X @ W
-    return float(np.mean(y**2)), -2 * X.T @ y / len(X)
-
-
-def wrong_linear_loss_and_grad__errors_times_X(X: Array, y: Array, W: Array) -> Result:
-    """You multiply X by the errors in place, which changes the caller's samples: write X * E, a new array.
-
-    Breaks: no function changes an array that it was handed.
-    """
-    E = _errors(X, y, W)
-    X *= E
-    return float(np.mean(E**2)), 2 * X.mean(axis=0)[:, None]
-
-
-def wrong_linear_loss_and_grad__zero_gradient(X: Array, y: Array, W: Array) -> Result:
-    """Your gradient is always 0, so nothing is ever learnt: compute 2 * X.T @ (X @ W - y) / n.
-
-    Breaks: the exact gradient.
-    """
-    return mse_loss(X @ W, y), np.zeros_like(W)
-
-
-def wrong_linear_loss_and_grad__inputs_apart(X: Array, y: Array, W: Array) -> Result:
-    """You compare each input's own product with y, by *: a sample has one prediction, X @ W, the sum of all of them.
-
-    Breaks: the MSE of XW.
-    """
-    _errors(X, y, W)
-    E = X * W.T - y
-    return float(np.mean(E**2)), 2 * np.mean(X * E, axis=0)[:, None]
-
-
-def wrong_linear_loss_and_grad__squeezed(X: Array, y: Array, W: Array) -> Result:
-    """You squeeze all axes of length 1 away, and of a single sample none is left: keep the columns as they are.
-
-    Breaks: X is (n, d), n at least 1.
-    """
-    _errors(X, y, W)
-    e = np.squeeze(X @ W) - np.squeeze(y)
-    return float(np.mean(e**2)), (2 * X.T @ e / len(X)).reshape(W.shape)
+    loss, dW = linear_loss_and_grad(X, y, W)
+    return np.array(loss), dW
 
 
 def _down(W: Array, lr: float, dW: Array) -> Array:
@@ -378,7 +491,7 @@ def _descend(
     dtype: Callable[[Array, Array, Array], Any] = lambda W, dW, new: W.dtype,
     enough: Callable[[list[float]], bool] = lambda losses: False,
 ) -> Trained:
-    """Walk down as the chapter does, but for what is handed in by name."""
+    """Walk down as the chapter does, but for what is passed by name."""
     W, losses = start(W), list[float]()
     for _ in range(steps(epochs)):
         loss, dW = loss_fn(X, y, W)
@@ -391,7 +504,7 @@ def _descend(
 
 
 def wrong_gradient_descent__uphill(*call: Any, **named: Any) -> Trained:
-    """You add the gradient, which walks uphill: subtract lr * dW.
+    """Your weights walk uphill: subtract lr * dW.
 
     Breaks: W - lr * dW.
     """
@@ -399,7 +512,7 @@ def wrong_gradient_descent__uphill(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__without_lr(*call: Any, **named: Any) -> Trained:
-    """You subtract the whole gradient: scale it by lr first.
+    """Your step is the whole gradient: scale it by lr.
 
     Breaks: W - lr * dW.
     """
@@ -407,7 +520,7 @@ def wrong_gradient_descent__without_lr(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__divides_by_n(X: Array, y: Array, *call: Any, **named: Any) -> Trained:
-    """You divide the gradient by the number of samples: loss_fn's is that of a mean already.
+    """Your step is divided by the number of samples: loss_fn's gradient is that of a mean already.
 
     Breaks: W - lr * dW.
     """
@@ -415,7 +528,7 @@ def wrong_gradient_descent__divides_by_n(X: Array, y: Array, *call: Any, **named
 
 
 def wrong_gradient_descent__steps_of_one_length(*call: Any, **named: Any) -> Trained:
-    """You divide the gradient by its length, so that every step is as long as the others: subtract lr * dW.
+    """Your steps are all of one length, whatever the gradient's is: subtract lr * dW.
 
     Breaks: W - lr * dW.
     """
@@ -423,7 +536,7 @@ def wrong_gradient_descent__steps_of_one_length(*call: Any, **named: Any) -> Tra
 
 
 def wrong_gradient_descent__cut_off(*call: Any, **named: Any) -> Trained:
-    """You cut large gradients off: subtract lr * dW, whatever its size.
+    """Your steps are cut off where the gradient is large: subtract lr * dW, whatever its size.
 
     Breaks: W - lr * dW.
     """
@@ -431,7 +544,7 @@ def wrong_gradient_descent__cut_off(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__mean_slope_for_all(*call: Any, **named: Any) -> Trained:
-    """You move every weight by the mean of all slopes: each weight has a slope of its own, so subtract lr * dW.
+    """Your weights all move by the mean of their slopes: each weight has a slope of its own, so subtract lr * dW.
 
     Breaks: W - lr * dW.
     """
@@ -439,7 +552,7 @@ def wrong_gradient_descent__mean_slope_for_all(*call: Any, **named: Any) -> Trai
 
 
 def wrong_gradient_descent__rate_decays(X: Array, y: Array, W: Array, lr: float, *call: Any, **named: Any) -> Trained:
-    """You make lr smaller from step to step: it stays what it was asked to be.
+    """Your steps use an lr that becomes smaller: it stays what it was asked to be.
 
     Breaks: W - lr * dW.
     """
@@ -448,7 +561,7 @@ def wrong_gradient_descent__rate_decays(X: Array, y: Array, W: Array, lr: float,
 
 
 def wrong_gradient_descent__momentum(*call: Any, **named: Any) -> Trained:
-    """You carry on a part of the last step, which is momentum, of chapter 4.5: here a step is lr * dW alone.
+    """Your steps keep a part of the last one, which is momentum, of chapter 4.5: here a step is lr * dW alone.
 
     Breaks: W - lr * dW.
     """
@@ -463,7 +576,7 @@ def wrong_gradient_descent__momentum(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__in_a_column(*call: Any, **named: Any) -> Trained:
-    """You make W a column: leave it in its own shape, whatever that is.
+    """Your weights come back as a column: leave them in the shape of W, whatever that is.
 
     Breaks: one array, in W's shape.
     """
@@ -471,7 +584,7 @@ def wrong_gradient_descent__in_a_column(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__starts_at_zero(*call: Any, **named: Any) -> Trained:
-    """You start from zeros: start from a copy of the W that is handed in.
+    """Your walk starts from zeros: start from a copy of the W that is passed.
 
     Breaks: gradient_descent(X, y, W, …).
     """
@@ -481,7 +594,7 @@ def wrong_gradient_descent__starts_at_zero(*call: Any, **named: Any) -> Trained:
 def wrong_gradient_descent__never_moves_on(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """You take every step from where you started: take it from where the step before ended.
+    """Every step begins at the start: take it from where the step before ended.
 
     Breaks: W ← W - lr * dW.
     """
@@ -496,7 +609,7 @@ def wrong_gradient_descent__never_moves_on(
 def wrong_gradient_descent__one_slope_for_all(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """You compute the gradient once and walk on along it: compute it anew before each step.
+    """Every step uses the first gradient: call loss_fn again before each step.
 
     Breaks: one step of W - lr * dW each epoch.
     """
@@ -511,7 +624,7 @@ def wrong_gradient_descent__one_slope_for_all(
 def wrong_gradient_descent__loss_after_the_step(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """You record the loss after each step: record the one that came with the gradient, before it.
+    """Your losses are those after each step: record the one that came with the gradient, before the step.
 
     Breaks: losses[i] is the loss before update i.
     """
@@ -525,7 +638,7 @@ def wrong_gradient_descent__loss_after_the_step(
 def wrong_gradient_descent__one_loss_too_many(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """You add a loss after the last step: there is one loss for each step, taken before it.
+    """Your list has one loss too many, that after the last step: there is one for each step, taken before it.
 
     Breaks: losses[i] is the loss before update i.
     """
@@ -550,7 +663,7 @@ def wrong_gradient_descent__one_step_too_many(*call: Any, **named: Any) -> Train
 
 
 def wrong_gradient_descent__returns_in_the_loop(*call: Any, **named: Any) -> Trained:
-    """You return after the first step: set return back to where the for stands, so that it comes after the loop.
+    """You return after the first step: indent return as far as the for, so that it comes after the loop.
 
     Breaks: epochs steps.
     """
@@ -558,7 +671,7 @@ def wrong_gradient_descent__returns_in_the_loop(*call: Any, **named: Any) -> Tra
 
 
 def wrong_gradient_descent__no_epochs_is_all(*call: Any, **named: Any) -> Trained:
-    """You take epochs=0 for no epochs given, and walk on: 0 steps are none.
+    """With epochs=0 you take steps: 0 epochs are no step, as range(epochs) has it.
 
     Breaks: arrays of its own, also after 0 epochs.
     """
@@ -576,7 +689,7 @@ def wrong_gradient_descent__a_thousand_steps(
 
 
 def wrong_gradient_descent__stops_early(*call: Any, **named: Any) -> Trained:
-    """You stop when the loss hardly falls any more: take all the steps that epochs asks for.
+    """You stop when the loss hardly falls any more: take as many steps as epochs says.
 
     Breaks: epochs steps, and a loss for each.
     """
@@ -584,7 +697,7 @@ def wrong_gradient_descent__stops_early(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__stops_when_it_rises(*call: Any, **named: Any) -> Trained:
-    """You stop when the loss rises: take all the steps that epochs asks for, so that the losses show it.
+    """You stop when the loss rises: take as many steps as epochs says, so that the losses show it.
 
     Breaks: epochs steps, and a loss for each.
     """
@@ -615,15 +728,6 @@ def wrong_gradient_descent__last_loss_alone(*call: Any, **named: Any) -> Any:
     return W, losses[-1] if losses else 0.0
 
 
-def wrong_gradient_descent__array_of_losses(*call: Any, **named: Any) -> Any:
-    """Your losses are an array: return a list of floats.
-
-    Breaks: tuple[Array, list[float]].
-    """
-    W, losses = _descend(*call, **named)
-    return W, np.array(losses)
-
-
 def wrong_gradient_descent__losses_first(*call: Any, **named: Any) -> Any:
     """You return the losses first: return the weights, and then the losses.
 
@@ -642,7 +746,7 @@ def wrong_gradient_descent__weights_alone(*call: Any, **named: Any) -> Any:
 
 
 def wrong_gradient_descent__changes_the_callers_weights(*call: Any, **named: Any) -> Trained:
-    """You train the array that was handed in, as -= works in place: start from W.copy().
+    """Your training changes the caller's W: start from W.copy(), since -= works in place.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -658,71 +762,10 @@ def wrong_gradient_descent__copies_too_late(*call: Any, **named: Any) -> Trained
     return W.copy(), losses
 
 
-def wrong_gradient_descent__hands_back_the_start(*call: Any, **named: Any) -> Trained:
-    """You hand back the caller's own W when there are no steps to take: start from W.copy().
-
-    Breaks: arrays of its own, also after 0 epochs.
-    """
-    return _descend(*call, **named, start=lambda W: W)
-
-
-def wrong_gradient_descent__dtype_creep(*call: Any, **named: Any) -> Trained:
-    """You write W = W - lr * dW, which is float64 as soon as lr or dW is: update a copy in place by -=.
-
-    Breaks: each parameter keeps its own dtype.
-    """
-    return _descend(*call, **named, dtype=lambda W, dW, new: new.dtype)
-
-
-def wrong_gradient_descent__dtype_of_the_gradient(*call: Any, **named: Any) -> Trained:
-    """You give the weights the dtype of their gradient: they keep their own.
-
-    Breaks: each parameter keeps its own dtype.
-    """
-    return _descend(*call, **named, dtype=lambda W, dW, new: dW.dtype)
-
-
-def wrong_gradient_descent__double_precision(*call: Any, **named: Any) -> Trained:
-    """You turn W into float64 before you start: copy it in its own dtype.
-
-    Breaks: each parameter keeps its own dtype.
-    """
-    return _descend(*call, **named, start=lambda W: W.astype(np.float64))
-
-
-def wrong_gradient_descent__single_precision(*call: Any, **named: Any) -> Trained:
-    """You turn W into float32 before you start: copy it in its own dtype.
-
-    Breaks: each parameter keeps its own dtype.
-    """
-    return _descend(*call, **named, start=lambda W: W.astype(np.float32))
-
-
-def wrong_gradient_descent__rate_in_single_precision(*call: Any, **named: Any) -> Trained:
-    """You make lr a float32, which has 0.1 as 0.10000000149: take it as it comes.
-
-    Breaks: W - lr * dW.
-    """
-    return _descend(*call, **named, step=lambda W, lr, dW: W - np.float32(lr) * dW)
-
-
-def wrong_gradient_descent__scales_the_gradient_in_place(*call: Any, **named: Any) -> Trained:
-    """You multiply the gradient by lr in place, but that array is loss_fn's: write lr * dW, which is a new one.
-
-    Breaks: no function changes an array that a loss_fn handed it.
-    """
-
-    def step(W: Array, lr: float, dW: Array) -> Array:
-        dW *= lr
-        return W - dW
-
-    return _descend(*call, **named, step=step)
-
-
 def wrong_gradient_descent__one_sample_a_step(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """You give loss_fn one sample at each step: give it all of X and y.
+    """Your loss_fn gets one sample at each step: pass all of X and y.
 
     Breaks: full batch.
     """
@@ -736,7 +779,7 @@ def wrong_gradient_descent__one_sample_a_step(
 
 
 def wrong_gradient_descent__first_samples_only(X: Array, y: Array, *call: Any, **named: Any) -> Trained:
-    """You give loss_fn the first 32 samples only: give it all of X and y.
+    """Your loss_fn gets the first samples only: pass all of X and y.
 
     Breaks: full batch.
     """
@@ -744,7 +787,7 @@ def wrong_gradient_descent__first_samples_only(X: Array, y: Array, *call: Any, *
 
 
 def wrong_gradient_descent__standardizes(X: Array, y: Array, *call: Any, **named: Any) -> Trained:
-    """You give every column of X mean 0 and deviation 1 first: give loss_fn the X that is handed in.
+    """Your loss_fn gets standardized columns: pass X as it is.
 
     Breaks: loss_fn takes (X, y, W).
     """
@@ -754,7 +797,7 @@ def wrong_gradient_descent__standardizes(X: Array, y: Array, *call: Any, **named
 def wrong_gradient_descent__its_own_loss(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """You compute the mean squared error whatever loss_fn is: take the loss and the gradient from loss_fn(X, y, W).
+    """Your losses are mean squared errors whatever loss_fn is: take loss and gradient from loss_fn(X, y, W).
 
     Breaks: gradient_descent(…, loss_fn).
     """
@@ -772,6 +815,360 @@ def wrong_gradient_descent__losses_of_all_runs(*call: Any, **named: Any) -> Trai
     W, losses = _descend(*call, **named)
     _LOSSES.extend(losses)
     return W, list(_LOSSES)
+
+
+def wrong_gradient_descent__list_in_the_loop(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """Your list of losses holds the last one alone: make the list before the loop, and append to it in each epoch.
+
+    Breaks: losses[i] is the loss before update i.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        loss, dW = loss_fn(X, y, W)
+        losses = [float(loss)]
+        W -= lr * dW
+    return W, losses
+
+
+def wrong_gradient_descent__losses_doubled(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """Your list has two losses for each step: record the one before the step alone.
+
+    Breaks: losses[i] is the loss before update i.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        loss, dW = loss_fn(X, y, W)
+        losses.append(float(loss))
+        W -= lr * dW
+        losses.append(float(loss_fn(X, y, W)[0]))
+    return W, losses
+
+
+def wrong_gradient_descent__replaces_the_weights(*call: Any, **named: Any) -> Trained:
+    """Your weights become lr * dW: subtract that from W.
+
+    Breaks: W ← W - lr * dW.
+    """
+    return _descend(*call, **named, step=lambda W, lr, dW: lr * dW)
+
+
+def wrong_gradient_descent__subtracts_the_loss(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """Your step is lr times the loss: loss_fn gives the loss first, and then the gradient that a step takes.
+
+    Breaks: W ← W - lr * dW.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        loss, _ = loss_fn(X, y, W)
+        losses.append(float(loss))
+        W = W - lr * loss
+    return W, losses
+
+
+def wrong_gradient_descent__one_step_too_few_from_1(*call: Any, **named: Any) -> Trained:
+    """You take one step too few: use range(epochs), which counts from 0.
+
+    Breaks: epochs steps.
+    """
+    return _descend(*call, **named, steps=lambda epochs: epochs - 1, start=lambda W: W)
+
+
+def wrong_gradient_descent__every_tenth_loss(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You record the loss in some epochs only: append it in each.
+
+    Breaks: losses[i] is the loss before update i.
+    """
+    W, losses = _descend(X, y, W, lr, loss_fn, epochs)
+    return W, losses[::10]
+
+
+def wrong_gradient_descent__pairs(*call: Any, **named: Any) -> Any:
+    """Your list holds pairs: append the losses alone.
+
+    Breaks: tuple[Array, list[float]].
+    """
+    W, losses = _descend(*call, **named)
+    return W, list(enumerate(losses))
+
+
+def wrong_gradient_descent__one_step_each_sample_and_its_last_loss(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You take a step for each sample: take one step in each epoch, with all of X and y.
+
+    Breaks: full batch.
+    """
+    W, losses, loss = W.copy(), list[float](), 0.0
+    for _ in range(epochs):
+        for k in range(len(X)):
+            loss, dW = loss_fn(X[k : k + 1], y[k : k + 1], W)
+            W -= lr * dW
+        losses.append(float(loss))
+    return W, losses
+
+
+def wrong_gradient_descent__never_updates(*call: Any, **named: Any) -> Trained:
+    """Your weights stay at the start: give the name W to what comes of W - lr * dW.
+
+    Breaks: W ← W - lr * dW.
+    """
+    return _descend(*call, **named, step=lambda W, lr, dW: W)
+
+
+def wrong_gradient_descent__one_step_each_sample(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You take a step for each sample: take one step in each epoch, with all of X and y.
+
+    Breaks: full batch.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        for k in range(len(X)):
+            loss, dW = loss_fn(X[k : k + 1], y[k : k + 1], W)
+            losses.append(float(loss))
+            W -= lr * dW
+    return W, losses
+
+
+def unpolished_gradient_descent__array_of_losses(*call: Any, **named: Any) -> Any:
+    """Your losses are an array: return a list of floats.
+
+    Breaks: tuple[Array, list[float]].
+    """
+    W, losses = _descend(*call, **named)
+    return W, np.array(losses)
+
+
+def unpolished_gradient_descent__hands_back_the_start(*call: Any, **named: Any) -> Trained:
+    """With no steps to take you return the caller's own W: start from W.copy().
+
+    Breaks: arrays of its own, also after 0 epochs.
+    """
+    return _descend(*call, **named, start=lambda W: W)
+
+
+def unpolished_gradient_descent__dtype_creep(*call: Any, **named: Any) -> Trained:
+    """Your float32 weights become float64, as W - lr * dW is if lr or dW is: update a copy in place, by -=.
+
+    Breaks: each parameter keeps its own dtype.
+    """
+    return _descend(*call, **named, dtype=lambda W, dW, new: new.dtype)
+
+
+def unpolished_gradient_descent__dtype_of_the_gradient(*call: Any, **named: Any) -> Trained:
+    """Your weights come back in the dtype of their gradient: they keep their own.
+
+    Breaks: each parameter keeps its own dtype.
+    """
+    return _descend(*call, **named, dtype=lambda W, dW, new: dW.dtype)
+
+
+def unpolished_gradient_descent__double_precision(*call: Any, **named: Any) -> Trained:
+    """Your weights come back as float64, whatever they were: copy them in their own dtype.
+
+    Breaks: each parameter keeps its own dtype.
+    """
+    return _descend(*call, **named, start=lambda W: W.astype(np.float64))
+
+
+def unpolished_gradient_descent__single_precision(*call: Any, **named: Any) -> Trained:
+    """Your weights come back as float32, whatever they were: copy them in their own dtype.
+
+    Breaks: each parameter keeps its own dtype.
+    """
+    return _descend(*call, **named, start=lambda W: W.astype(np.float32))
+
+
+def unpolished_gradient_descent__rate_in_single_precision(*call: Any, **named: Any) -> Trained:
+    """Your lr seems to be a float32, where 0.1 is 0.10000000149: use it as it comes.
+
+    Breaks: W - lr * dW.
+    """
+    return _descend(*call, **named, step=lambda W, lr, dW: W - np.float32(lr) * dW)
+
+
+def unpolished_gradient_descent__scales_the_gradient_in_place(*call: Any, **named: Any) -> Trained:
+    """Your training writes into the gradient, but that array is loss_fn's: lr * dW makes a new one.
+
+    Breaks: no function changes an array that a loss_fn handed it.
+    """
+
+    def step(W: Array, lr: float, dW: Array) -> Array:
+        dW *= lr
+        return W - dW
+
+    return _descend(*call, **named, step=step)
+
+
+def plain_linear_loss_and_grad__formulas(X: Array, y: Array, W: Array) -> Any:
+    """Write both formulas."""
+    E = X @ W - y
+    return np.mean(E**2), 2 * X.T @ E / len(X)
+
+
+def plain_linear_loss_and_grad__by_mse_loss(X: Array, y: Array, W: Array) -> Any:
+    """Take the loss of chapter 2.1, and n first."""
+    n = X.shape[0]
+    y_pred = np.dot(X, W)
+    grad = (2 / n) * np.dot(X.T, y_pred - y)
+    return mse_loss(y_pred, y), grad
+
+
+def plain_linear_loss_and_grad__by_einsum(X: Array, y: Array, W: Array) -> Any:
+    """Sum over the samples by einsum."""
+    errors = np.einsum("ij,jk->ik", X, W) - y
+    loss = (errors**2).sum() / errors.shape[0]
+    return loss, 2.0 * np.einsum("ij,ik->jk", X, errors / errors.shape[0])
+
+
+def plain_linear_loss_and_grad__loops(X: Array, y: Array, W: Array) -> Any:
+    """Go through samples and features by loops."""
+    n, d = X.shape
+    loss, dW = 0.0, np.zeros((d, 1))
+    for i in range(n):
+        error = 0.0
+        for j in range(d):
+            error += X[i, j] * W[j, 0]
+        error -= y[i, 0]
+        loss += error**2 / n
+        for j in range(d):
+            dW[j, 0] += 2 * error * X[i, j] / n
+    return loss, dW
+
+
+def plain_linear_loss_and_grad__means_by_columns(X: Array, y: Array, W: Array) -> Any:
+    """Take the mean over axis 0, and make a column of it."""
+    E = X @ W - y
+    dW = np.mean(2 * E * X, axis=0)
+    return np.mean(np.square(E)), dW.reshape(-1, 1)
+
+
+def plain_linear_loss_and_grad__sample_by_sample(X: Array, y: Array, W: Array) -> Any:
+    """Collect each sample's loss and gradient in lists."""
+    losses, grads = [], []
+    for x, t in zip(X, y, strict=False):
+        e = x @ W - t
+        losses.append(e[0] ** 2)
+        grads.append(2 * x[:, None] * e)
+    return np.mean(losses), np.mean(grads, axis=0)
+
+
+def plain_linear_loss_and_grad__matrix_loss(X: Array, y: Array, W: Array) -> Any:
+    """Take the entry of the product of the errors with themselves."""
+    E = np.matmul(X, W) - y
+    return (E.T @ E).item() / len(y), X.T @ (2 * E) / len(y)
+
+
+def plain_linear_loss_and_grad__flat_in_between(X: Array, y: Array, W: Array) -> Any:
+    """Compute with vectors, and return a column."""
+    e = X @ W.ravel() - y.ravel()
+    return e @ e / e.size, (2 / e.size * (X.T @ e))[:, np.newaxis]
+
+
+def plain_linear_loss_and_grad__truth_first(X: Array, y: Array, W: Array) -> Any:
+    """Take the truth minus the prediction, and a minus."""
+    residual = y - X @ W
+    return np.squeeze(np.mean(residual**2)), -2 / len(residual) * X.T @ residual
+
+
+def plain_gradient_descent__new_arrays(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Any:
+    """Write the update as the formula has it."""
+    losses = []
+    for _ in range(epochs):
+        loss, dW = loss_fn(X, y, W)
+        losses.append(loss)
+        W = W - lr * dW
+    return W, losses
+
+
+def plain_gradient_descent__in_place_on_a_copy(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Any:
+    """Train a copy."""
+    weights = np.copy(W)
+    history = []
+    for _ in range(epochs):
+        loss, grad = loss_fn(X, y, weights)
+        history += [float(loss)]
+        weights -= lr * grad
+    return weights, history
+
+
+def plain_gradient_descent__array_of_losses(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Any:
+    """Fill an array that is made before the loop, and return a list."""
+    losses = np.zeros(epochs)
+    w = W.astype(np.float64)
+    i = 0
+    while i < epochs:
+        losses[i], dW = loss_fn(X, y, w)
+        w = np.subtract(w, np.multiply(lr, dW))
+        i += 1
+    return [w, losses]
+
+
+def plain_gradient_descent__prints(X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100) -> Any:
+    """Print the loss every ten epochs."""
+    W = W.copy()
+    losses: list[float] = []
+    for epoch in range(1, epochs + 1):
+        result = loss_fn(X, y, W)
+        losses.append(result[0])
+        W = W - result[1] * lr
+        if epoch % 10 == 0:
+            print(f"Epoch {epoch}: loss = {result[0]:.4f}")
+    return W, losses
+
+
+def plain_gradient_descent__scaled_in_place(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Any:
+    """Scale the gradient in place, and subtract it."""
+    W = np.array(W)
+    losses = []
+    for _ in range(epochs):
+        loss, dW = loss_fn(X, y, W)
+        dW *= lr
+        W = W - dW
+        losses.append(loss)
+    return W, losses
+
+
+def plain_gradient_descent__helper(X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100) -> Any:
+    """Take a step in a function of its own."""
+
+    def step(weights: Array) -> Any:
+        loss, grad = loss_fn(X, y, weights)
+        return weights - lr * grad, loss
+
+    losses = []
+    for _ in range(epochs):
+        W, loss = step(W)
+        losses.append(loss)
+    return W, losses
+
+
+def plain_gradient_descent__losses_apart(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Any:
+    """Call loss_fn once for the loss and once for the gradient."""
+    current, losses = W + 0.0, []
+    for _ in range(epochs):
+        losses.append(loss_fn(X, y, current)[0])
+        current = current - lr * loss_fn(X, y, current)[1]
+    return current, losses
 
 
 def right_linear_loss_and_grad__by_einsum(X: Array, y: Array, W: Array) -> Result:

@@ -1,9 +1,10 @@
 """Wrong and right answers to chapter 2.4.
 
-Those to numerical_gradient and check_gradients hand on what they are called with, (X, y, params, loss_fn, h=1e-5), and
+Those to numerical_gradient and check_gradients pass on what they are called with, (X, y, params, loss_fn, h=1e-5), and
 those to wrong_gradients (X, y, params, candidates, tolerance=1e-5).
 """
 
+import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -49,7 +50,7 @@ def _measure(
     places: Callable[[Array], Iterable[Any]] = _every,
     back: bool = True,
 ) -> Params:
-    """Measure (loss(p + up * h) - loss(p - down * h)) / (width * h) as the chapter does, but for what is handed in."""
+    """Measure (loss(p + up * h) - loss(p - down * h)) / (width * h), as the chapter does, but for what is named."""
     moved, slopes = nudged(params), {name: np.zeros_like(param) for name, param in params.items()}
     for name in names(moved):
         for place in places(moved[name]):
@@ -89,7 +90,7 @@ def wrong_numerical_gradient__divided_by_h(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__nudged_by_half(*call: Any, **named: Any) -> Params:
-    """You nudge by h / 2 to both sides: nudge by h, and divide by 2 * h.
+    """Your nudges are half of h: nudge by h to both sides, and divide by 2 * h.
 
     Breaks: central differences, loss(p + h) and loss(p - h).
     """
@@ -97,11 +98,119 @@ def wrong_numerical_gradient__nudged_by_half(*call: Any, **named: Any) -> Params
 
 
 def wrong_numerical_gradient__times_h(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
-    """You write / 2 * h, which divides by 2 and then multiplies by h: put brackets round 2 * h.
+    """Your slopes are h * h times what they should be, as / 2 * h makes them: put brackets around 2 * h.
 
     Breaks: central differences.
     """
     return {name: slope * h**2 for name, slope in _measure(X, y, params, loss_fn, h).items()}
+
+
+def wrong_numerical_gradient__second_divided(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Your slopes are one loss minus the other divided by 2 * h: put brackets around the difference of the two.
+
+    Breaks: central differences.
+    """
+    copies, slopes = _doubles(params), Params()
+    for name, param in copies.items():
+        slopes[name] = np.zeros_like(param)
+        for place in np.ndindex(param.shape):
+            value = param[place]
+            param[place] = value + h
+            high = loss_fn(X, y, copies)[0]
+            param[place] = value - h
+            low = loss_fn(X, y, copies)[0]
+            param[place] = value
+            slopes[name][place] = high - low / (2 * h)
+    return slopes
+
+
+def wrong_numerical_gradient__second_halved(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Your slopes are one loss minus the other / 2 * h: put brackets around the difference, and around 2 * h.
+
+    Breaks: central differences.
+    """
+    copies, slopes = _doubles(params), Params()
+    for name, param in copies.items():
+        slopes[name] = np.zeros_like(param)
+        for place in np.ndindex(param.shape):
+            value = param[place]
+            param[place] = value + h
+            high = loss_fn(X, y, copies)[0]
+            param[place] = value - h
+            low = loss_fn(X, y, copies)[0]
+            param[place] = value
+            slopes[name][place] = high - low / 2 * h
+    return slopes
+
+
+def wrong_numerical_gradient__not_divided(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Your slopes are the differences of two losses: divide them by 2 * h.
+
+    Breaks: central differences.
+    """
+    return {name: slope * (2 * h) for name, slope in _measure(X, y, params, loss_fn, h).items()}
+
+
+def wrong_numerical_gradient__one_side_by_two(*call: Any, **named: Any) -> Params:
+    """Your slopes are half of a forward difference: one loss seems to be taken at p + h, and the other at p, not p - h.
+
+    Breaks: central differences.
+    """
+    return _measure(*call, **named, down=0, width=2)
+
+
+def wrong_numerical_gradient__added(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
+    """Your slopes are the sum of the two losses over 2 * h: subtract the loss at p - h from the loss at p + h.
+
+    Breaks: central differences.
+    """
+    copies, slopes = _doubles(params), Params()
+    for name, param in copies.items():
+        slopes[name] = np.zeros_like(param)
+        for place in np.ndindex(param.shape):
+            value = param[place]
+            param[place] = value + h
+            high = loss_fn(X, y, copies)[0]
+            param[place] = value - h
+            slopes[name][place] = (high + loss_fn(X, y, copies)[0]) / (2 * h)
+            param[place] = value
+    return slopes
+
+
+def wrong_numerical_gradient__returns_in_the_loop(*call: Any, **named: Any) -> Params:
+    """You return after the first entry: indent return as far as the first for, so that it comes after the loops.
+
+    Breaks: every entry of every parameter.
+    """
+    return _measure(
+        *call,
+        **named,
+        names=lambda params: list(params)[:1],
+        places=lambda param: list(np.ndindex(param.shape))[:1],
+    )
+
+
+def wrong_numerical_gradient__returns_after_a_parameter(*call: Any, **named: Any) -> Params:
+    """You return after the first parameter: indent return as far as the first for, so that it comes after the loops.
+
+    Breaks: every entry of every parameter.
+    """
+    slopes = _measure(*call, **named, names=lambda params: list(params)[:1])
+    return dict(list(slopes.items())[:1])
+
+
+def wrong_numerical_gradient__one_number_a_parameter(*call: Any, **named: Any) -> Any:
+    """You return one number for each parameter: return an array of slopes, one for each of its entries.
+
+    Breaks: every entry of every parameter.
+    """
+    return {name: slope.ravel()[-1] for name, slope in _measure(*call, **named).items()}
 
 
 def wrong_numerical_gradient__upside_down(*call: Any, **named: Any) -> Params:
@@ -113,7 +222,7 @@ def wrong_numerical_gradient__upside_down(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__without_signs(*call: Any, **named: Any) -> Params:
-    """Your slopes are all upward, as you take abs of the difference: where the loss falls, the slope is negative.
+    """Your slopes are all positive: where the loss falls, the slope is negative, so leave the sign of the difference.
 
     Breaks: central differences.
     """
@@ -121,7 +230,7 @@ def wrong_numerical_gradient__without_signs(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__divided_by_n(X: Array, y: Array, *call: Any, **named: Any) -> Params:
-    """You divide the slopes by the number of samples, but the loss is a mean already: divide by 2 * h alone.
+    """Your slopes are divided by the number of samples, but the loss is a mean already: divide by 2 * h alone.
 
     Breaks: central differences.
     """
@@ -136,8 +245,10 @@ def wrong_numerical_gradient__h_ignored(X: Array, y: Array, params: Params, loss
     return _measure(X, y, params, loss_fn)
 
 
-def wrong_numerical_gradient__another_h(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-8) -> Params:
-    """You nudge by less than 1e-5 where no h is given, so that rounding shows: leave the default of the stub as it is.
+def unpolished_numerical_gradient__another_h(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-8
+) -> Params:
+    """Your default for h is less than 1e-5, so that rounding shows: leave the default of the stub as it is.
 
     Breaks: h=1e-5.
     """
@@ -161,7 +272,7 @@ def wrong_numerical_gradient__whole_array(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__first_axis_only(*call: Any, **named: Any) -> Params:
-    """You walk over range(len(param)), which nudges whole rows of a matrix: walk over np.ndindex(param.shape).
+    """Your nudges move whole rows of a matrix, as param[i] does: loop over np.ndindex(param.shape).
 
     Breaks: every entry of every parameter.
     """
@@ -169,7 +280,7 @@ def wrong_numerical_gradient__first_axis_only(*call: Any, **named: Any) -> Param
 
 
 def wrong_numerical_gradient__first_column_only(*call: Any, **named: Any) -> Params:
-    """You measure the first column of a matrix alone: walk over np.ndindex(param.shape).
+    """You measure the first column of a matrix alone: loop over np.ndindex(param.shape).
 
     Breaks: every entry of every parameter.
     """
@@ -218,10 +329,10 @@ def wrong_numerical_gradient__left_nudged(*call: Any, **named: Any) -> Params:
     return _measure(*call, **named, back=False)
 
 
-def wrong_numerical_gradient__flat_copies(
+def unpolished_numerical_gradient__flat_copies(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
-    """You nudge param.ravel() or param.reshape(-1), which is a copy where param is a transpose: index param itself.
+    """A transposed parameter has wrong slopes: its ravel() and reshape(-1) are copies, so index the parameter itself.
 
     Breaks: every entry of every parameter.
     """
@@ -237,6 +348,57 @@ def wrong_numerical_gradient__flat_copies(
             flat[i] = value
         slopes[name] = found.reshape(param.shape)
     return slopes
+
+
+def wrong_numerical_gradient__left_nudged_in_place(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """You leave each entry nudged while you measure the next ones: put its value back first.
+
+    Breaks: central differences, one entry at a time.
+    """
+    return _measure(X, y, params, loss_fn, h, nudged=_same, back=False)
+
+
+def wrong_numerical_gradient__into_the_parameters(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Params:
+    """Your slopes go into the caller's arrays, which params.copy() shares: put them into np.zeros_like(param).
+
+    Breaks: every parameter is what it was when it returns.
+    """
+    slopes = params.copy()
+    for name, param in params.items():
+        for place in np.ndindex(param.shape):
+            losses: list[float] = []
+            for step in h, -h:
+                nudged = _copies(params)
+                nudged[name][place] += step
+                losses.append(loss_fn(X, y, nudged)[0])
+            slopes[name][place] = (losses[0] - losses[1]) / (2 * h)
+    return slopes
+
+
+def wrong_numerical_gradient__whole_numbers(*call: Any, **named: Any) -> Any:
+    """Your slopes are cut down to whole numbers: make room for floats, as by np.zeros_like(param).
+
+    Breaks: Params in the same dtypes.
+    """
+    return {name: slope.astype(int) for name, slope in _measure(*call, **named).items()}
+
+
+def wrong_numerical_gradient__whole_array_one_slope(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Any:
+    """You nudge a whole array at once, which adds up the slopes of its entries: nudge one entry at a time.
+
+    Breaks: every entry of every parameter.
+    """
+
+    def loss(name: str, step: float) -> float:
+        return loss_fn(X, y, {**params, name: params[name] + step})[0]
+
+    return {name: (loss(name, h) - loss(name, -h)) / (2 * h) for name in params}
 
 
 def wrong_numerical_gradient__flat_slopes(*call: Any, **named: Any) -> Params:
@@ -256,7 +418,7 @@ def wrong_numerical_gradient__without_names(*call: Any, **named: Any) -> Any:
 
 
 def wrong_numerical_gradient__named_dw(*call: Any, **named: Any) -> Params:
-    """You call the slope of "w" "dw": it comes under the key of its parameter, "w".
+    """Your slopes have names of their own, such as "dw": each comes under the key of its parameter, "w".
 
     Breaks: Params under the same keys.
     """
@@ -264,23 +426,23 @@ def wrong_numerical_gradient__named_dw(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__rounded(*call: Any, **named: Any) -> Params:
-    """You round the slopes: return all of their digits, for rounding is for printing.
+    """Your slopes are rounded: return all of their digits, and round only what you print.
 
     Breaks: central differences.
     """
     return {name: np.round(slope, 7) for name, slope in _measure(*call, **named).items()}
 
 
-def wrong_numerical_gradient__nan_is_zero(*call: Any, **named: Any) -> Params:
-    """You put 0 in the place of nan: where the loss is nan, so is the slope.
+def unpolished_numerical_gradient__nan_is_zero(*call: Any, **named: Any) -> Params:
+    """Your slopes are 0 where they should be nan: where the loss is nan, so is the slope.
 
     Breaks: central differences.
     """
     return {name: np.nan_to_num(slope) for name, slope in _measure(*call, **named).items()}
 
 
-def wrong_numerical_gradient__in_float32(*call: Any, **named: Any) -> Params:
-    """You nudge float32 numbers, which are too coarse for a nudge of 1e-5: nudge float64 copies.
+def unpolished_numerical_gradient__in_float32(*call: Any, **named: Any) -> Params:
+    """Your slopes of float32 parameters are off: float32 is too coarse for a nudge of 1e-5, so nudge float64 copies.
 
     Breaks: central differences, for float32 parameters too.
     """
@@ -288,7 +450,7 @@ def wrong_numerical_gradient__in_float32(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__always_in_float32(*call: Any, **named: Any) -> Params:
-    """You turn the parameters into float32, which is too coarse for a nudge of 1e-5: nudge float64 copies.
+    """Your slopes have few right digits, as if nudged in float32, too coarse for a nudge of 1e-5: nudge float64 copies.
 
     Breaks: central differences.
     """
@@ -296,17 +458,17 @@ def wrong_numerical_gradient__always_in_float32(*call: Any, **named: Any) -> Par
 
 
 def wrong_numerical_gradient__samples_in_float32(X: Array, *call: Any, **named: Any) -> Params:
-    """You turn X into float32: hand it on as it is.
+    """Your loss_fn gets X in float32: pass it on as it is.
 
     Breaks: gradient checks in float64.
     """
     return _measure(X.astype(np.float32), *call, **named)
 
 
-def wrong_numerical_gradient__rounded_back(
+def unpolished_numerical_gradient__rounded_back(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
-    """You go back by adding h, but 0.1 + h - 2h + h is not quite 0.1: keep the old value and put that back.
+    """Your way back leaves a rounding error, as 0.1 + h - 2h + h does: keep the old value and put that back.
 
     Breaks: every parameter is bit for bit what it was.
     """
@@ -321,8 +483,8 @@ def wrong_numerical_gradient__rounded_back(
     return slopes
 
 
-def wrong_numerical_gradient__not_put_back_after_an_error(*call: Any, **named: Any) -> Params:
-    """You leave the caller's parameter nudged when loss_fn raises: nudge a copy, or put the value back in a finally.
+def unpolished_numerical_gradient__not_put_back_after_an_error(*call: Any, **named: Any) -> Params:
+    """The caller's parameter stays nudged when loss_fn raises: nudge a copy, or put the value back in a finally.
 
     Breaks: every parameter is what it was when it returns or raises.
     """
@@ -333,15 +495,17 @@ def wrong_numerical_gradient__not_put_back_after_an_error(*call: Any, **named: A
     )
 
 
-def wrong_numerical_gradient__callers_arrays(*call: Any, **named: Any) -> Params:
-    """You nudge the caller's arrays, which stay nudged when loss_fn raises, and may be float32: nudge float64 copies.
+def unpolished_numerical_gradient__callers_arrays(*call: Any, **named: Any) -> Params:
+    """The caller's arrays stay nudged when loss_fn raises, and may be float32: nudge float64 copies.
 
     Breaks: every parameter is what it was when it returns or raises.
     """
     return _measure(*call, **named, nudged=_same)
 
 
-def wrong_numerical_gradient__double_slopes(X: Array, y: Array, params: Params, *call: Any, **named: Any) -> Params:
+def unpolished_numerical_gradient__double_slopes(
+    X: Array, y: Array, params: Params, *call: Any, **named: Any
+) -> Params:
     """Your slopes are float64 though the parameters are float32: make the results by np.zeros_like(param).
 
     Breaks: float32 inputs alone give float32.
@@ -352,7 +516,7 @@ def wrong_numerical_gradient__double_slopes(X: Array, y: Array, params: Params, 
 def wrong_numerical_gradient__the_formulas_own(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
-    """You hand back the gradients that loss_fn computes, which are the ones to be checked: measure them by nudging.
+    """You return the gradients that loss_fn computes, which are the ones to be checked: measure them by nudging.
 
     Breaks: central differences.
     """
@@ -365,6 +529,12 @@ def wrong_numerical_gradient__zeros(X: Array, y: Array, params: Params, loss_fn:
     Breaks: central differences.
     """
     return {name: np.zeros_like(param) for name, param in params.items()}
+
+
+def _refuse(a: Array, b: Array) -> None:
+    """Refuse shapes that differ."""
+    if a.shape != b.shape:
+        raise ValueError(f"a has shape {a.shape}, but b has shape {b.shape}")
 
 
 def _each(a: Array, b: Array) -> Array:
@@ -432,15 +602,15 @@ def wrong_relative_error__no_floor(a: Array, b: Array) -> float:
 
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
-    with np.errstate(invalid="ignore"):
-        return float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b))))
+    return float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b))))
 
 
-def wrong_relative_error__floor_added(a: Array, b: Array) -> float:
-    """You add 1e-8 to the scale: take the larger of 1e-8 and abs(a) + abs(b), by np.maximum.
+def unpolished_relative_error__floor_added(a: Array, b: Array) -> float:
+    """Your scale is a little more than abs(a) + abs(b): take the larger of 1e-8 and that sum, by np.maximum.
 
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
+    _refuse(a, b)
     return float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-8)))
 
 
@@ -450,6 +620,14 @@ def wrong_relative_error__floor_too_low(a: Array, b: Array) -> float:
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
     return float(np.max(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b))))
+
+
+def wrong_relative_error__brackets(a: Array, b: Array) -> float:
+    """You divide by abs(a) and add abs(b) after that: put brackets around abs(a) + abs(b).
+
+    Breaks: abs(a-b) / max(1e-8, abs(a)+abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.abs(a) + np.abs(b)))
 
 
 def wrong_relative_error__floor_under_each(a: Array, b: Array) -> float:
@@ -524,6 +702,22 @@ def wrong_relative_error__by_one_scale(a: Array, b: Array) -> float:
     return float(np.max(np.abs(a - b)) / np.max(np.maximum(1e-8, np.abs(a) + np.abs(b))))
 
 
+def wrong_relative_error__by_the_difference(a: Array, b: Array) -> float:
+    """You divide by abs(a) - abs(b), which is 0 or negative for many pairs: divide by the sum, abs(a) + abs(b).
+
+    Breaks: max(1e-8, abs(a) + abs(b)).
+    """
+    return float(np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(a) - np.abs(b))))
+
+
+def wrong_relative_error__whole_arrays(a: Array, b: Array) -> float:
+    """You add up the differences and the sizes of all entries before you divide: divide entry by entry.
+
+    Breaks: worst entry.
+    """
+    return float(np.sum(np.abs(a - b)) / max(1e-8, float(np.sum(np.abs(a) + np.abs(b)))))
+
+
 def wrong_relative_error__signed(a: Array, b: Array) -> float:
     """You leave the sign on a - b, so that entries of a that are too small never count: take its absolute value.
 
@@ -556,11 +750,12 @@ def wrong_relative_error__squared(a: Array, b: Array) -> float:
     return float(np.max(_each(a, b) ** 2))
 
 
-def wrong_relative_error__nan_skipped(a: Array, b: Array) -> float:
-    """You let nan get lost, so that a broken gradient looks right: take np.max, which is nan where there is one.
+def unpolished_relative_error__nan_skipped(a: Array, b: Array) -> float:
+    """A nan gets lost, so that a broken gradient looks right: take np.max, which is nan where there is one.
 
     Breaks: a nan is wrong too.
     """
+    _refuse(a, b)
     return float(np.nanmax(_each(a, b)))
 
 
@@ -572,24 +767,41 @@ def wrong_relative_error__in_order(a: Array, b: Array) -> float:
     return float(np.max(_each(np.sort(a, axis=None), np.sort(b, axis=None))))
 
 
-def wrong_relative_error__as_rows(a: Array, b: Array) -> float:
-    """You flatten both, so that a matrix passes for its transpose: raise a ValueError where the shapes differ.
+def unpolished_relative_error__broadcasts(a: Array, b: Array) -> float:
+    """NumPy broadcasts shapes that differ, such as (2,) and (2, 1), without an error: raise a ValueError first.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return float(np.max(_each(a, b)))
+
+
+def unpolished_relative_error__an_array(a: Array, b: Array) -> Any:
+    """Your error is an array without axes: return a number, by float(...).
+
+    Breaks: -> float.
+    """
+    _refuse(a, b)
+    return np.array(np.max(_each(a, b)))
+
+
+def unpolished_relative_error__as_rows(a: Array, b: Array) -> float:
+    """A matrix passes for one of another shape with as many entries: raise a ValueError where the shapes differ.
 
     Breaks: shapes that do not fit raise ValueError.
     """
     return float(np.max(_each(a.ravel(), b.ravel())))
 
 
-def wrong_relative_error__unfit_is_one(a: Array, b: Array) -> float:
-    """You call arrays of different shapes wrong by 1: raise a ValueError.
+def unpolished_relative_error__unfit_is_one(a: Array, b: Array) -> float:
+    """Arrays of different shapes have the error 1: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
     return float(np.max(_each(a, b))) if a.shape == b.shape else 1.0
 
 
-def wrong_relative_error__asserts(a: Array, b: Array) -> float:
-    """You refuse shapes that differ by assert, whose error is an AssertionError: raise a ValueError.
+def unpolished_relative_error__asserts(a: Array, b: Array) -> float:
+    """Shapes that differ raise an AssertionError, and python -O skips that: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -597,21 +809,23 @@ def wrong_relative_error__asserts(a: Array, b: Array) -> float:
     return float(np.max(_each(a, b)))
 
 
-def wrong_relative_error__writes_into_a(a: Array, b: Array) -> float:
-    """You subtract b from a in place, which changes the caller's array: write a - b, which is a new one.
+def unpolished_relative_error__writes_into_a(a: Array, b: Array) -> float:
+    """Your function writes into a, which belongs to the caller: a - b makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
+    _refuse(a, b)
     scale = np.maximum(1e-8, np.abs(a) + np.abs(b))
     a -= b
     return float(np.max(np.abs(a) / scale))
 
 
-def wrong_relative_error__in_float32(a: Array, b: Array) -> float:
-    """You turn both into float32, which has seven digits: leave the dtype alone.
+def unpolished_relative_error__in_float32(a: Array, b: Array) -> float:
+    """Your error has some seven digits, as float32 has: leave the dtype as it is.
 
     Breaks: dtype follows NumPy's promotion.
     """
+    _refuse(a, b)
     return float(np.max(_each(a.astype(np.float32), b.astype(np.float32))))
 
 
@@ -625,7 +839,7 @@ def _compare(
     by: Callable[[Array, Array], Any] = relative_error,
     measured: Callable[..., Params] = numerical_gradient,
 ) -> dict[str, Any]:
-    """Check gradients as the chapter does, but for what is handed in by name."""
+    """Check gradients as the chapter does, but for what is passed by name."""
     _, grads = loss_fn(X, y, params)
     return {name: by(grads[name], slope) for name, slope in measured(X, y, params, loss_fn, h).items()}
 
@@ -633,15 +847,15 @@ def _compare(
 def wrong_check_gradients__h_ignored(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> dict[str, float]:
-    """You measure with the default nudge whatever h is: hand h on to numerical_gradient.
+    """You measure with the default nudge whatever h is: pass h on to numerical_gradient.
 
     Breaks: check_gradients(…, h).
     """
     return _compare(X, y, params, loss_fn)
 
 
-def wrong_check_gradients__another_h(
-    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-3
+def unpolished_check_gradients__another_h(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-4
 ) -> dict[str, float]:
     """You nudge by another h than 1e-5 where none is given: leave the default of the stub as it is.
 
@@ -756,15 +970,15 @@ def wrong_check_gradients__by_norms(*call: Any, **named: Any) -> dict[str, float
 
 
 def wrong_check_gradients__rounded(*call: Any, **named: Any) -> dict[str, float]:
-    """You round the errors: return all of their digits, for rounding is for printing.
+    """Your errors are rounded: return all of their digits, and round only what you print.
 
     Breaks: relative error a parameter.
     """
     return {name: round(error, 6) for name, error in _compare(*call, **named).items()}
 
 
-def wrong_check_gradients__nan_is_zero(*call: Any, **named: Any) -> dict[str, float]:
-    """You put 0 in the place of nan, so that a broken gradient looks right: leave it nan.
+def unpolished_check_gradients__nan_is_zero(*call: Any, **named: Any) -> dict[str, float]:
+    """Your error is 0 where it should be nan, so that a broken gradient looks right: leave it nan.
 
     Breaks: a nan is wrong too.
     """
@@ -783,18 +997,18 @@ def wrong_check_gradients__at_a_nudged_point(
     return {name: relative_error(grads[name], slope) for name, slope in slopes.items()}
 
 
-def wrong_check_gradients__writes_into_the_gradients(*call: Any, **named: Any) -> dict[str, float]:
-    """You subtract the slopes from loss_fn's own gradients in place: write a - b, which is a new array.
+def unpolished_check_gradients__writes_into_the_gradients(*call: Any, **named: Any) -> dict[str, float]:
+    """Your check writes into loss_fn's own gradients: a - b makes a new array.
 
     Breaks: no function changes an array that a loss_fn handed it.
     """
-    return _compare(*call, **named, by=wrong_relative_error__writes_into_a)
+    return _compare(*call, **named, by=unpolished_relative_error__writes_into_a)
 
 
-def wrong_check_gradients__writes_into_the_dict(
+def unpolished_check_gradients__writes_into_the_dict(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> dict[str, float]:
-    """You put the errors into loss_fn's own dict of gradients: make a new dict.
+    """Your errors go into loss_fn's own dict of gradients: make a new dict.
 
     Breaks: no function changes a dict that a loss_fn handed it.
     """
@@ -806,8 +1020,10 @@ def wrong_check_gradients__writes_into_the_dict(
     return errors
 
 
-def wrong_check_gradients__in_float32(X: Array, y: Array, params: Params, *call: Any, **named: Any) -> dict[str, float]:
-    """You turn the parameters into float32, in which gradients agree to a few digits only: leave them float64.
+def unpolished_check_gradients__in_float32(
+    X: Array, y: Array, params: Params, *call: Any, **named: Any
+) -> dict[str, float]:
+    """Your errors are those of float32, in which gradients agree to a few digits only: leave the parameters float64.
 
     Breaks: gradient checks in float64.
     """
@@ -834,7 +1050,7 @@ def _judge(
     measured: Callable[..., Params] = numerical_gradient,
     right: Callable[[dict[str, float], float], bool] = _below,
 ) -> list[str]:
-    """Judge gradients as the chapter does, but for what is handed in by name."""
+    """Judge gradients as the chapter does, but for what is passed by name."""
     wrong: list[str] = []
     for name, loss_fn in candidates.items():
         _, grads = loss_fn(X, y, params)
@@ -844,8 +1060,8 @@ def _judge(
     return wrong
 
 
-def wrong_wrong_gradients__nan_passes(*call: Any, **named: Any) -> list[str]:
-    """You let nan pass, since nan > tolerance is False: ask for not (error <= tolerance).
+def unpolished_wrong_gradients__nan_passes(*call: Any, **named: Any) -> list[str]:
+    """A nan passes, since nan > tolerance is False: ask for not (error <= tolerance).
 
     Breaks: a nan is wrong too.
     """
@@ -854,8 +1070,8 @@ def wrong_wrong_gradients__nan_passes(*call: Any, **named: Any) -> list[str]:
     )
 
 
-def wrong_wrong_gradients__nan_in_max(*call: Any, **named: Any) -> list[str]:
-    """You take Python's max over the errors, in which nan can get lost, as in max([0, nan]): ask all for <= tolerance.
+def unpolished_wrong_gradients__nan_in_max(*call: Any, **named: Any) -> list[str]:
+    """A nan passes in some places, as it gets lost in max([0, nan]): ask whether all errors are <= tolerance.
 
     Breaks: a nan is wrong too.
     """
@@ -863,7 +1079,7 @@ def wrong_wrong_gradients__nan_in_max(*call: Any, **named: Any) -> list[str]:
 
 
 def wrong_wrong_gradients__keys_unchecked(*call: Any, **named: Any) -> list[str]:
-    """You break off with an error where a gradient is missing or misshapen: count that candidate as wrong and go on.
+    """A gradient that is missing or misshapen breaks your function off: count that candidate as wrong and go on.
 
     Breaks: a missing key or a wrong shape is wrong too.
     """
@@ -871,7 +1087,7 @@ def wrong_wrong_gradients__keys_unchecked(*call: Any, **named: Any) -> list[str]
 
 
 def wrong_wrong_gradients__shapes_break_it_off(*call: Any, **named: Any) -> list[str]:
-    """You break off with an error where a gradient has a wrong shape: count that candidate as wrong and go on.
+    """A gradient of a wrong shape breaks your function off: count that candidate as wrong and go on.
 
     Breaks: a wrong shape is wrong too.
     """
@@ -904,14 +1120,27 @@ def wrong_wrong_gradients__missing_ones_skipped(
     return wrong
 
 
-def wrong_wrong_gradients__shapes_unchecked(*call: Any, **named: Any) -> list[str]:
-    """You let a gradient of another shape broadcast against the parameter's: compare the shapes before the numbers.
+def unpolished_wrong_gradients__shapes_unchecked(*call: Any, **named: Any) -> list[str]:
+    """Gradients of another shape broadcast against the parameter's, without an error: compare the shapes first.
 
     Breaks: a wrong shape is wrong too.
     """
-    return _judge(
-        *call, **named, fits=lambda grads, params: set(grads) == set(params), by=lambda a, b: float(np.max(_each(a, b)))
-    )
+
+    def by(a: Array, b: Array) -> float:
+        try:
+            return float(np.max(_each(a, b)))
+        except ValueError:
+            return np.inf
+
+    return _judge(*call, **named, fits=lambda grads, params: set(grads) == set(params), by=by)
+
+
+def unpolished_wrong_gradients__a_tuple(*call: Any, **named: Any) -> Any:
+    """Your names come as a tuple: return a list, as the stub says.
+
+    Breaks: list[str].
+    """
+    return tuple(_judge(*call, **named))
 
 
 def wrong_wrong_gradients__tolerance_ignored(*call: Any, **named: Any) -> list[str]:
@@ -1035,7 +1264,7 @@ def wrong_wrong_gradients__first_only(*call: Any, **named: Any) -> list[str]:
 def wrong_wrong_gradients__returns_in_the_loop(
     X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
 ) -> list[str]:
-    """You return after the first candidate: set return back to where the for stands, so that it comes after the loop.
+    """You return after the first candidate: indent return as far as the for, so that it comes after the loop.
 
     Breaks: the names of those whose gradients are wrong.
     """
@@ -1108,10 +1337,10 @@ def wrong_wrong_gradients__functions(
     return [candidates[name] for name in _judge(X, y, params, candidates, tolerance)]
 
 
-def wrong_wrong_gradients__takes_the_right_ones_out(
+def unpolished_wrong_gradients__takes_the_right_ones_out(
     X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
 ) -> list[str]:
-    """You take the right ones out of the caller's own dict: make a list of the names instead.
+    """Your function takes candidates out of the caller's own dict: make a list of the names instead.
 
     Breaks: no function changes a dict that it was handed.
     """
@@ -1127,6 +1356,257 @@ def wrong_wrong_gradients__calls_none_wrong(*call: Any, **named: Any) -> list[st
     Breaks: the names of those whose gradients are wrong.
     """
     return []
+
+
+def plain_numerical_gradient__nudges_and_puts_back(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Any:
+    """Nudge the caller's arrays, and put each value back."""
+    grads = {}
+    for key in params:
+        grad = np.zeros_like(params[key])
+        for idx in np.ndindex(params[key].shape):
+            original = params[key][idx]
+            params[key][idx] = original + h
+            loss_plus, _ = loss_fn(X, y, params)
+            params[key][idx] = original - h
+            loss_minus, _ = loss_fn(X, y, params)
+            params[key][idx] = original
+            grad[idx] = (loss_plus - loss_minus) / (2 * h)
+        grads[key] = grad
+    return grads
+
+
+def plain_numerical_gradient__adds_and_subtracts(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Any:
+    """Go up, down twice, and up again."""
+    grads = {}
+    for name, p in params.items():
+        grads[name] = np.zeros(p.shape)
+        for i in np.ndindex(*p.shape):
+            p[i] += h
+            plus = loss_fn(X, y, params)[0]
+            p[i] -= 2 * h
+            minus = loss_fn(X, y, params)[0]
+            p[i] += h
+            grads[name][i] = (plus - minus) / (2 * h)
+    return grads
+
+
+def plain_numerical_gradient__by_nditer(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Any:
+    """Go through the entries by np.nditer, as CS231n does."""
+    result = {}
+    for name, x in params.items():
+        grad = np.zeros_like(x)
+        it = np.nditer(x, flags=["multi_index"], op_flags=["readwrite"])
+        while not it.finished:
+            ix = it.multi_index
+            oldval = x[ix]
+            x[ix] = oldval + h
+            fxph = loss_fn(X, y, params)[0]
+            x[ix] = oldval - h
+            fxmh = loss_fn(X, y, params)[0]
+            x[ix] = oldval
+            grad[ix] = (fxph - fxmh) / (2 * h)
+            it.iternext()
+        result[name] = grad
+    return result
+
+
+def plain_numerical_gradient__by_deepcopy(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Any:
+    """Copy all parameters for each nudge."""
+    slopes = {name: np.zeros(param.shape) for name, param in params.items()}
+    for name, param in params.items():
+        for index in np.ndindex(param.shape):
+            up, down = copy.deepcopy(params), copy.deepcopy(params)
+            up[name][index] += h
+            down[name][index] -= h
+            slopes[name][index] = (loss_fn(X, y, up)[0] - loss_fn(X, y, down)[0]) / (2 * h)
+    return slopes
+
+
+def plain_numerical_gradient__by_a_new_dict(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Any:
+    """Put a nudged copy into a new dict."""
+
+    def loss_with(name: str, index: Any, step: float) -> float:
+        W = params[name].copy()
+        W[index] += step
+        return loss_fn(X, y, {**params, name: W})[0]
+
+    grads = {}
+    for name in params:
+        grads[name] = np.array(
+            [
+                (loss_with(name, index, h) - loss_with(name, index, -h)) / (2 * h)
+                for index in np.ndindex(params[name].shape)
+            ]
+        ).reshape(params[name].shape)
+    return grads
+
+
+def plain_numerical_gradient__flat_loop(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Any:
+    """Count through the flattened parameter."""
+    grads = {}
+    for name in params:
+        shape, size = params[name].shape, params[name].size
+        flat = params[name].flatten()
+        grad = np.zeros(size)
+        for i in range(size):
+            nudged = dict(params)
+            plus, minus = flat.copy(), flat.copy()
+            plus[i] += h
+            minus[i] -= h
+            nudged[name] = plus.reshape(shape)
+            up = loss_fn(X, y, nudged)[0]
+            nudged[name] = minus.reshape(shape)
+            down = loss_fn(X, y, nudged)[0]
+            grad[i] = (up - down) / 2 / h
+        grads[name] = grad.reshape(shape)
+    return grads
+
+
+def plain_numerical_gradient__ravelled_views(
+    X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
+) -> Any:
+    """Write through a flat view of the caller's arrays."""
+    grads = {}
+    for name, p in params.items():
+        view, grad = p.ravel(), np.zeros_like(p)
+        for i in range(view.size):
+            old = view[i]
+            view[i] = old + h
+            up = loss_fn(X, y, params)[0]
+            view[i] = old - h
+            down = loss_fn(X, y, params)[0]
+            view[i] = old
+            grad.flat[i] = (up - down) / (2 * h)
+        grads[name] = grad
+    return grads
+
+
+def plain_numerical_gradient__wider(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-4) -> Any:
+    """Nudge by 1e-4 unless told, and go through rows and columns."""
+    grads: Any = {key: np.zeros(value.shape) for key, value in params.items()}
+    work = {key: np.array(value, dtype=float) for key, value in params.items()}
+    for key, value in work.items():
+        for place, v in np.ndenumerate(value.copy()):
+            value[place] = v + h
+            high = loss_fn(X, y, work)[0]
+            value[place] = v - h
+            low = loss_fn(X, y, work)[0]
+            value[place] = v
+            grads[key][place] = 0.5 * (high - low) / h
+    return grads
+
+
+def plain_relative_error__formula(a: Array, b: Array) -> Any:
+    """Write the formula."""
+    return np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b)))
+
+
+def plain_relative_error__floor_added(a: Array, b: Array) -> Any:
+    """Add the floor."""
+    return (np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-8)).max()
+
+
+def plain_relative_error__loop(a: Any, b: Any) -> Any:
+    """Keep the worst entry so far."""
+    worst = 0.0
+    for x, z in zip(a.flatten(), b.flatten(), strict=False):
+        error = abs(x - z) / max(1e-8, abs(x) + abs(z))
+        if error > worst:
+            worst = error
+    return worst
+
+
+def plain_relative_error__list(a: Any, b: Any) -> Any:
+    """Collect the errors in a list, by index."""
+    errors = []
+    for index in np.ndindex(a.shape):
+        errors.append(abs(a[index] - b[index]) / max(1e-8, abs(a[index]) + abs(b[index])))
+    return max(errors)
+
+
+def plain_check_gradients__comprehension(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Any:
+    """Compare name by name."""
+    loss, grads = loss_fn(X, y, params)
+    numerical = numerical_gradient(X, y, params, loss_fn, h)
+    return {k: relative_error(grads[k], numerical[k]) for k in params}
+
+
+def plain_check_gradients__own_formula(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Any:
+    """Compute the relative error again."""
+    errors = {}
+    numerical = numerical_gradient(X, y, params, loss_fn, h=h)
+    analytic = loss_fn(X, y, params)[1]
+    for key in analytic:
+        num, ana = numerical[key], analytic[key]
+        errors[key] = (np.abs(num - ana) / np.maximum(1e-8, np.abs(num) + np.abs(ana))).max()
+    return errors
+
+
+def plain_check_gradients__into_the_dict(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Any:
+    """Replace each gradient by its error."""
+    errors: Any = loss_fn(X, y, params)[1]
+    for name, slope in numerical_gradient(X, y, params, loss_fn, h).items():
+        errors[name] = float(relative_error(errors[name], slope))
+    return errors
+
+
+def plain_wrong_gradients__by_try(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> Any:
+    """Take every exception for a mistake."""
+    wrong = []
+    for name, loss_fn in candidates.items():
+        try:
+            errors = check_gradients(X, y, params, loss_fn)
+            if any(error > tolerance for error in errors.values()):
+                wrong.append(name)
+        except Exception:
+            wrong.append(name)
+    return wrong
+
+
+def plain_wrong_gradients__step_by_step(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> Any:
+    """Look at keys, shapes and errors one after the other."""
+    names = []
+    for name in candidates:
+        _, grads = candidates[name](X, y, params)
+        is_wrong = False
+        for key in params:
+            if key not in grads or grads[key].shape != params[key].shape:
+                is_wrong = True
+        if not is_wrong:
+            worst = max(check_gradients(X, y, params, candidates[name]).values())
+            is_wrong = np.isnan(worst) or worst > tolerance
+        if is_wrong:
+            names += [name]
+    return names
+
+
+def plain_wrong_gradients__measured_here(
+    X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-5
+) -> Any:
+    """Measure and compare without check_gradients."""
+
+    def ok(loss_fn: LossFn) -> bool:
+        grads = loss_fn(X, y, params)[1]
+        slopes = numerical_gradient(X, y, params, loss_fn)
+        for key, slope in slopes.items():
+            grad = grads.get(key)
+            if grad is None or grad.shape != slope.shape:
+                return False
+            if not relative_error(grad, slope) <= tolerance:
+                return False
+        return True
+
+    return list(filter(lambda name: not ok(candidates[name]), candidates))
 
 
 def right_numerical_gradient__by_one_hot_nudges(
@@ -1197,10 +1677,16 @@ def right_numerical_gradient__as_one_vector(
     return {name: s.astype(params[name].dtype) for name, s in cut(np.array(rises) / (2 * h)).items()}
 
 
-def right_relative_error__by_where(a: Array, b: Array) -> float:
+def plain_relative_error__by_where(a: Array, b: Array) -> float:
     """Choose the scale by np.where, and return a NumPy scalar."""
     scale = np.abs(a) + np.abs(b)
     return np.max(np.abs(np.subtract(a, b)) / np.where(scale < 1e-8, 1e-8, scale))
+
+
+def right_relative_error__by_divide(a: Array, b: Array) -> float:
+    """Divide by np.divide, and return a NumPy scalar."""
+    _refuse(a, b)
+    return np.divide(np.abs(b - a), np.clip(np.abs(a) + np.abs(b), 1e-8, None)).max()
 
 
 def right_relative_error__entry_by_entry(a: Array, b: Array) -> float:
@@ -1213,12 +1699,12 @@ def right_relative_error__entry_by_entry(a: Array, b: Array) -> float:
     return float(np.max(errors))
 
 
-def right_relative_error__by_sorting(a: Array, b: Array) -> float:
+def plain_relative_error__by_sorting(a: Array, b: Array) -> float:
     """Sort the errors, in which nan comes last."""
     return np.sort(np.abs(a - b) / np.clip(np.abs(a) + np.abs(b), 1e-8, None), axis=None)[-1]
 
 
-def right_relative_error__by_fmax(a: Array, b: Array) -> float:
+def plain_relative_error__by_fmax(a: Array, b: Array) -> float:
     """Scale both first, and let the floor win over nan, which stays in the difference."""
     scale = np.fmax(1e-8, np.abs(a) + np.abs(b))
     return float(np.abs(a / scale - b / scale).max())
@@ -1227,7 +1713,7 @@ def right_relative_error__by_fmax(a: Array, b: Array) -> float:
 def right_check_gradients__slopes_first(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> dict[str, float]:
-    """Measure first, and hand the two over the other way round."""
+    """Measure first, and pass the two in the other order."""
     slopes = right_numerical_gradient__as_one_vector(X, y, params, loss_fn, h=h)
     _, grads = loss_fn(X.copy(), y.copy(), _copies(params))
     return {name: relative_error(slope, grads[name]) for name, slope in slopes.items()}

@@ -83,7 +83,7 @@ def unpolished_forward_perceptron__row_by_row(X: Array, W: Array, b: Array) -> A
 
 
 def wrong_forward_perceptron__bias_subtracted(X: Array, W: Array, b: Array) -> Array:
-    """You subtract b, as if it were a threshold to reach: add it to X @ W.
+    """Your b counts with the wrong sign: the score is X @ W + b, and e takes all of -(X @ W + b).
 
     Breaks: sigmoid(XW + b).
     """
@@ -216,7 +216,7 @@ def wrong_forward_perceptron__for_each_input(X: Array, W: Array, b: Array) -> Ar
 
 
 def wrong_forward_perceptron__minus_in_the_wrong_place(X: Array, W: Array, b: Array) -> Array:
-    """Only X @ W gets the minus of e^-z, and b does not: put parentheses around X @ W + b.
+    """Your b counts with the wrong sign: the score is X @ W + b, and e takes all of -(X @ W + b).
 
     Breaks: sigmoid(XW + b).
     """

@@ -13,7 +13,7 @@ from ch11_arrays import Array
 
 
 def mse_loss(y_pred: Array, y: Array) -> float:
-    """Compute the mean squared error, over all entries.
+    """Compute the mean squared error, over all entries. The arrays stay as they are.
 
         mse = mean((y_pred - y) ** 2)
 
@@ -35,7 +35,7 @@ def mse_loss(y_pred: Array, y: Array) -> float:
 
 
 def binary_cross_entropy(A: Array, y: Array) -> float:
-    """Compute the mean surprise of predicted probabilities at what was true.
+    """Compute the mean surprise of predicted probabilities at what was true. The arrays stay as they are.
 
         loss = mean(-y * log(A) - (1 - y) * log(1 - A))
 
@@ -44,7 +44,8 @@ def binary_cross_entropy(A: Array, y: Array) -> float:
         y: the truth, 0 or 1, the same shape.
 
     Returns:
-        The loss in nats, 0 or more. It is finite even where A is certain and wrong.
+        The loss in nats, 0 or more. For a sample that is certain and wrong it is 10 or more, but finite, also in
+        float32.
 
     Raises:
         ValueError: the shapes differ, or there are no entries.
@@ -61,7 +62,7 @@ def binary_cross_entropy(A: Array, y: Array) -> float:
 
 
 def _require_same_shape(predicted: Array, y: Array) -> None:
-    """Refuse what NumPy would broadcast in silence, (n, 1) against (n,) to (n, n), and a mean of nothing."""
+    """Refuse what NumPy would broadcast without an error, (n, 1) against (n,) to (n, n), and a mean of nothing."""
     if predicted.shape != y.shape:
         raise ValueError(f"predictions have shape {predicted.shape}, but y has shape {y.shape}")
     if predicted.size == 0:

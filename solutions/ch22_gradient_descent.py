@@ -15,7 +15,7 @@ from ch21_losses import mse_loss
 
 
 def linear_loss_and_grad(X: Array, y: Array, W: Array) -> tuple[float, Array]:
-    """Compute the mean squared error of the linear model X @ W, and its gradient.
+    """Compute the mean squared error of the linear model X @ W, and its gradient. The arrays stay as they are.
 
         E    = X @ W - y
         loss = mean(E ** 2)
@@ -27,10 +27,10 @@ def linear_loss_and_grad(X: Array, y: Array, W: Array) -> tuple[float, Array]:
         W: weights, shape (d, 1).
 
     Returns:
-        The loss, and its gradient with respect to W, shape (d, 1).
+        The loss, one number, and its gradient with respect to W, shape (d, 1), float32 if all three arrays are.
 
     Raises:
-        ValueError: the shapes do not fit, or there are no samples.
+        ValueError: the shapes do not fit (also where NumPy would broadcast y), or there are no samples.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 5.1.4.
@@ -55,13 +55,13 @@ def gradient_descent(
     Args:
         X: samples, shape (n, d).
         y: targets, n rows.
-        W: where to start, any shape. It is left as it is.
+        W: where to start, any shape. It stays as it is, and so do the other arrays.
         lr: learning rate, above 0: how much of the gradient one step takes.
-        loss_fn: takes (X, y, W) to the loss and its gradient with respect to W.
+        loss_fn: takes (X, y, W) to the loss and its gradient with respect to W, an array that stays as it is, too.
         epochs: number of steps, 0 or more.
 
     Returns:
-        The new weights, an array of their own in W's shape and dtype, and the loss before each step.
+        The new weights, an array of their own in W's shape and dtype, and a list of the losses before each step.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 1, equations (15) and (16).
