@@ -119,6 +119,8 @@ def forward_cnn(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2)
 def cnn_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of the network with pools of 2×2, and its gradients.
 
+    The images need no gradient: no layer comes before the first one that could learn from it.
+
     Args:
         X: images, shape (n, H, W), n at least 1.
         y: the truth, one-hot rows, shape (n, classes).

@@ -16,7 +16,7 @@ from ch12_matrices import linear
 from ch23_minibatches import Params
 from ch32_activations import relu, relu_derivative, softmax
 from ch33_mlp_forward import cross_entropy
-from ch42_convolution import conv_backward, conv_forward
+from ch42_convolution import conv_forward
 
 
 def max_pool(X: Array, size: int) -> Array:
@@ -147,6 +147,8 @@ def forward_cnn(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2)
 def cnn_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of the network with pools of 2×2, and its gradients.
 
+    The images need no gradient: no layer comes before the first one that could learn from it.
+
     Args:
         X: images, shape (n, H, W), n at least 1.
         y: the truth, one-hot rows, shape (n, classes).
@@ -167,8 +169,19 @@ def cnn_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Param
     dA = (A - y) / len(X)
     # (dA @ W.T), made as its transpose: that puts images last in memory, as they are in P and Z.
     dP = (W @ dA.T).T.reshape(P.shape) * relu_derivative(P)
-    _, dF, dc = conv_backward(X, F, max_pool_backward(Z, 2, dP))
+    dZ = max_pool_backward(Z, 2, dP)
+    dF, dc = _filter_gradients(X, F, dZ), dZ.sum(axis=(0, 2, 3))
     return loss, {"F": dF, "c": dc, "W": P.reshape(len(P), -1).T @ dA, "b": dA.sum(axis=0)}
+
+
+def _filter_gradients(X: Array, F: Array, dZ: Array) -> Array:
+    """Compute dF as conv_backward does, without the dX that the first layer does not need."""
+    k, oh, ow = dZ.shape[1:]
+    # With images last, every slice is a few long runs of memory, and dZ lies in memory in the same order.
+    pixels = np.ascontiguousarray(np.moveaxis(X, 0, -1))
+    dZ_rows = np.moveaxis(dZ, 0, -1).reshape(k, -1)
+    dF = [dZ_rows @ pixels[r : r + oh, c : c + ow].ravel() for r, c in np.ndindex(F.shape[1:])]
+    return np.stack(dF, axis=1).reshape(F.shape)
 
 
 def _corners(shape: tuple[int, ...], size: int) -> list[tuple[EllipsisType, slice, slice]]:

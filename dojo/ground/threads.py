@@ -21,3 +21,9 @@ def use_one_thread(environment: MutableMapping[str, str] = os.environ) -> None:
     if "OMP_NUM_THREADS" not in environment:  # all of them heed it, as long as their own setting is missing
         for name in SETTINGS:
             environment.setdefault(name, "1")
+
+
+def use_threads(number: int, environment: MutableMapping[str, str] = os.environ) -> None:
+    """Ask every library for so many threads, whatever is set; it, too, must be called before NumPy is imported."""
+    for name in (*SETTINGS, "OMP_NUM_THREADS"):
+        environment[name] = str(number)
