@@ -432,6 +432,25 @@ def wrong_add_row__only_square(X: Array, row: Array) -> Array:
     return Z
 
 
+def wrong_add_row__last_row_left_out(X: Array, row: Array) -> Array:
+    """Your function leaves out the last row: range(len(X)) ends by itself before len(X).
+
+    Breaks: Z[i, j] = X[i, j] + row[j].
+    """
+    Z = X.copy()
+    for i in range(len(X) - 1):
+        Z[i] = X[i] + row
+    return Z
+
+
+def wrong_add_row__side_by_side(X: Array, row: Array) -> Array:
+    """Your result has the row beside each row of X: add its numbers to those of each row.
+
+    Breaks: Z[i, j] = X[i, j] + row[j].
+    """
+    return np.hstack([X, np.tile(row, (len(X), 1))])
+
+
 def wrong_add_row__a_list(X: Array, row: Array) -> Any:
     """Your result is a list of rows: np.array makes a matrix of it, and X + row is one from the start.
 
@@ -548,7 +567,7 @@ def wrong_batch__size_for_end(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__size_for_step(X: Array, start: int, size: int) -> Array:
-    """Your slice takes every size-th row: after the second colon stands a step, and the end is start + size.
+    """Your slice takes every size-th row: a number after the second colon is a step; the end is start + size.
 
     Breaks: rows start to start + size - 1.
     """
@@ -602,6 +621,31 @@ def wrong_batch__an_entry(X: Array, start: int, size: int) -> Any:
     Breaks: rows start to start + size - 1.
     """
     return X[start][:size]
+
+
+def wrong_batch__two_indices(X: Array, start: int, size: int) -> Any:
+    """Your function raises an IndexError, as X[start, size] does, which is one entry: X[start : start + size] has rows.
+
+    Breaks: rows start to start + size - 1.
+    """
+    return X[start, size]
+
+
+def wrong_batch__one_row_later(X: Array, start: int, size: int) -> Array:
+    """Your batch begins one row too late: row start belongs to it.
+
+    Breaks: rows start to start + size - 1.
+    """
+    return X[start + 1 : start + 1 + size]
+
+
+def wrong_batch__first_row_only(X: Array, start: int, size: int) -> Any:
+    """Your batch has one row only: a `return` within a loop ends the function in its first turn.
+
+    Breaks: rows start to start + size - 1.
+    """
+    for i in range(start, start + size):
+        return X[i : i + 1]
 
 
 def wrong_batch__last_dropped(X: Array, start: int, size: int) -> Array:
@@ -703,6 +747,14 @@ def wrong_normalize__sample_deviation(X: Array, axis: int | None = None) -> Arra
     """
     std = X.std(axis=axis, ddof=1)
     return (X - X.mean(axis=axis)) / np.where(std == 0, 1, std)
+
+
+def wrong_normalize__sample_deviation_unguarded(X: Array, axis: int | None = None) -> Array:
+    """Your deviation divides by n - 1: it is that of the population, which divides by n, as std does with ddof=0.
+
+    Breaks: of the population, ddof=0; where all entries are equal, all 0.
+    """
+    return (X - X.mean(axis=axis)) / X.std(axis=axis, ddof=1)
 
 
 def wrong_normalize__only_centered(X: Array, axis: int | None = None) -> Array:
@@ -824,6 +876,14 @@ def wrong_normalize__to_length_1(X: Array, axis: int | None = None) -> Array:
     return X / np.where(length == 0, 1, length)
 
 
+def wrong_normalize__all_to_length_1(X: Array, axis: int | None = None) -> Array:
+    """Your numbers have length 1, as a division by np.linalg.norm gives: asked for are mean 0 and deviation 1.
+
+    Breaks: mean 0 and standard deviation 1.
+    """
+    return X / np.linalg.norm(X)
+
+
 def wrong_normalize__by_the_largest(X: Array, axis: int | None = None) -> Array:
     """Your numbers are divided by the largest one: asked for are mean 0 and deviation 1.
 
@@ -865,6 +925,26 @@ def wrong_normalize__equal_entries_kept(X: Array, axis: int | None = None) -> Ar
     """
     std = X.std(axis=axis)
     return np.where(std == 0, X, (X - X.mean(axis=axis)) / np.where(std == 0, 1, std))
+
+
+def wrong_normalize__all_kept_where_some_are_equal(X: Array, axis: int | None = None) -> Array:
+    """Your function gives equal entries back as they are: it should give 0 for them.
+
+    Breaks: where all entries are equal, all 0.
+    """
+    std = X.std(axis=axis)
+    if np.any(std == 0):
+        return X
+    return (X - X.mean(axis=axis)) / std
+
+
+def wrong_normalize__median(X: Array, axis: int | None = None) -> Array:
+    """Your function subtracts the median: subtract the mean.
+
+    Breaks: mean 0.
+    """
+    std = X.std(axis=axis)
+    return (X - np.median(X, axis=axis)) / np.where(std == 0, 1, std)
 
 
 def wrong_normalize__one_constant_column_for_all(X: Array, axis: int | None = None) -> Array:

@@ -278,7 +278,7 @@ def wrong_transpose__overwritten_on_the_way(X: Array) -> Array:
 
 
 def wrong_transpose__like_x(X: Array) -> Array:
-    """An index goes past the end: the result needs a row for each column of X, np.zeros((d, n)).
+    """An index goes past the end: T[j, i] = X[i, j] needs a T of shape (d, n), with i below n and j below d.
 
     Breaks: (n, d) to (d, n).
     """
@@ -728,6 +728,33 @@ def wrong_matrix_multiply_loops__samples_as_columns(X: Array, W: Array) -> Array
     return Z
 
 
+def wrong_matrix_multiply_loops__counted_from_one(X: Array, W: Array) -> Array:
+    """Your loops begin with index 1, and leave out row 0, column 0 and the first products: range(n) begins with 0.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(1, X.shape[0]):
+        for j in range(1, W.shape[1]):
+            for p in range(1, X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__shape_in_two_arguments(X: Array, W: Array) -> Array:
+    """Your function raises a TypeError, as np.zeros(n, k) does: the shape is one tuple, np.zeros((n, k)).
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    zeros: Any = np.zeros
+    Z: Array = zeros(X.shape[0], W.shape[1])
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
 def wrong_matrix_multiply_loops__lists(X: Array, W: Array) -> Any:
     """Your result is a list of lists: np.array makes a matrix of it.
 
@@ -833,7 +860,7 @@ def wrong_linear__no_bias(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__bias_subtracted(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes b away: add it.
+    """Your layer subtracts b: add it.
 
     Breaks: Z = XW + b.
     """
@@ -878,6 +905,14 @@ def wrong_linear__bias_summed(X: Array, W: Array, b: Array) -> Array:
     Breaks: Z = XW + b.
     """
     return X @ W + b.sum()
+
+
+def wrong_linear__bias_averaged(X: Array, W: Array, b: Array) -> Array:
+    """Your layer adds the mean of all biases to each score: b[j] belongs to column j alone.
+
+    Breaks: Z = XW + b.
+    """
+    return X @ W + b.mean()
 
 
 def wrong_linear__bias_twice(X: Array, W: Array, b: Array) -> Array:

@@ -32,6 +32,22 @@ def wrong_exponential__base_rounded(Z: Array) -> Array:
     return 2.718**Z
 
 
+def wrong_exponential__base_rounded_to_2_7(Z: Array) -> Array:
+    """Your base is not e to enough digits: np.exp and np.e have all of them.
+
+    Breaks: elementwise e^z.
+    """
+    return 2.7**Z
+
+
+def wrong_exponential__base_rounded_to_2_72(Z: Array) -> Array:
+    """Your base is not e to enough digits: np.exp and np.e have all of them.
+
+    Breaks: elementwise e^z.
+    """
+    return 2.72**Z
+
+
 def wrong_exponential__base_rounded_to_2_71828(Z: Array) -> Array:
     """Your base is not e to enough digits: np.exp and np.e have all of them.
 
@@ -45,7 +61,7 @@ def wrong_exponential__base_and_exponent_exchanged(Z: Array) -> Array:
 
     Breaks: elementwise e^z.
     """
-    return np.abs(Z) ** np.e
+    return Z**np.e
 
 
 def wrong_exponential__times_e(Z: Array) -> Array:
@@ -102,6 +118,14 @@ def wrong_exponential__shares(Z: Array) -> Array:
     Breaks: elementwise e^z.
     """
     return np.exp(Z) / np.exp(Z).sum()
+
+
+def wrong_exponential__shares_of_rows(Z: Array) -> Array:
+    """Your numbers are divided by their sum, as a softmax's are: e^z by itself depends on no other entry.
+
+    Breaks: elementwise e^z.
+    """
+    return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)
 
 
 def wrong_exponential__shifted(Z: Array) -> Array:
@@ -279,7 +303,7 @@ def wrong_positive_part__largest(Z: Array) -> Any:
 
 
 def wrong_positive_part__whole_array_asked(Z: Array) -> Any:
-    """Your function raises a ValueError: `if Z > 0` and max(0, Z) want one answer for all; np.maximum asks each entry.
+    """Your function raises a ValueError, as `if Z > 0`, max(0, Z) and np.where(Z > 0, Z) do: use np.maximum(0, Z).
 
     Breaks: max(0, z), elementwise.
     """
@@ -316,6 +340,52 @@ def wrong_positive_part__a_list(Z: Array) -> Any:
     Breaks: max(0, z), elementwise.
     """
     return [max(0.0, float(z)) for z in Z.ravel()]
+
+
+def wrong_positive_part__largest_along_an_axis(Z: Array) -> Array:
+    """Your result has the largest entries along an axis, as np.max(Z, 0) does: np.maximum(Z, 0) takes entry by entry.
+
+    Breaks: max(0, z), elementwise.
+    """
+    return np.max(Z, 0)
+
+
+def wrong_positive_part__unchanged(Z: Array) -> Array:
+    """Your result is Z as it was. (In a loop, `z = max(0, z)` binds a name, and leaves Z as it was.)
+
+    Breaks: max(0, z), elementwise.
+    """
+    z: Any
+    for z in Z.ravel():
+        z = max(0.0, z)
+    return Z
+
+
+def wrong_positive_part__unchanged_by_a_loop_over_rows(Z: Array) -> Array:
+    """Your result is Z as it was. (In a loop, `z = max(0, z)` binds a name, and leaves Z as it was.)
+
+    Breaks: max(0, z), elementwise.
+    """
+    z: Any
+    for z in Z:
+        z = max(0.0, z)
+    return Z
+
+
+def wrong_positive_part__negative_picked(Z: Array) -> Array:
+    """Your result has the negative entries alone: put 0 in their places, and keep all others.
+
+    Breaks: max(0, z), elementwise.
+    """
+    return Z[Z < 0]
+
+
+def wrong_positive_part__at_most_255(Z: Array) -> Array:
+    """Your function cuts large numbers off: positive numbers stay as they are, however large.
+
+    Breaks: max(0, z), elementwise.
+    """
+    return np.clip(Z, 0, 255)
 
 
 def wrong_positive_part__step(Z: Array) -> Array:
@@ -601,6 +671,46 @@ def wrong_sigmoid__derivative(Z: Array) -> Array:
     return _sigmoid(Z) * _sigmoid(-Z)
 
 
+def wrong_sigmoid__derivative_by_its_formula(Z: Array) -> Array:
+    """Your function is the sigmoid's derivative, A * (1 - A): return A.
+
+    Breaks: 1 / (1 + e^-z).
+    """
+    return np.exp(-Z) / (1 + np.exp(-Z)) ** 2
+
+
+def wrong_sigmoid__logarithm_of_the_formula(Z: Array) -> Array:
+    """Your function is the logarithm of the sigmoid: take e to its power.
+
+    Breaks: 1 / (1 + e^-z).
+    """
+    return np.log(1 / (1 + np.exp(-Z)))
+
+
+def wrong_sigmoid__from_minus_1(Z: Array) -> Array:
+    """Your function goes from -1 to 1: the sigmoid goes from 0 to 1, and is 1 / (1 + e^-z).
+
+    Breaks: 1 / (1 + e^-z).
+    """
+    return 2 / (1 + np.exp(-Z)) - 1
+
+
+def wrong_sigmoid__base_10(Z: Array) -> Array:
+    """Your sigmoid has another base than e: np.exp(-Z) takes e.
+
+    Breaks: 1 / (1 + e^-z).
+    """
+    return 1 / (1 + 10.0**-Z)
+
+
+def wrong_sigmoid__half_as_steep(Z: Array) -> Array:
+    """Your sigmoid is that of z / 2, half as steep: the exponent is -z.
+
+    Breaks: 1 / (1 + e^-z).
+    """
+    return 1 / (1 + np.exp(-Z / 2))
+
+
 def wrong_sigmoid__logarithm(Z: Array) -> Array:
     """Your function is the logarithm of the sigmoid: take e to its power.
 
@@ -707,6 +817,22 @@ def wrong_sigmoid__cut_at_5(Z: Array) -> Array:
     Breaks: within 1e-12 of the true value.
     """
     return 1 / (1 + np.exp(-np.clip(Z, -5, 5)))
+
+
+def wrong_sigmoid__cut_at_6(Z: Array) -> Array:
+    """Your sigmoid is flat beyond a limit, where it should still rise: -abs(z) in the exponent needs no limit.
+
+    Breaks: within 1e-12 of the true value.
+    """
+    return 1 / (1 + np.exp(-np.clip(Z, -6, 6)))
+
+
+def wrong_sigmoid__cut_at_8(Z: Array) -> Array:
+    """Your sigmoid is flat beyond a limit, where it should still rise: -abs(z) in the exponent needs no limit.
+
+    Breaks: within 1e-12 of the true value.
+    """
+    return 1 / (1 + np.exp(-np.clip(Z, -8, 8)))
 
 
 def wrong_sigmoid__cut_at_10(Z: Array) -> Array:

@@ -178,10 +178,15 @@ def test_normalize_gives_0_where_all_entries_are_equal() -> None:
 
 
 def test_normalize_gives_0_in_a_column_of_equal_entries() -> None:
-    """The column 2, 2, 2 becomes 0, 0, 0, and the other column is normalized; of a single row, each column is equal."""
-    Z = normalize(np.array([[2.0, 1.0], [2.0, 2.0], [2.0, 3.0]]), 0)
-    single = normalize(np.array([[3.0, -4.0]]), 0)
+    """The column 2, 2, 2, 2 becomes 0, while -1, 1, -1, 1 stays, since it has mean 0 and deviation 1 already."""
+    Z = normalize(np.array([[2.0, -1.0], [2.0, 1.0], [2.0, -1.0], [2.0, 1.0]]), 0)
 
-    r = 1.224744871  # 1 / √(2 / 3)
-    expect_close(Z, np.array([[0, -r], [0, 0], [0, r]]), atol=1e-4, hint="each column is treated by itself")
-    expect_close(single, [[0, 0]], atol=1e-4)
+    hint = "each column is treated by itself"
+    expect_close(Z, [[0, -1], [0, 1], [0, -1], [0, 1]], atol=1e-4, hint=hint)
+
+
+def test_normalize_gives_0_for_a_single_row() -> None:
+    """In a single row, each column has one entry, whose deviation is 0: with axis=0 the result is 0."""
+    Z = normalize(np.array([[3.0, -4.0]]), 0)
+
+    expect_close(Z, [[0, 0]], atol=1e-4)
