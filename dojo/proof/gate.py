@@ -196,7 +196,7 @@ def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Fun
     alike_known = [other for other in known if other.kind == kind and other.function == answer.function]
     with standing_in({right: answer.call}, modules):
         calls = calls_of(answer.call, right, lambda: passes(failing, items), alike(failing, chapter), modules, PATIENCE)
-    said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
+    said = diagnose(answer.call, right, alike_known, calls, PATIENCE, polished=kind == "unpolished")
     # A plain answer may be told the sentence of an unpolished one, which a reader has to judge.
     judged = said and answer in known and answer.kind != "plain"
     return verdict | {"said": said, "own": said == answer.sentence if judged else None}
