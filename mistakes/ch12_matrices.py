@@ -383,7 +383,7 @@ def wrong_matrix_multiply__transposed(X: Array, W: Array) -> Array:
 
 
 def wrong_matrix_multiply__mean(X: Array, W: Array) -> Array:
-    """Your sums are divided by the number of their products: leave that out.
+    """Your sums are divided by a number of rows or columns, as a mean is: leave that out.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
@@ -860,7 +860,7 @@ def wrong_linear__no_bias(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__bias_subtracted(X: Array, W: Array, b: Array) -> Array:
-    """Your layer subtracts b: add it.
+    """Your layer takes b away: add it.
 
     Breaks: Z = XW + b.
     """
@@ -998,7 +998,7 @@ def wrong_linear__transposed(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__mean(X: Array, W: Array, b: Array) -> Array:
-    """Your weighted sums are divided by the number of inputs: leave that out.
+    """Your weighted sums are divided by a number of rows or columns, as a mean is: leave that out.
 
     Breaks: Z = XW + b.
     """

@@ -412,14 +412,6 @@ def wrong_positive_part__sign(Z: Array) -> Array:
     return np.sign(Z)
 
 
-def wrong_positive_part__negative_kept(Z: Array) -> Array:
-    """Your function leaves negative numbers as they are: they become 0.
-
-    Breaks: max(0, z), elementwise.
-    """
-    return np.where(Z == 0, 0, Z)
-
-
 def wrong_positive_part__leaky(Z: Array) -> Array:
     """Your function lets a hundredth of negative numbers through, as leaky ReLU does: they become 0.
 
