@@ -40,7 +40,7 @@ def flatten_images(images: Array) -> Array:
         images: n images of h lines with w pixels each, shape (n, h, w).
 
     Returns:
-        The same numbers in the same dtype, shape (n, h * w).
+        The same numbers in the same dtype, shape (n, h * w). The images stay as they are.
 
     Source:
         NumPy reference, numpy.reshape, order "C".
@@ -58,7 +58,7 @@ def add_row(X: Array, row: Array) -> Array:
         row: shape (d,).
 
     Returns:
-        A new array, shape (n, d).
+        A new array, shape (n, d), of the wider of the two dtypes. X and row stay as they are.
 
     Raises:
         ValueError: the row does not have as many entries as the matrix has columns.
@@ -78,7 +78,7 @@ def batch(X: Array, start: int, size: int) -> Array:
         size: the number of rows, 1 or more.
 
     Returns:
-        A view of X, no copy, shape (size, d); fewer rows where X ends before.
+        A view of X and not a copy, shape (size, d); fewer rows where X ends before.
 
     Source:
         NumPy user guide, "Indexing on ndarrays", slicing and striding.
@@ -96,7 +96,8 @@ def normalize(X: Array, axis: int | None = None) -> Array:
         axis: None takes one mean and one deviation of all entries; 0 takes those of each column.
 
     Returns:
-        A new array, shape (n, d). Where all the numbers that share a mean are equal, it is 0.
+        A new array, shape (n, d), in the dtype of X, which stays as it is. Where all the numbers that share a mean are
+        equal, the result is 0.
 
     Source:
         LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3.

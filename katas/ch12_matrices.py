@@ -1,7 +1,7 @@
 """Matrix Operations for Neural Networks
 
 A layer of a network is one matrix product and one addition. This chapter builds both, once by loops to feel what
-happens, and once as NumPy does it, hundreds of times faster.
+happens, and once as NumPy does it, hundreds of times faster. No function changes the arrays that it is given.
 
     X (n, d) → X @ W (n, k) → Z = X @ W + b (n, k)
 
@@ -21,7 +21,7 @@ def dot(u: Array, v: Array) -> float:
         v: shape (d,).
 
     Returns:
-        The sum, one number.
+        The sum, one float.
 
     Raises:
         ValueError: the vectors differ in length.
@@ -41,7 +41,7 @@ def transpose(X: Array) -> Array:
         X: shape (n, d).
 
     Returns:
-        Shape (d, n).
+        Shape (d, n), the same dtype.
 
     Source:
         NumPy reference, numpy.ndarray.T.
@@ -59,7 +59,7 @@ def matrix_multiply(X: Array, W: Array) -> Array:
         W: shape (d, k).
 
     Returns:
-        Shape (n, k).
+        Shape (n, k), of the wider of the two dtypes.
 
     Raises:
         ValueError: X has another number of columns than W has rows.
@@ -71,7 +71,7 @@ def matrix_multiply(X: Array, W: Array) -> Array:
 
 
 def matrix_multiply_loops(X: Array, W: Array) -> Array:
-    """Multiply two matrices number by number, with three Python loops, to feel what vectorising buys.
+    """Multiply two matrices number by number, with three Python loops, to feel what vectorizing buys.
 
         Z[i, j] = Σ X[i, p] * W[p, j]
 
@@ -102,7 +102,7 @@ def linear(X: Array, W: Array, b: Array) -> Array:
         b: biases, one for each column of W, shape (k,).
 
     Returns:
-        Scores, shape (n, k).
+        Scores, shape (n, k), of the widest of the three dtypes, for all rows at once, without a Python loop.
 
     Raises:
         ValueError: the shapes do not fit.

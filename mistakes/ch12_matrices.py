@@ -10,7 +10,7 @@ from ch11_arrays import Array
 def wrong_dot__elementwise(u: Array, v: Array) -> Array:
     """Your products are not summed up: u @ v does both.
 
-    Breaks: the dot product is one number.
+    Breaks: the sum over u_i v_i.
     """
     return u * v
 
@@ -26,33 +26,52 @@ def wrong_dot__mean(u: Array, v: Array) -> float:
 def wrong_dot__a_matrix(u: Array, v: Array) -> Array:
     """Your result is a matrix of one entry: the dot product is a number, as u @ v gives it for vectors.
 
-    Breaks: -> float.
+    Breaks: one number.
     """
-    return u[None, :] @ v[:, None]
+    return u.reshape(1, -1) @ v.reshape(-1, 1)
 
 
 def wrong_dot__all_pairs(u: Array, v: Array) -> Array:
     """Your result has the product of each pair, as np.outer gives them: sum up u[i] * v[i].
 
-    Breaks: the dot product is one number.
+    Breaks: one number.
     """
     return np.outer(u, v)
 
 
-def wrong_dot__unpaired_left_out(u: Array, v: Array) -> float:
-    """Your sum ends where the shorter vector does: vectors of different lengths are a mistake, for a ValueError.
+def wrong_dot__cross(u: Array, v: Array) -> Any:
+    """Your result is the cross product, a vector: the dot product is a number, which u @ v gives.
 
-    Breaks: shapes that do not fit raise ValueError.
+    Breaks: one number.
     """
-    return float(sum(a * b for a, b in zip(u, v, strict=False)))
+    return np.cross(u, v) if len(u) == 3 else np.array(u[0] * v[-1] - u[-1] * v[0])
 
 
-def wrong_dot__index_past_the_end(u: Array, v: Array) -> float:
-    """Your loop runs past the end of the shorter vector: raise a ValueError first where the lengths differ.
+def wrong_dot__product_of_sums(u: Array, v: Array) -> float:
+    """Your result is the product of two sums: multiply entry by entry first, and then add up.
 
-    Breaks: shapes that do not fit raise ValueError.
+    Breaks: the sum over u_i v_i.
     """
-    return float(sum(u[i] * v[i] for i in range(len(u))))
+    return float(u.sum() * v.sum())
+
+
+def wrong_dot__sum_of_all(u: Array, v: Array) -> float:
+    """Your result adds the entries up and multiplies nothing: sum up the products u[i] * v[i].
+
+    Breaks: the sum over u_i v_i.
+    """
+    return float((u + v).sum())
+
+
+def wrong_dot__overwritten(u: Array, v: Array) -> float:
+    """Your result is the last product alone: add each product to the total, with += and not with =.
+
+    Breaks: the sum over u_i v_i.
+    """
+    total = 0.0
+    for i in range(len(u)):
+        total = u[i] * v[i]
+    return total
 
 
 def wrong_dot__last_left_out(u: Array, v: Array) -> float:
@@ -60,7 +79,21 @@ def wrong_dot__last_left_out(u: Array, v: Array) -> float:
 
     Breaks: the sum over u_i v_i.
     """
-    return float(u[:-1] @ v[:-1]) if len(u) == len(v) else float(u @ v)
+    total = 0.0
+    for i in range(len(u) - 1):
+        total += u[i] * v[i]
+    return total
+
+
+def wrong_dot__first_left_out(u: Array, v: Array) -> float:
+    """Your sum lacks the first product: indices begin with 0, and so does range(len(u)).
+
+    Breaks: the sum over u_i v_i.
+    """
+    total = 0.0
+    for i in range(1, len(u)):
+        total += u[i] * v[i]
+    return total
 
 
 def wrong_dot__returned_too_early(u: Array, v: Array) -> float:
@@ -68,7 +101,11 @@ def wrong_dot__returned_too_early(u: Array, v: Array) -> float:
 
     Breaks: the sum over u_i v_i.
     """
-    return float(u[0] * v[0]) if len(u) == len(v) else float(u @ v)
+    total = 0.0
+    for i in range(len(u)):
+        total += u[i] * v[i]
+        return total
+    return total
 
 
 def wrong_dot__cosine(u: Array, v: Array) -> float:
@@ -79,7 +116,55 @@ def wrong_dot__cosine(u: Array, v: Array) -> float:
     return float(u @ v / (np.linalg.norm(u) * np.linalg.norm(v)))
 
 
-def wrong_dot__float32(u: Array, v: Array) -> float:
+def wrong_dot__distance(u: Array, v: Array) -> float:
+    """Your result is the distance of the vectors: multiply the entries, u[i] * v[i], and add up.
+
+    Breaks: the sum over u_i v_i.
+    """
+    return float(np.sqrt(((u - v) ** 2).sum()))
+
+
+def wrong_dot__absolute(u: Array, v: Array) -> float:
+    """Your result has lost its sign: a dot product may be negative.
+
+    Breaks: the sum over u_i v_i.
+    """
+    return float(abs(u @ v))
+
+
+def wrong_dot__whole_number(u: Array, v: Array) -> float:
+    """Your result has lost its fraction: return the sum as it is, without int().
+
+    Breaks: the sum over u_i v_i.
+    """
+    return int(u @ v)
+
+
+def unpolished_dot__shorter_decides(u: Array, v: Array) -> float:
+    """Your sum ends where the shorter vector does: vectors of different lengths are a mistake, for a ValueError.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return float(sum(a * b for a, b in zip(u, v, strict=False)))
+
+
+def unpolished_dot__index_past_the_end(u: Array, v: Array) -> float:
+    """Your loop runs past the end of the shorter vector: raise a ValueError first where the lengths differ.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return float(sum(u[i] * v[i] for i in range(len(u))))
+
+
+def unpolished_dot__broadcast(u: Array, v: Array) -> float:
+    """Your product repeats a vector of length 1, as u * v does: u @ v raises a ValueError for it.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return float(np.sum(u * v))
+
+
+def unpolished_dot__float32(u: Array, v: Array) -> float:
     """Your sum is right to seven digits only, those of float32: compute in the dtype of u and v.
 
     Breaks: dtype follows NumPy's promotion.
@@ -87,13 +172,29 @@ def wrong_dot__float32(u: Array, v: Array) -> float:
     return float(u.astype(np.float32) @ v.astype(np.float32))
 
 
-def wrong_dot__in_place(u: Array, v: Array) -> float:
-    """Your function writes the products into u, which belongs to the caller: u * v makes a new array, u *= v does not.
+def unpolished_dot__array_without_axes(u: Array, v: Array) -> Any:
+    """Your result is an array without axes: float() makes a number of it.
+
+    Breaks: -> float.
+    """
+    return np.array(u @ v)
+
+
+def unpolished_dot__in_place(u: Array, v: Array) -> float:
+    """Your function writes the products into the caller's u: u * v makes a new array, and u *= v does not.
 
     Breaks: no function changes what it was handed.
     """
     u *= v
     return float(u.sum())
+
+
+def unpolished_dot__other_names(a: Array, b: Array) -> float:
+    """Your parameters have other names than the stub's, u and v: a caller may pass arguments by name.
+
+    Breaks: the names of the arguments.
+    """
+    return float(a @ b)
 
 
 def wrong_transpose__flipped(X: Array) -> Array:
@@ -104,19 +205,28 @@ def wrong_transpose__flipped(X: Array) -> Array:
     return X.T[::-1]
 
 
-def wrong_transpose__reshaped(X: Array) -> Array:
-    """Your result has the right shape, but reshape only cuts the same order anew: X.T swaps rows and columns.
+def wrong_transpose__rotated(X: Array) -> Array:
+    """Your matrix is rotated, as np.rot90 has it with k=-1: in a transpose, the first row becomes the first column.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """
-    return X.reshape(X.shape[::-1])
+    return np.rot90(X, k=-1)
 
 
-def wrong_transpose__handed_back(X: Array) -> Array:
+def wrong_transpose__reshaped(X: Array) -> Array:
+    """Your result has the right shape, but the numbers in their old order: X.T swaps rows and columns.
+
+    Breaks: entry (i, j) becomes entry (j, i).
+    """
+    return X.reshape(X.shape[1], X.shape[0])
+
+
+def wrong_transpose__given_back(X: Array) -> Array:
     """Your result is X as it was: X.T is another array, and does not turn X itself.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """
+    X.transpose()
     return X
 
 
@@ -129,16 +239,79 @@ def wrong_transpose__squeezed(X: Array) -> Array:
 
 
 def wrong_transpose__shape_set(X: Array) -> Array:
-    """Your function sets the shape of X, which belongs to the caller, and leaves the numbers in their order: use X.T.
+    """Your result has the right shape, but the numbers in their old order: X.T swaps rows and columns.
 
-    Breaks: no function changes what it was handed.
+    Breaks: entry (i, j) becomes entry (j, i).
     """
     X.shape = X.shape[::-1]
     return X
 
 
-def wrong_transpose__swapped_in_place(X: Array) -> Array:
-    """Your function swaps the entries of a square X in place, but X belongs to the caller: write into a new array.
+def wrong_transpose__swapped_twice(X: Array) -> Array:
+    """Your function gives a square matrix back as it was: its loops swap each pair twice, once too often.
+
+    Breaks: entry (i, j) becomes entry (j, i).
+    """
+    n, d = X.shape
+    if n != d:
+        return X.T
+    T = X.copy()
+    for i in range(n):
+        for j in range(n):
+            T[i, j], T[j, i] = T[j, i], T[i, j]
+    return T
+
+
+def wrong_transpose__overwritten_on_the_way(X: Array) -> Array:
+    """Your function reads entries that it has already overwritten: read from X, and write into another array.
+
+    Breaks: entry (i, j) becomes entry (j, i).
+    """
+    n, d = X.shape
+    if n != d:
+        return X.T
+    T = X.copy()
+    for i in range(n):
+        for j in range(n):
+            T[i, j] = T[j, i]
+    return T
+
+
+def wrong_transpose__like_x(X: Array) -> Array:
+    """An index goes past the end: T[j, i] = X[i, j] needs a T of shape (d, n), with i below n and j below d.
+
+    Breaks: (n, d) to (d, n).
+    """
+    T = np.zeros_like(X)
+    for i in range(X.shape[0]):
+        for j in range(X.shape[1]):
+            T[j, i] = X[i, j]
+    return T
+
+
+def wrong_transpose__same_row_d_times(X: Array) -> Array:
+    """All rows of your result are one and the same list, [[0.0] * n] * d: np.zeros((d, n)) has rows of its own.
+
+    Breaks: entry (i, j) becomes entry (j, i).
+    """
+    n, d = X.shape
+    T = [[0.0] * n] * d
+    for i in range(n):
+        for j in range(d):
+            T[j][i] = float(X[i, j])
+    return np.array(T)
+
+
+def wrong_transpose__a_list(X: Array) -> Any:
+    """Your result is a list of lists: np.array makes a matrix of it, and X.T is one from the start.
+
+    Breaks: an array of shape (d, n).
+    """
+    return [[float(x) for x in column] for column in zip(*X, strict=True)]
+
+
+def unpolished_transpose__swapped_in_place(X: Array) -> Array:
+    """Your function swaps the entries of the caller's X, where it is square: write into an array of your own.
 
     Breaks: no function changes what it was handed.
     """
@@ -148,21 +321,16 @@ def wrong_transpose__swapped_in_place(X: Array) -> Array:
     return X
 
 
-def wrong_transpose__swapped_twice(X: Array) -> Array:
-    """Your function gives a square matrix back as it was: its loops swap each pair twice, once too often.
-
-    Breaks: entry (i, j) becomes entry (j, i).
-    """
-    return X.copy() if X.shape[0] == X.shape[1] else X.T
-
-
-def wrong_transpose__as_float64(X: Array) -> Array:
+def unpolished_transpose__as_float64(X: Array) -> Array:
     """Your result is float64, even of float32: give it the dtype of X, as X.T has it by itself.
 
     Breaks: dtype follows NumPy's promotion.
     """
-    T = np.zeros(X.shape[::-1])
-    T[:] = X.T
+    n, d = X.shape
+    T = np.zeros((d, n))
+    for i in range(n):
+        for j in range(d):
+            T[j, i] = X[i, j]
     return T
 
 
@@ -190,37 +358,44 @@ def wrong_matrix_multiply__by_the_rows_of_w(X: Array, W: Array) -> Array:
     return X @ W.T
 
 
-def wrong_matrix_multiply__turned_to_fit(X: Array, W: Array) -> Array:
-    """Your function transposes W where the shapes do not fit: that is the caller's mistake, for a ValueError to tell.
+def wrong_matrix_multiply__columns_of_x(X: Array, W: Array) -> Array:
+    """Your product takes the columns of X where it should take its rows, as X.T @ W does: leave X as it is.
 
-    Breaks: inner dimensions that differ: ValueError.
+    Breaks: (n, d) @ (d, k).
     """
-    return X @ (W if X.shape[1] == len(W) else W.T)
+    return X.T @ W
 
 
-def wrong_matrix_multiply__broadcast(X: Array, W: Array) -> Array:
-    """Your product takes a W of one row for X of any width: einsum and * broadcast it, X @ W raises a ValueError.
+def wrong_matrix_multiply__samples_as_columns(X: Array, W: Array) -> Array:
+    """Your product is W.T @ X, as for samples in columns: here samples are rows, and the product is X @ W.
 
-    Breaks: inner dimensions that differ: ValueError.
+    Breaks: (n, d) @ (d, k).
     """
-    return np.einsum("ij,jk->ik", X, W)
+    return np.matmul(W.T, X)
 
 
-def wrong_matrix_multiply__by_loops(X: Array, W: Array) -> Array:
-    """Your product loops in Python, hundreds of times slower: np.matmul takes all rows at once.
+def wrong_matrix_multiply__transposed(X: Array, W: Array) -> Array:
+    """Your result is the transpose of the product: it has a row for each row of X.
 
-    Breaks: by np.matmul.
+    Breaks: (n, d) @ (d, k).
     """
-    _refuse(X, W)
-    return np.array([[sum(X[i, p] * W[p, j] for p in range(len(W))) for j in range(W.shape[1])] for i in range(len(X))])
+    return np.matmul(X, W).T
 
 
 def wrong_matrix_multiply__mean(X: Array, W: Array) -> Array:
-    """Your sums are divided by the number of their products: leave that out.
+    """Your sums are divided by a number of rows or columns, as a mean is: leave that out.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
     return X @ W / X.shape[1]
+
+
+def wrong_matrix_multiply__summed_up(X: Array, W: Array) -> Any:
+    """Your result is one number, a sum over all entries: the product has an entry for each row of X and column of W.
+
+    Breaks: (n, d) @ (d, k).
+    """
+    return np.sum(X @ W)
 
 
 def wrong_matrix_multiply__squeezed(X: Array, W: Array) -> Array:
@@ -231,7 +406,39 @@ def wrong_matrix_multiply__squeezed(X: Array, W: Array) -> Array:
     return np.squeeze(X @ W)
 
 
-def wrong_matrix_multiply__as_float64(X: Array, W: Array) -> Array:
+def wrong_matrix_multiply__np_multiply_fitted(X: Array, W: Array) -> Array:
+    """Your product multiplies entry by entry: X @ W is the matrix product.
+
+    Breaks: (n, d) @ (d, k).
+    """
+    return X * W if X.shape == W.shape else X @ W
+
+
+def unpolished_matrix_multiply__turned_to_fit(X: Array, W: Array) -> Array:
+    """Your function transposes W where the shapes do not fit: that is the caller's mistake, for a ValueError to tell.
+
+    Breaks: inner dimensions that differ: ValueError.
+    """
+    return X @ (W if X.shape[1] == len(W) else W.T)
+
+
+def unpolished_matrix_multiply__broadcast(X: Array, W: Array) -> Array:
+    """Your product takes a W of one row for X of any width, as einsum and * do: X @ W raises a ValueError.
+
+    Breaks: inner dimensions that differ: ValueError.
+    """
+    return np.einsum("ij,jk->ik", X, W)
+
+
+def unpolished_matrix_multiply__by_loops(X: Array, W: Array) -> Array:
+    """Your product takes the samples one by one in Python: np.matmul takes all of them at once, in compiled code.
+
+    Breaks: by np.matmul.
+    """
+    return np.array([row @ W for row in X])
+
+
+def unpolished_matrix_multiply__as_float64(X: Array, W: Array) -> Array:
     """Your product is float64, even of float32: multiply X and W as they are.
 
     Breaks: dtype follows NumPy's promotion.
@@ -239,7 +446,7 @@ def wrong_matrix_multiply__as_float64(X: Array, W: Array) -> Array:
     return X.astype(np.float64) @ W.astype(np.float64)
 
 
-def wrong_matrix_multiply__dtype_of_x(X: Array, W: Array) -> Array:
+def unpolished_matrix_multiply__dtype_of_x(X: Array, W: Array) -> Array:
     """Your product has the dtype of X, even where W is float64: np.matmul takes the wider of the two.
 
     Breaks: dtype follows NumPy's promotion.
@@ -247,10 +454,12 @@ def wrong_matrix_multiply__dtype_of_x(X: Array, W: Array) -> Array:
     return (X @ W).astype(X.dtype)
 
 
-def _refuse(X: Array, W: Array) -> None:
-    """Refuse inner dimensions that differ."""
-    if X.shape[1] != len(W):
-        raise ValueError(f"{X.shape} and {W.shape} do not fit")
+def unpolished_matrix_multiply__other_names(A: Array, B: Array) -> Array:
+    """Your parameters have other names than the stub's, X and W: a caller may pass arguments by name.
+
+    Breaks: the names of the arguments.
+    """
+    return np.matmul(A, B)
 
 
 def wrong_matrix_multiply_loops__never_cleared(X: Array, W: Array) -> Array:
@@ -258,10 +467,9 @@ def wrong_matrix_multiply_loops__never_cleared(X: Array, W: Array) -> Array:
 
     Breaks: each entry is a sum of its own.
     """
-    _refuse(X, W)
-    Z, total = np.zeros((len(X), W.shape[1]), np.result_type(X, W)), 0.0
-    for i, j in product(range(len(X)), range(W.shape[1])):
-        for p in range(len(W)):
+    Z, total = np.zeros((X.shape[0], W.shape[1])), 0.0
+    for i, j in product(range(X.shape[0]), range(W.shape[1])):
+        for p in range(X.shape[1]):
             total += X[i, p] * W[p, j]
         Z[i, j] = total
     return Z
@@ -272,25 +480,26 @@ def wrong_matrix_multiply_loops__cleared_once_a_row(X: Array, W: Array) -> Array
 
     Breaks: each entry is a sum of its own.
     """
-    _refuse(X, W)
-    Z = np.zeros((len(X), W.shape[1]), np.result_type(X, W))
-    for i in range(len(X)):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
         total = 0.0
-        for j, p in product(range(W.shape[1]), range(len(W))):
-            total += X[i, p] * W[p, j]
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                total += X[i, p] * W[p, j]
             Z[i, j] = total
     return Z
 
 
 def wrong_matrix_multiply_loops__overwritten(X: Array, W: Array) -> Array:
-    """Your entries hold only their last product: add each product, with += in place of =.
+    """Your entries hold only their last product: add each product, with += and not with =.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
-    _refuse(X, W)
-    Z = np.zeros((len(X), W.shape[1]), np.result_type(X, W))
-    for i, j, p in product(range(len(X)), range(W.shape[1]), range(len(W))):
-        Z[i, j] = X[i, p] * W[p, j]
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] = X[i, p] * W[p, j]
     return Z
 
 
@@ -299,22 +508,24 @@ def wrong_matrix_multiply_loops__last_left_out(X: Array, W: Array) -> Array:
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
-    _refuse(X, W)
-    Z = np.zeros((len(X), W.shape[1]), np.result_type(X, W))
-    for i, j, p in product(range(len(X)), range(W.shape[1]), range(len(W) - 1)):
-        Z[i, j] += X[i, p] * W[p, j]
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1] - 1):
+                Z[i, j] += X[i, p] * W[p, j]
     return Z
 
 
 def wrong_matrix_multiply_loops__from_one(X: Array, W: Array) -> Array:
-    """Your sums are 1 too large: they begin with 1, as np.ones has it, in place of 0.
+    """Your sums are 1 too large: they begin with 1, as np.ones has it, and should begin with 0.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
-    _refuse(X, W)
-    Z = np.ones((len(X), W.shape[1]), np.result_type(X, W))
-    for i, j, p in product(range(len(X)), range(W.shape[1]), range(len(W))):
-        Z[i, j] += X[i, p] * W[p, j]
+    Z = np.ones((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
     return Z
 
 
@@ -323,14 +534,242 @@ def wrong_matrix_multiply_loops__like_x(X: Array, W: Array) -> Array:
 
     Breaks: (n, d) @ (d, k) is (n, k).
     """
-    _refuse(X, W)
-    Z = np.zeros(X.shape, np.result_type(X, W))
-    for i, j, p in product(range(len(X)), range(W.shape[1]), range(len(W))):
-        Z[i, j] += X[i, p] * W[p, j]
+    Z = np.zeros_like(X)
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
     return Z
 
 
-def wrong_matrix_multiply_loops__columns_not_asked(X: Array, W: Array) -> Array:
+def wrong_matrix_multiply_loops__rows_and_columns_exchanged(X: Array, W: Array) -> Array:
+    """An index goes past the end: Z has a row for each row of X, a column for each of W; i, j, p count n, k and d.
+
+    Breaks: (n, d) @ (d, k) is (n, k).
+    """
+    Z = np.zeros((W.shape[1], X.shape[0]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__transposed(X: Array, W: Array) -> Array:
+    """Your result is the transpose of the product: entry [i, j] belongs to row i of X and column j of W.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((W.shape[1], X.shape[0]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[j, i] += X[i, p] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__indices_exchanged(X: Array, W: Array) -> Array:
+    """Your result is the transpose of the product: entry [i, j] belongs to row i of X and column j of W.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[j, i] += X[i, p] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__by_the_rows_of_w(X: Array, W: Array) -> Array:
+    """Your sums go along the rows of W, W[j, p]: they go down its columns, W[p, j].
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[j, p]
+    return Z
+
+
+def wrong_matrix_multiply_loops__down_the_columns_of_x(X: Array, W: Array) -> Array:
+    """Your sums go down the columns of X, X[p, i]: they go along its rows, X[i, p].
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[p, i] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__added(X: Array, W: Array) -> Array:
+    """Your sums add X[i, p] and W[p, j]: multiply the two.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] + W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__whole_numbers(X: Array, W: Array) -> Array:
+    """Your entries have lost their fractions: np.zeros((n, k)) keeps them, an array or a number of type int does not.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += int(X[i, p] * W[p, j])
+    return Z
+
+
+def wrong_matrix_multiply_loops__fractions_lost(X: Array, W: Array) -> Array:
+    """Your entries have lost their fractions: np.zeros((n, k)) keeps them, an array or a number of type int does not.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z: Any = np.zeros((X.shape[0], W.shape[1]), dtype=int)
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            total = 0.0
+            for p in range(X.shape[1]):
+                total += X[i, p] * W[p, j]
+            Z[i, j] = total
+    return Z
+
+
+def wrong_matrix_multiply_loops__returned_after_a_row(X: Array, W: Array) -> Array:
+    """Your function returns after its first row: the `return` comes after all loops, not within one.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+        return Z
+    return Z
+
+
+def wrong_matrix_multiply_loops__returned_after_an_entry(X: Array, W: Array) -> Array:
+    """Your function returns after its first entry: the `return` comes after all loops, not within one.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+            return Z
+    return Z
+
+
+def wrong_matrix_multiply_loops__returned_after_a_product(X: Array, W: Array) -> Array:
+    """Your function returns after its first product: the `return` comes after all loops, not within one.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+                return Z
+    return Z
+
+
+def wrong_matrix_multiply_loops__same_row_n_times(X: Array, W: Array) -> Array:
+    """All rows of your result are one and the same list, [[0.0] * k] * n: np.zeros((n, k)) has rows of its own.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = [[0.0] * W.shape[1]] * X.shape[0]
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i][j] += float(X[i, p] * W[p, j])
+    return np.array(Z)
+
+
+def wrong_matrix_multiply_loops__same_row_n_times_by_totals(X: Array, W: Array) -> Array:
+    """All rows of your result are one and the same list, [[0.0] * k] * n: np.zeros((n, k)) has rows of its own.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = [[0.0] * W.shape[1]] * X.shape[0]
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i][j] = sum(float(X[i, p] * W[p, j]) for p in range(X.shape[1]))
+    return np.array(Z)
+
+
+def wrong_matrix_multiply_loops__samples_as_columns(X: Array, W: Array) -> Array:
+    """Your product is W.T @ X, as for samples in columns: here samples are rows, and Z[i, j] sums X[i, p] * W[p, j].
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((W.shape[1], X.shape[1]))
+    for i in range(X.shape[1]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[0]):
+                Z[j, i] += W[p, j] * X[p, i]
+    return Z
+
+
+def wrong_matrix_multiply_loops__counted_from_one(X: Array, W: Array) -> Array:
+    """Your loops begin with index 1, and leave out row 0, column 0 and the first products: range(n) begins with 0.
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(1, X.shape[0]):
+        for j in range(1, W.shape[1]):
+            for p in range(1, X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__shape_in_two_arguments(X: Array, W: Array) -> Array:
+    """Your function raises a TypeError, as np.zeros(n, k) does: the shape is one tuple, np.zeros((n, k)).
+
+    Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
+    """
+    zeros: Any = np.zeros
+    Z: Array = zeros(X.shape[0], W.shape[1])
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for p in range(X.shape[1]):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def wrong_matrix_multiply_loops__lists(X: Array, W: Array) -> Any:
+    """Your result is a list of lists: np.array makes a matrix of it.
+
+    Breaks: -> Array.
+    """
+    Z = []
+    for i in range(X.shape[0]):
+        row = []
+        for j in range(W.shape[1]):
+            row.append(sum(float(X[i, p] * W[p, j]) for p in range(X.shape[1])))
+        Z.append(row)
+    return Z
+
+
+def unpolished_matrix_multiply_loops__columns_not_asked(X: Array, W: Array) -> Array:
     """Your loops leave rows of W out where X has fewer columns: raise a ValueError first where these differ.
 
     Breaks: inner dimensions that differ: ValueError.
@@ -341,7 +780,7 @@ def wrong_matrix_multiply_loops__columns_not_asked(X: Array, W: Array) -> Array:
     return Z
 
 
-def wrong_matrix_multiply_loops__rows_not_asked(X: Array, W: Array) -> Array:
+def unpolished_matrix_multiply_loops__rows_not_asked(X: Array, W: Array) -> Array:
     """Your loops run past the end of X where W has more rows: raise a ValueError first where these differ.
 
     Breaks: inner dimensions that differ: ValueError.
@@ -352,53 +791,64 @@ def wrong_matrix_multiply_loops__rows_not_asked(X: Array, W: Array) -> Array:
     return Z
 
 
-def wrong_matrix_multiply_loops__at_once(X: Array, W: Array) -> Array:
-    """Your product takes rows or matrices at once: write three loops, and multiply two numbers at a time.
+def unpolished_matrix_multiply_loops__at_once(X: Array, W: Array) -> Array:
+    """Your function computes with whole rows, columns or matrices: three loops that take two numbers each show more.
 
     Breaks: by three Python loops.
     """
     return X @ W
 
 
-def wrong_matrix_multiply_loops__at_once_unmasked(X: Array, W: Array) -> Array:
-    """Your product leaves the work to NumPy: write three loops, to feel what vectorising buys.
+def unpolished_matrix_multiply_loops__at_once_unmasked(X: Array, W: Array) -> Array:
+    """Your function leaves the loops to NumPy: three of your own show what vectorizing buys.
 
     Breaks: by three Python loops.
     """
     return np.array(X) @ np.array(W)
 
 
-def wrong_matrix_multiply_loops__as_float64(X: Array, W: Array) -> Array:
+def unpolished_matrix_multiply_loops__two_loops(X: Array, W: Array) -> Array:
+    """Your function computes with whole rows, columns or matrices: three loops that take two numbers each show more.
+
+    Breaks: by three Python loops.
+    """
+    if X.shape[1] != len(W):
+        raise ValueError(f"{X.shape} and {W.shape} do not fit")
+    Z = np.zeros((X.shape[0], W.shape[1]), np.result_type(X, W))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i, j] = X[i, :] @ W[:, j]
+    return Z
+
+
+def unpolished_matrix_multiply_loops__as_float64(X: Array, W: Array) -> Array:
     """Your result is float64, even of float32: give it the dtype np.result_type(X, W).
 
     Breaks: dtype follows NumPy's promotion.
     """
-    _refuse(X, W)
-    Z = np.zeros((len(X), W.shape[1]))
-    for i, j, p in product(range(len(X)), range(W.shape[1]), range(len(W))):
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i, j, p in product(range(X.shape[0]), range(W.shape[1]), range(X.shape[1])):
         Z[i, j] += X[i, p] * W[p, j]
     return Z
 
 
-def wrong_matrix_multiply_loops__dtype_of_x(X: Array, W: Array) -> Array:
+def unpolished_matrix_multiply_loops__dtype_of_x(X: Array, W: Array) -> Array:
     """Your result has the dtype of X, even where W is float64: np.result_type(X, W) is the wider of the two.
 
     Breaks: dtype follows NumPy's promotion.
     """
-    _refuse(X, W)
-    Z = np.zeros((len(X), W.shape[1]), X.dtype)
-    for i, j, p in product(range(len(X)), range(W.shape[1]), range(len(W))):
+    Z = np.zeros((X.shape[0], W.shape[1]), X.dtype)
+    for i, j, p in product(range(X.shape[0]), range(W.shape[1]), range(X.shape[1])):
         Z[i, j] += X[i, p] * W[p, j]
     return Z
 
 
-def wrong_matrix_multiply_loops__lists(X: Array, W: Array) -> Any:
-    """Your result is a list of lists: make an array of it, by np.array with a dtype.
+def unpolished_matrix_multiply_loops__other_names(A: Array, B: Array) -> Array:
+    """Your parameters have other names than the stub's, X and W: a caller may pass arguments by name.
 
-    Breaks: -> Array.
+    Breaks: the names of the arguments.
     """
-    _refuse(X, W)
-    return [[sum(float(X[i, p] * W[p, j]) for p in range(len(W))) for j in range(W.shape[1])] for i in range(len(X))]
+    return right_matrix_multiply_loops__one_total(A, B)
 
 
 def wrong_linear__no_bias(X: Array, W: Array, b: Array) -> Array:
@@ -433,6 +883,14 @@ def wrong_linear__bias_on_the_inputs(X: Array, W: Array, b: Array) -> Array:
     return (X + b) @ W
 
 
+def wrong_linear__bias_on_the_weights(X: Array, W: Array, b: Array) -> Array:
+    """Your layer adds b to the weights: multiply X by W first, and add b then.
+
+    Breaks: Z = XW + b.
+    """
+    return X @ (W + b)
+
+
 def wrong_linear__bias_as_a_factor(X: Array, W: Array, b: Array) -> Array:
     """Your layer multiplies its scores by b: add b to them.
 
@@ -449,12 +907,102 @@ def wrong_linear__bias_summed(X: Array, W: Array, b: Array) -> Array:
     return X @ W + b.sum()
 
 
-def wrong_linear__bias_repeated_to_fit(X: Array, W: Array, b: Array) -> Array:
-    """Your b is made to fit, cut or filled up: another number of biases is a mistake, for a ValueError to tell.
+def wrong_linear__bias_averaged(X: Array, W: Array, b: Array) -> Array:
+    """Your layer adds the mean of all biases to each score: b[j] belongs to column j alone.
 
-    Breaks: shapes that do not fit raise ValueError.
+    Breaks: Z = XW + b.
     """
-    return X @ W + np.resize(b, W.shape[1])
+    return X @ W + b.mean()
+
+
+def wrong_linear__bias_twice(X: Array, W: Array, b: Array) -> Array:
+    """Your layer adds b twice: once is enough.
+
+    Breaks: Z = XW + b.
+    """
+    return X @ W + b + b
+
+
+def wrong_linear__first_row_only(X: Array, W: Array, b: Array) -> Array:
+    """Your layer adds b to the first sample alone: add it to all of them.
+
+    Breaks: Z = XW + b.
+    """
+    Z = X @ W
+    Z[0] += b
+    return Z
+
+
+def wrong_linear__first_bias_for_all(X: Array, W: Array, b: Array) -> Array:
+    """Your layer adds the first bias to each score: b[j] belongs to column j.
+
+    Breaks: Z = XW + b.
+    """
+    return X @ W + b[0]
+
+
+def wrong_linear__elementwise(X: Array, W: Array, b: Array) -> Array:
+    """Your layer multiplies entry by entry: X @ W is the matrix product.
+
+    Breaks: Z = XW + b.
+    """
+    return X * W + b
+
+
+def wrong_linear__other_order(X: Array, W: Array, b: Array) -> Array:
+    """Your layer multiplies W by X: the order matters, and here it is X @ W.
+
+    Breaks: Z = XW + b.
+    """
+    return W @ X + b
+
+
+def wrong_linear__weights_transposed(X: Array, W: Array, b: Array) -> Array:
+    """Your layer multiplies by W.T: W has a column for each output already, so that the product is X @ W.
+
+    Breaks: Z = XW + b.
+    """
+    return X @ W.T + b
+
+
+def wrong_linear__inputs_transposed(X: Array, W: Array, b: Array) -> Array:
+    """Your layer takes the columns of X for samples: rows are samples, and the product is X @ W.
+
+    Breaks: Z = XW + b.
+    """
+    return X.T @ W + b
+
+
+def wrong_linear__samples_as_columns(X: Array, W: Array, b: Array) -> Array:
+    """Your layer is W.T @ X with b as a column, as for samples in columns: here samples are rows, X @ W + b.
+
+    Breaks: Z = XW + b.
+    """
+    return np.matmul(W.T, X) + b.reshape(-1, 1)
+
+
+def wrong_linear__samples_as_columns_bias_as_a_row(X: Array, W: Array, b: Array) -> Array:
+    """Your layer takes the columns of X for samples, W.T @ X: here samples are rows, and the product is X @ W.
+
+    Breaks: Z = XW + b.
+    """
+    return np.dot(W.T, X) + b
+
+
+def wrong_linear__transposed(X: Array, W: Array, b: Array) -> Array:
+    """Your scores have a column for each sample: a sample is a row, here too, so leave out the transpose.
+
+    Breaks: Z = XW + b.
+    """
+    return (X @ W + b).T
+
+
+def wrong_linear__mean(X: Array, W: Array, b: Array) -> Array:
+    """Your weighted sums are divided by a number of rows or columns, as a mean is: leave that out.
+
+    Breaks: Z = XW + b.
+    """
+    return X @ W / X.shape[1] + b
 
 
 def wrong_linear__with_relu(X: Array, W: Array, b: Array) -> Array:
@@ -481,7 +1029,35 @@ def wrong_linear__squeezed(X: Array, W: Array, b: Array) -> Array:
     return np.squeeze(X @ W + b)
 
 
-def wrong_linear__turned_to_fit(X: Array, W: Array, b: Array) -> Array:
+def wrong_linear__flattened(X: Array, W: Array, b: Array) -> Array:
+    """Your scores are one vector: they are a matrix, with a row for each sample.
+
+    Breaks: Z is (n, k).
+    """
+    return (X @ W + b).ravel()
+
+
+def unpolished_linear__bias_repeated_to_fit(X: Array, W: Array, b: Array) -> Array:
+    """Your layer takes a b that does not fit, and gives scores nevertheless: X @ W + b raises a ValueError.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    return X @ W + np.resize(b, W.shape[1])
+
+
+def unpolished_linear__biases_left_out(X: Array, W: Array, b: Array) -> Array:
+    """Your layer takes a b that does not fit, and gives scores nevertheless: X @ W + b raises a ValueError.
+
+    Breaks: shapes that do not fit raise ValueError.
+    """
+    Z = np.matmul(X, W)
+    T = np.zeros(Z.shape, np.result_type(Z, b))
+    for j in range(Z.shape[1]):
+        T[:, j] = Z[:, j] + b[j]
+    return T
+
+
+def unpolished_linear__turned_to_fit(X: Array, W: Array, b: Array) -> Array:
     """Your layer transposes W where the shapes do not fit: that is the caller's mistake, for a ValueError to tell.
 
     Breaks: shapes that do not fit raise ValueError.
@@ -489,7 +1065,7 @@ def wrong_linear__turned_to_fit(X: Array, W: Array, b: Array) -> Array:
     return X @ (W if X.shape[1] == len(W) else W.T) + b
 
 
-def wrong_linear__sum_in_place(X: Array, W: Array, b: Array) -> Array:
+def unpolished_linear__sum_in_place(X: Array, W: Array, b: Array) -> Array:
     """Your scores are float32 where only b is float64: Z += b keeps the dtype of Z, and Z + b takes the wider one.
 
     Breaks: dtype follows NumPy's promotion.
@@ -499,12 +1075,211 @@ def wrong_linear__sum_in_place(X: Array, W: Array, b: Array) -> Array:
     return Z
 
 
-def wrong_linear__as_float64(X: Array, W: Array, b: Array) -> Array:
+def unpolished_linear__as_float64(X: Array, W: Array, b: Array) -> Array:
     """Your scores are float64, even of float32: multiply and add X, W and b in the dtypes that they have.
 
     Breaks: dtype follows NumPy's promotion.
     """
     return np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([W, b])
+
+
+def unpolished_linear__samples_in_a_loop(X: Array, W: Array, b: Array) -> Array:
+    """Your layer takes the samples one by one in Python: X @ W takes all of them at once, in compiled code.
+
+    Breaks: rows are samples, all at once.
+    """
+    return np.array([sample @ W + b for sample in X])
+
+
+def unpolished_linear__other_names(inputs: Array, weights: Array, bias: Array) -> Array:
+    """Your parameters have other names than the stub's, X, W and b: a caller may pass arguments by name.
+
+    Breaks: the names of the arguments.
+    """
+    return inputs @ weights + bias
+
+
+def plain_dot__loop(u: Array, v: Array) -> float:
+    """Add up in a loop."""
+    result = 0
+    for i in range(u.shape[0]):
+        result = result + u[i] * v[i]
+    return result
+
+
+def plain_dot__sum_of_products(u: Array, v: Array) -> float:
+    """Multiply entry by entry, and sum."""
+    return np.sum(u * v)
+
+
+def plain_dot__zip(u: Array, v: Array) -> float:
+    """Go through pairs."""
+    total = 0.0
+    for a, b in zip(u, v):  # noqa: B905
+        total += a * b
+    return total
+
+
+def plain_dot__products_collected(u: Array, v: Array) -> float:
+    """Collect the products first."""
+    products = [u[i] * v[i] for i in range(len(u))]
+    return sum(products)
+
+
+def plain_dot__a_product_of_matrices(u: Array, v: Array) -> float:
+    """Take a row and a column, and the one entry of their product."""
+    return np.dot(u.reshape(1, -1), v.reshape(-1, 1))[0, 0]
+
+
+def plain_dot__transposed(u: Array, v: Array) -> float:
+    """Transpose u first, which changes nothing in a vector."""
+    return np.dot(u.T, v)
+
+
+def plain_transpose__zeros_and_loops(X: Array) -> Array:
+    """Put each entry in its place."""
+    rows, cols = X.shape
+    result = np.zeros((cols, rows))
+    for i in range(rows):
+        for j in range(cols):
+            result[j][i] = X[i][j]
+    return result
+
+
+def plain_transpose__by_zip(X: Array) -> Array:
+    """Let zip make the columns."""
+    return np.array(list(zip(*X)))  # noqa: B905
+
+
+def plain_transpose__by_np_transpose(X: Array) -> Array:
+    """Leave it to np.transpose."""
+    return np.transpose(X)
+
+
+def plain_transpose__lists(X: Array) -> Array:
+    """Build lists of columns."""
+    return np.array([[row[j] for row in X] for j in range(len(X[0]))])
+
+
+def plain_matrix_multiply__by_operator(X: Array, W: Array) -> Array:
+    """Use the operator."""
+    return X @ W
+
+
+def plain_matrix_multiply__by_loops(X: Array, W: Array) -> Array:
+    """Loop over rows and columns."""
+    Z = np.zeros((len(X), len(W[0])))
+    for i in range(len(X)):
+        for j in range(len(W[0])):
+            Z[i, j] = np.dot(X[i], W[:, j])
+    return Z
+
+
+def plain_matrix_multiply__broadcast_and_summed(X: Array, W: Array) -> Array:
+    """Multiply all pairs at once, and sum."""
+    return (X[:, :, None] * W[None, :, :]).sum(axis=1)
+
+
+def plain_matrix_multiply__by_tensordot(X: Array, W: Array) -> Array:
+    """Sum over the inner axis by np.tensordot."""
+    return np.tensordot(X, W, axes=1)
+
+
+def plain_matrix_multiply_loops__zeros(X: Array, W: Array) -> Array:
+    """Three loops into zeros."""
+    n, d = X.shape
+    d, k = W.shape
+    Z = np.zeros((n, k))
+    for i in range(n):
+        for j in range(k):
+            for p in range(d):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def plain_matrix_multiply_loops__lists_of_lists(X: Array, W: Array) -> Array:
+    """Three loops that build lists."""
+    result = []
+    for i in range(len(X)):
+        row = []
+        for j in range(len(W[0])):
+            s = 0.0
+            for p in range(len(W)):
+                s += X[i][p] * W[p][j]
+            row.append(s)
+        result.append(row)
+    return np.array(result)
+
+
+def plain_matrix_multiply_loops__numpy_within(X: Array, W: Array) -> Array:
+    """Let NumPy sum within two loops."""
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i, j] = np.sum(X[i, :] * W[:, j])
+    return Z
+
+
+def plain_matrix_multiply_loops__row_by_row(X: Array, W: Array) -> Array:
+    """Add rows of W, weighted by the entries of a row of X."""
+    Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for p in range(X.shape[1]):
+            Z[i] += X[i, p] * W[p]
+    return Z
+
+
+def plain_matrix_multiply_loops__refused_by_an_assert(X: Array, W: Array) -> Array:
+    """Check the shapes by an assert."""
+    assert X.shape[1] == W.shape[0]
+    Z = np.empty((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            Z[i, j] = sum([X[i, p] * W[p, j] for p in range(X.shape[1])])
+    return Z
+
+
+def plain_linear__two_steps(X: Array, W: Array, b: Array) -> Array:
+    """Multiply, then add."""
+    Z = np.dot(X, W)
+    Z = Z + b
+    return Z
+
+
+def plain_linear__bias_reshaped(X: Array, W: Array, b: Array) -> Array:
+    """Make a row of b."""
+    return np.matmul(X, W) + b.reshape(1, -1)
+
+
+def plain_linear__by_loops(X: Array, W: Array, b: Array) -> Array:
+    """Compute each score in loops."""
+    n, d = X.shape
+    k = W.shape[1]
+    Z = np.zeros((n, k))
+    for i in range(n):
+        for j in range(k):
+            Z[i, j] = b[j]
+            for p in range(d):
+                Z[i, j] += X[i, p] * W[p, j]
+    return Z
+
+
+def plain_linear__sample_by_sample(X: Array, W: Array, b: Array) -> Array:
+    """Collect a row of scores for each sample."""
+    rows = []
+    for x in X:
+        rows.append(np.dot(x, W) + b)
+    return np.array(rows)
+
+
+def plain_linear__bias_tiled(X: Array, W: Array, b: Array) -> Array:
+    """Repeat b for each sample."""
+    return X @ W + np.tile(b, (X.shape[0], 1))
+
+
+def plain_linear__columns_as_weights(X: Array, W: Array, b: Array) -> Array:
+    """Transpose both, and the result."""
+    return np.matmul(W.T, X.T).T + b
 
 
 def right_dot__by_einsum(u: Array, v: Array) -> float:
@@ -546,7 +1321,8 @@ def right_matrix_multiply__by_inner(X: Array, W: Array) -> Array:
 
 def right_matrix_multiply_loops__one_total(X: Array, W: Array) -> Array:
     """Sum in a number of its own."""
-    _refuse(X, W)
+    if X.shape[1] != len(W):
+        raise ValueError(f"{X.shape} and {W.shape} do not fit")
     Z = np.empty((len(X), W.shape[1]), dtype=np.result_type(X, W))
     for i in range(len(X)):
         for j in range(W.shape[1]):
@@ -564,7 +1340,8 @@ def right_matrix_multiply_loops__by_lists(X: Array, W: Array) -> Array:
 
 def right_matrix_multiply_loops__other_order(X: Array, W: Array) -> Array:
     """Turn the loops inside out, and let the first product tell the dtype."""
-    _refuse(X, W)
+    if X.shape[1] != len(W):
+        raise ValueError(f"{X.shape} and {W.shape} do not fit")
     Z = np.zeros((len(X), W.shape[1]), dtype=(X[:1, :1] * W[:1, :1]).dtype)
     for p, j, i in product(range(len(W)), range(W.shape[1]), range(len(X))):
         Z[i, j] = Z[i, j] + X[i, p] * W[p, j]

@@ -40,7 +40,7 @@ def flatten_images(images: Array) -> Array:
         images: n images of h lines with w pixels each, shape (n, h, w).
 
     Returns:
-        The same numbers in the same dtype, shape (n, h * w).
+        The same numbers in the same dtype, shape (n, h * w). The images stay as they are.
 
     Source:
         NumPy reference, numpy.reshape, order "C".
@@ -59,7 +59,7 @@ def add_row(X: Array, row: Array) -> Array:
         row: shape (d,).
 
     Returns:
-        A new array, shape (n, d).
+        A new array, shape (n, d), of the wider of the two dtypes. X and row stay as they are.
 
     Raises:
         ValueError: the row does not have as many entries as the matrix has columns.
@@ -79,7 +79,7 @@ def batch(X: Array, start: int, size: int) -> Array:
         size: the number of rows, 1 or more.
 
     Returns:
-        A view of X, no copy, shape (size, d); fewer rows where X ends before.
+        A view of X and not a copy, shape (size, d); fewer rows where X ends before.
 
     Source:
         NumPy user guide, "Indexing on ndarrays", slicing and striding.
@@ -97,14 +97,15 @@ def normalize(X: Array, axis: int | None = None) -> Array:
         axis: None takes one mean and one deviation of all entries; 0 takes those of each column.
 
     Returns:
-        A new array, shape (n, d). Where all the numbers that share a mean are equal, it is 0.
+        A new array, shape (n, d), in the dtype of X, which stays as it is. Where all the numbers that share a mean are
+        equal, the result is 0.
 
     Source:
         LeCun, Bottou, Orr and Müller, "Efficient BackProp" (1998), section 4.3.
     """
-    # Rounding can leave the mean of equal numbers a hair away from them (try 0.1), so we ask for equality itself.
+    # Rounding can make the mean of equal numbers differ from them (try 0.1), so we ask for equality itself.
     constant = X.max(axis=axis, keepdims=True) == X.min(axis=axis, keepdims=True)
     # A sum of many float32 loses digits: the mean is taken, and subtracted, in float64.
-    centred = np.where(constant, 0, X - X.mean(axis=axis, keepdims=True, dtype=np.float64))
-    scaled = centred / np.where(constant, 1, centred.std(axis=axis, keepdims=True))
+    centered = np.where(constant, 0, X - X.mean(axis=axis, keepdims=True, dtype=np.float64))
+    scaled = centered / np.where(constant, 1, centered.std(axis=axis, keepdims=True))
     return scaled.astype(np.result_type(X, np.float32))

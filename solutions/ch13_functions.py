@@ -1,7 +1,8 @@
 """Mathematical Functions and Activation Basics
 
 Without a bend between them, two layers are worth no more than one. This chapter applies functions to every entry
-of an array at once, up to the sigmoid, which turns any number into a probability.
+of an array at once, up to the sigmoid, which turns any number into a probability. Each function gives a new array of
+the same dtype, and leaves Z as it is.
 
     Z → e^Z        Z → max(0, Z)        Z → A = 1 / (1 + e^-Z), between 0 and 1
 
@@ -56,7 +57,7 @@ def sigmoid(Z: Array) -> Array:
         Z: scores, any shape.
 
     Returns:
-        Numbers from 0 to 1, the same shape. It never overflows, however large the scores.
+        Numbers from 0 to 1, the same shape. They are never nan, and no power overflows, however large the scores.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 1, equation (3).
