@@ -63,7 +63,8 @@ class Collect:
         earlier: list[Explanation],
     ) -> None:
         explanation = explain_test(item, error, chapter)
-        if not earlier and report.when == "call" and explanation.kind == "failed":
+        shown = not earlier or self.config.getoption("all") or item.path == chapter.polish
+        if shown and report.when == "call" and explanation.kind == "failed":
             explanation = self._with_culprit(explanation, item, chapter)
         explanation = _with_prints(explanation, report.capstdout)
         if item.path == chapter.polish:
