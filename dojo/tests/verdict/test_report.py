@@ -55,7 +55,7 @@ def test_wrong_value(tmp_path: Path) -> None:
     code, text = run(tmp_path, kata)
 
     assert code == 1
-    assert "batch: Of rows 0 to 4, the batch of 2 from row 1 is rows 1 and 2." in text
+    assert "batch: Of rows 0 to 5, the batch of 2 from row 1 is rows 1 and 2, and" in text
     line = line_of(kata, "size - 1]")
     assert re.search(rf"katas/ch11_arrays.py:{line}   return X\[start : start \+ size - 1\]", text)
     assert "expected  shape (2, 2)" in text and "got       shape (1, 2)" in text
@@ -98,9 +98,9 @@ def test_green(tmp_path: Path) -> None:
             "numpy.matrix, which computes in another",
         ),
         (["import numpy as np", "return np.ma.masked_less(X, 0)[start : start + size]"], "numpy.MaskedArray, which"),
-        (["W = X[:, :1]", "return X @ W.T @ X"], "X @ W.T does not fit: X is (5, 2) and W.T is (1, 5)"),
-        (["W = X[:, :1]", "return X[:3] + W[:2]"], "These shapes do not fit: X (5, 2), W (5, 1)"),
-        (["return X[start]['a']"], "In this line: X (5, 2)"),
+        (["W = X[:, :1]", "return X @ W.T @ X"], "X @ W.T does not fit: X is (6, 2) and W.T is (1, 6)"),
+        (["W = X[:, :1]", "return X[:3] + W[:2]"], "These shapes do not fit: X (6, 2), W (6, 1)"),
+        (["return X[start]['a']"], "In this line: X (6, 2)"),
         (["return X[start : start + size + 2]"], "Stuck? nox -s hint -- ch1_1.batch"),
     ],
 )
