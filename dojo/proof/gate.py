@@ -70,17 +70,8 @@ def judge(chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKE
     """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
-        flags = [
-            "--solutions",
-            "--all",
-            "--core",
-            "-p",
-            plugin,
-            "-p",
-            "no:cacheprovider",
-            "-o",
-            "timeout_func_only=true",
-        ]
+        flags = ["--solutions", "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
+        flags += ["-o", "timeout_func_only=true"]
         command = [
             sys.executable,
             "-m",

@@ -62,6 +62,10 @@ class Collect:
         chapter: Chapter,
         earlier: list[Explanation],
     ) -> None:
+        if self.config.option.tbstyle != "no":  # pytest's own tracebacks are shown
+            kind = "unwritten" if isinstance(error, NotImplementedError) else "failed"
+            earlier.append(Explanation(item.name, [], "timeout" if str(error).startswith("Timeout (>") else kind))
+            return
         explanation = explain_test(item, error, chapter)
         shown = not earlier or self.config.getoption("all") or item.path == chapter.polish
         if shown and report.when == "call" and explanation.kind == "failed":
@@ -72,8 +76,7 @@ class Collect:
         earlier.append(explanation)
         if explanation.kind == "unwritten":
             self.findings.unwritten.add(item.nodeid)
-        if self.config.option.tbstyle == "no":
-            report.longrepr = str(explanation)
+        report.longrepr = str(explanation)
 
     def _with_culprit(self, explanation: Explanation, item: pytest.Function, chapter: Chapter) -> Explanation:
         if self.config.getoption("solutions"):
