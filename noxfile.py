@@ -23,7 +23,7 @@ logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in r
 REQUIRES = [] if environment.is_ready() else ["env"]
 PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
-WIDE = ["--tb=short", "--assert=rewrite"]  # for tests that only maintainers read
+WIDE = ["--tb=short", "--assert=rewrite", "-p", "xdist", "-n", "auto"]  # for tests that only maintainers read
 
 
 @nox.session
@@ -82,25 +82,13 @@ for chapter in chapters().values():
 add_session("watch", "Test the chapter that you are at, at each save", [WATCH])
 
 
-@nox.session(requires=REQUIRES, tags=["ci"])
-def typecheck(session: nox.Session) -> None:
-    """Check the types with mypy: everything, or the files after --"""
-    if session.posargs:
-        run(session, "mypy", *session.posargs)
-        return
-    session.run(*environment.install_command(environment.GROUPS["maintain"]), external=True)  # dojo/ imports some
-    run(session, "mypy", "katas")
-    run(session, "mypy", "solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes")
-
-
 add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.practice.hint"])
 add_session("compare", "See your functions beside the reference's (-- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
-add_session(
-    "solutions", "Test the reference: core and polish of all chapters", [PYTEST, "--solutions", "--polish"], ci=True
-)
+add_session("typecheck", "Check the types of your katas with mypy, or of the files after --", ["mypy"])
+add_session("solutions", "Test the reference: all chapters", [PYTEST, "--solutions", "--polish"], ci=True)
 add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --quick)", ["dojo.bench"])
 add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], ci=True)
 add_session("proof", "Prove that every test fails while its function is unwritten",
@@ -108,9 +96,22 @@ add_session("proof", "Prove that every test fails while its function is unwritte
 add_session("mutants", "Prove that the tests notice small changes of the reference",
             ["dojo.proof.mutants"], group="maintain")  # fmt: skip
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
-            [PYTEST, "dojo/tests", *WIDE, "--timeout=300"], ci=True)  # fmt: skip
+            [PYTEST, "dojo/tests", *WIDE, "--timeout=300"], group="maintain", ci=True)  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
-            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE, "--timeout=600"],
-            group="maintain", ci=True)  # fmt: skip
-add_session("lint", "Check style with ruff, and types as strict editors do", ["ruff", "check"],
-            ["ruff", "format", "--check"], ["basedpyright"], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE, "--timeout=600"], group="maintain", ci=True)  # fmt: skip
+
+
+@nox.session(requires=REQUIRES, tags=["ci"])
+def lint(session: nox.Session) -> None:
+    """Check style with ruff, and types with mypy and as strict editors do"""
+    session.run(*environment.install_command(environment.GROUPS["maintain"]), external=True)
+    checked = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
+    commands = [
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["basedpyright"],
+        ["mypy", "--cache-dir=.mypy_cache/katas"],
+    ]
+    failed = environment.run_side_by_side([*commands, ["mypy", *checked]])
+    if failed:
+        session.error(f"not everything is well: {', '.join(failed)}")

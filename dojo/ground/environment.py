@@ -70,6 +70,18 @@ def run_attached(module: str, *args: str) -> int:
         return process.wait(timeout=5)
 
 
+def run_side_by_side(commands: Sequence[Sequence[str]]) -> list[str]:
+    """Run modules at the same time, print in order what each says, and return the names of those that fail."""
+    options: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    processes = [subprocess.Popen([PYTHON, "-m", *command], encoding="utf-8", **options) for command in commands]
+    failed: list[str] = []
+    for command, process in zip(commands, processes, strict=True):
+        said, _ = process.communicate()
+        print(f"{' '.join(command)}\n{said}", flush=True)
+        failed += [command[0]] if process.returncode else []
+    return failed
+
+
 def meaning(code: int, failed: str = "") -> str:
     """Say what an exit code means; `failed` is what the code 1 means."""
     if code < 0:
