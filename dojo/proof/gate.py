@@ -200,8 +200,10 @@ def _in_order(answer: Candidate, items: Sequence[pytest.Function], chapter: Chap
 
 def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
     """Run one of a chapter's tests, and tell whether it passes."""
-    # That another test of the module follows keeps what the module shares, such as MNIST.
-    following = items[items.index(item) - 1]
+    # That another test of the module follows keeps what the module shares, such as MNIST; what ran before may have been
+    # of the other room, which is left first.
+    item.session._setupstate.teardown_exact(item)
+    following = next((other for other in items if other is not item and other.module is item.module), None)
     return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
 
 
