@@ -105,7 +105,7 @@ def misjudged(verdict: Verdict) -> str:
 
 def misled(verdict: Verdict) -> bool:
     """Tell whether who gave an answer of `mistakes/` is told of a mistake that it does not make."""
-    return bool(verdict["said"]) and verdict["own"] is False
+    return bool(verdict["said"]) and verdict["own"] is False and verdict["kind"] != "plain"
 
 
 def enough_named(verdicts: Sequence[Verdict]) -> bool:
