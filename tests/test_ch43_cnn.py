@@ -70,7 +70,7 @@ def worked_cnn() -> Params:
 
 
 def expect_to_finish(X: Array, y: Array, params: Params) -> None:
-    """Fail if a batch takes so long that training on all of MNIST would run into its time limit of 11 minutes."""
+    """Fail if a batch takes so long that training on all of MNIST would run into its time limit of an hour."""
     Z, P, _ = forward(X, params)
     seconds: dict[str, float] = {}
     parts: dict[str, Callable[[], object]] = {
@@ -84,11 +84,11 @@ def expect_to_finish(X: Array, y: Array, params: Params) -> None:
         start = time.thread_time()
         call()
         seconds[name] = time.thread_time() - start
-        if seconds["cnn_loss_and_grads"] < 0.7:  # twice what would just do
+        if seconds["cnn_loss_and_grads"] < 1.9:
             return
     whole, slowest = seconds.pop("cnn_loss_and_grads"), max(seconds, key=lambda name: seconds[name])
     raise AssertionError(
-        f"expected  a batch of 64 images in less than 0.35 seconds: two epochs have 1,876 batches\n"
+        f"expected  a batch of 64 images in less than 1.9 seconds: two epochs have 1,876 batches\n"
         f"got       {whole:.1f} seconds, which makes {whole * 1876 / 60:.0f} minutes\n"
         f"the slowest part is {slowest}: its loops may visit a window's few positions, but not every window"
     )
@@ -387,7 +387,7 @@ def test_cnn_loss_and_grads_leaves_samples_and_parameters_as_they_were() -> None
 
 
 @pytest.mark.mnist
-@pytest.mark.timeout(660)
+@pytest.mark.timeout(3600)
 def test_cnn_loss_and_grads_trains_a_network_that_reads_digits(mnist: Mnist, pace: Pace) -> None:
     """After two epochs of MNIST the network reads at least 95% of the 10,000 test digits.
 
