@@ -141,7 +141,7 @@ def _rejected(mutant: Mutant, chapter: str, items: list[pytest.Function]) -> str
     """Return the name of a test that fails for a mutant; those of its function come first, slow ones last."""
     module = ModuleType(chapter)
     exec(compile(mutant.source, f"mutant of {chapter}", "exec"), module.__dict__)
-    modules = sys.modules[chapter], cast(ModuleType, items[0].module)
+    modules = [sys.modules[chapter], *{cast(ModuleType, item.module): None for item in items}]
     pairs: dict[Function, Function] = {
         value: vars(module)[name]
         for name, value in vars(modules[0]).items()
