@@ -1,9 +1,9 @@
 """Convolutional Layers for CNNs
 
 A filter of a few weights slides over the image and answers everywhere to the same pattern. This chapter slides it,
-over one image and over many at once, and computes its gradients.
+over one image and over many at once, and computes its gradients. No function changes an array that it is given.
 
-    X (n, H, W) → Z (n, k, oh, ow): one plane a filter        dZ → dX, dF, db
+    X (n, H, W) → Z (n, k, oh, ow): one plane per filter        dZ → dX, dF, db
 
 Lesson: lessons/ch42_convolution.md
 """
@@ -12,7 +12,7 @@ from ch11_arrays import Array
 
 
 def conv2d(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Slide a filter over an image, and sum up the products at each place where it fits whole.
+    """Slide a filter over an image, and sum up the products at each place where all of it fits.
 
         Z[i, j] = Σ image[i * stride + r, j * stride + c] * filter[r, c]
 
@@ -23,7 +23,7 @@ def conv2d(image: Array, filter: Array, stride: int = 1) -> Array:
         stride: from one place to the next, in pixels, 1 or more.
 
     Returns:
-        Shape (oh, ow), with oh = (H - fh) // stride + 1 and ow likewise.
+        Shape (oh, ow), with oh = (H - fh) // stride + 1 and ow likewise; float32 of float32 inputs.
 
     Raises:
         ValueError: the filter is larger than the image, or stride is below 1.
@@ -46,7 +46,8 @@ def conv_forward(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
         stride: from one place to the next, in pixels, 1 or more.
 
     Returns:
-        One plane for each image and filter, shape (n, k, oh, ow).
+        One plane for each image and filter, shape (n, k, oh, ow); float32 of float32 inputs. A loop over every
+        place of every image would take hours in chapter 4.3's training; one over a filter's few positions does not.
 
     Raises:
         ValueError: a filter is larger than the images, stride is below 1, or the shapes do not fit.
@@ -58,7 +59,7 @@ def conv_forward(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
 
 
 def conv_backward(X: Array, F: Array, dZ: Array, stride: int = 1) -> tuple[Array, Array, Array]:
-    """Hand the gradient back through conv_forward.
+    """Propagate the gradient back through conv_forward.
 
         dF[f, r, c] = Σ dZ[i, f, p, q] * X[i, p * stride + r, q * stride + c]
         dX[i, p * stride + r, q * stride + c] += dZ[i, f, p, q] * F[f, r, c]
@@ -71,7 +72,7 @@ def conv_backward(X: Array, F: Array, dZ: Array, stride: int = 1) -> tuple[Array
         stride: the one that conv_forward was given.
 
     Returns:
-        dX, dF, db, in the shapes of X, F and b.
+        dX, dF, db, in the shapes of X, F and b; sums, with no 1/n of their own.
 
     Raises:
         ValueError: a filter is larger than the images, stride is below 1, or the shapes do not fit.

@@ -1,7 +1,7 @@
 """Regularization Techniques
 
 A network with more weights than digits to learn from can learn them by heart. This chapter adds two remedies: a price
-on large weights, and hidden units that drop out at random.
+on large weights, and hidden units that drop out at random. No function changes an array that it is given.
 
     loss + λ Σ W²        A → A * mask / p → the next layer
 
@@ -23,7 +23,7 @@ def l2_regularization(W: Array, lambda_: float) -> float:
         lambda_: the price of a squared weight, 0 or more.
 
     Returns:
-        The penalty, 0 or more.
+        The penalty, one number, 0 or more.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.1, with λ for α / 2.
@@ -41,7 +41,7 @@ def l2_gradient(W: Array, lambda_: float) -> Array:
         lambda_: the price of a squared weight, 0 or more.
 
     Returns:
-        A new array, the same shape.
+        A new array of W's shape and dtype.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.1, with λ for α / 2.
@@ -52,7 +52,7 @@ def l2_gradient(W: Array, lambda_: float) -> Array:
 def dropout(A: Array, p: float, rng: np.random.Generator) -> tuple[Array, Array]:
     """Keep each unit with probability p, and make up for the lost ones by scaling up those that are kept.
 
-        mask = 1 / p with probability p, else 0
+        mask = 1 / p with probability p, else 0; drawn for each entry of A, so that each sample loses other units
 
     Args:
         A: what a layer gave, any shape.
@@ -82,7 +82,7 @@ def regularized(loss_fn: LossFn, lambda_: float) -> LossFn:
 
     Returns:
         A loss function of the same form. Weights are the parameters whose keys begin with "W", and filters, "F";
-        biases are free.
+        biases are free. It calls loss_fn once, and leaves the dict and the arrays of loss_fn as they are.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.
@@ -106,7 +106,8 @@ def dropout_mlp_loss_and_grads(
         rng: the only source of randomness: each call draws new masks, the first layer's first.
 
     Returns:
-        The mean cross-entropy of the thinned network, and one gradient for each parameter, under the same keys.
+        The mean cross-entropy of the thinned network, finite at probabilities of 0, and one gradient for each
+        parameter, under the same keys; float32 of float32 inputs.
 
     Raises:
         ValueError: the shapes do not fit, there are no samples, or p is out of range.

@@ -4,13 +4,13 @@ import copy
 from typing import Any
 
 import numpy as np
-from ch11_arrays import Array
+from ch11_arrays import Array, random_matrix
 from ch23_minibatches import Params
 from ch32_activations import relu, relu_derivative, softmax
 from ch33_mlp_forward import cross_entropy
 from ch42_convolution import conv_backward, conv_forward
 from ch43_cnn import cnn_loss_and_grads, forward_cnn, init_cnn, max_pool, max_pool_backward
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
 
 Layers = tuple[Array, Array, Array]
 LossAndGrads = tuple[float, Params]
@@ -88,8 +88,8 @@ def wrong_max_pool__from_zero(X: Array, size: int) -> Array:
     return np.maximum(max_pool(X, size), 0)
 
 
-def wrong_max_pool__from_a_small_number(X: Array, size: int) -> Array:
-    """Your pool begins with -1e9, and nothing below it gets through: begin with -np.inf or with an entry.
+def unpolished_max_pool__from_a_small_number(X: Array, size: int) -> Array:
+    """Your pool begins with a number such as -1e9, and nothing below it gets through: begin with -np.inf.
 
     Breaks: max over the window.
     """
@@ -140,7 +140,7 @@ def wrong_max_pool__edge_kept(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__edge_refused(X: Array, size: int) -> Array:
-    """You can't reshape an image whose sides size does not divide: cut the ragged edge off first.
+    """Your function fails where size does not divide the sides of X: cut the ragged edge off first.
 
     Breaks: a ragged edge is dropped.
     """
@@ -158,7 +158,7 @@ def wrong_max_pool__edge_dropped_at_the_front(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__reshaped_to_windows(X: Array, size: int) -> Array:
-    """Your reshape to (h, w, size, size) cuts rows into pieces, no windows: reshape to (h, size, w, size).
+    """Your windows are pieces of rows, as after a reshape to (h, w, size, size): reshape to (h, size, w, size).
 
     Breaks: P[…, i, j] = max over r, c < size of X[…, i * size + r, j * size + c].
     """
@@ -168,7 +168,7 @@ def wrong_max_pool__reshaped_to_windows(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__far_apart(X: Array, size: int) -> Array:
-    """Your reshape puts size before h and w, so that far entries share a window: reshape to (h, size, w, size).
+    """Distant entries share a window, as after a reshape to (size, h, size, w): reshape to (h, size, w, size).
 
     Breaks: P[…, i, j] = max over r, c < size of X[…, i * size + r, j * size + c].
     """
@@ -204,8 +204,85 @@ def wrong_max_pool__leading_axes_merged(X: Array, size: int) -> Array:
     return P.reshape(-1, *P.shape[-2:])
 
 
-def wrong_max_pool__always_float64(X: Array, size: int) -> Array:
-    """Your result is float64 even of a float32 X: make it of X's dtype; np.full and np.zeros do so only if told.
+def wrong_max_pool__moves_by_one(X: Array, size: int) -> Array:
+    """Your result has the right size, but the windows move by one pixel: window (i, j) begins at i * size, j * size.
+
+    Breaks: P[…, i, j] = max over r, c < size of X[…, i * size + r, j * size + c].
+    """
+    h, w = max_pool(X, size).shape[-2:]
+    return sliding_window_view(X, (size, size), axis=(-2, -1)).max(axis=(-2, -1))[..., :h, :w]
+
+
+def wrong_max_pool__last_window_left_out(X: Array, size: int) -> Array:
+    """Your last row and column of windows are missing: the last window begins at H - size where that fits.
+
+    Breaks: shape (…, H // size, W // size).
+    """
+    H, W = X.shape[-2:]
+    rows = len(range(0, H - size, size))
+    return max_pool(X, size)[..., :rows, : len(range(0, W - size, size))]
+
+
+def wrong_max_pool__last_window_zero(X: Array, size: int) -> Array:
+    """Your last row and column stay 0: the last window begins at H - size where that fits, so go on to H - size + 1.
+
+    Breaks: shape (…, H // size, W // size).
+    """
+    H, W = X.shape[-2:]
+    P = np.zeros(max_pool(X, size).shape)
+    for i in range(0, H - size, size):
+        for j in range(0, W - size, size):
+            P[..., i // size, j // size] = X[..., i : i + size, j : j + size].max(axis=(-2, -1))
+    return P
+
+
+def wrong_max_pool__largest_of_the_plane(X: Array, size: int) -> Array:
+    """You take the largest entry of the whole plane: take that of each window.
+
+    Breaks: max over the window.
+    """
+    return X.max(axis=(-2, -1))
+
+
+def wrong_max_pool__position(X: Array, size: int) -> Array:
+    """Your pool gives the position of the largest entry, as argmax does: give the entry itself, as max does.
+
+    Breaks: max over the window.
+    """
+    return _windows(X, size).argmax(axis=-1).astype(X.dtype)
+
+
+def wrong_max_pool__first_row_only(X: Array, size: int) -> Array:
+    """Only the first row of windows is computed, and the rest is 0: does the function return inside its loop?
+
+    Breaks: P[…, i, j] for each window.
+    """
+    P = max_pool(X, size)
+    P[..., 1:, :] = 0
+    return P
+
+
+def wrong_max_pool__first_window_only(X: Array, size: int) -> Array:
+    """Only the first window is computed, and the rest is 0: does the function return inside its loops?
+
+    Breaks: P[…, i, j] for each window.
+    """
+    P = np.zeros(max_pool(X, size).shape)
+    P[..., 0, 0] = X[..., :size, :size].max(axis=(-2, -1))
+    return P
+
+
+def wrong_max_pool__largest_of_all_planes(X: Array, size: int) -> Array:
+    """Your windows go through all images or planes at once: take the maximum over the last two axes alone.
+
+    Breaks: over the last two axes of (…, H, W).
+    """
+    P = max_pool(X, size)
+    return np.broadcast_to(P.max(axis=tuple(range(X.ndim - 2))), P.shape).copy()
+
+
+def unpolished_max_pool__always_float64(X: Array, size: int) -> Array:
+    """Your result is float64 even if X is float32: tell np.zeros and its like the dtype.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -214,9 +291,9 @@ def wrong_max_pool__always_float64(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__in_place(X: Array, size: int) -> Array:
-    """Your maxima are written into X: the first slice is a view, so copy it before you use it as out.
+    """You write the maxima into X: a slice of X is a view, so copy it before you write into it.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     h, w = max_pool(X, size).shape[-2:]
     P = X[..., : h * size : size, : w * size : size]
@@ -225,7 +302,7 @@ def wrong_max_pool__in_place(X: Array, size: int) -> Array:
     return P
 
 
-def wrong_max_pool__size_of_zero(X: Array, size: int) -> Array:
+def unpolished_max_pool__size_of_zero(X: Array, size: int) -> Array:
     """A size of 0 ends in a ZeroDivisionError: check it before you divide, and raise a ValueError.
 
     Breaks: a pool parameter out of its range raises ValueError.
@@ -234,8 +311,8 @@ def wrong_max_pool__size_of_zero(X: Array, size: int) -> Array:
     return max_pool(X, size)[..., :h, :w]
 
 
-def wrong_max_pool__larger_unchecked(X: Array, size: int) -> Array:
-    """A window larger than the image gives an empty result: raise a ValueError if size is above H or W.
+def unpolished_max_pool__larger_unchecked(X: Array, size: int) -> Array:
+    """A window larger than the image gives a result of some kind: raise a ValueError if size is above H or W.
 
     Breaks: a pool larger than the image raises ValueError.
     """
@@ -244,14 +321,14 @@ def wrong_max_pool__larger_unchecked(X: Array, size: int) -> Array:
     return X[..., : h * size, : w * size].reshape(*lead, h, size, w, size).max(axis=(-3, -1))
 
 
-def wrong_max_pool__width_unchecked(X: Array, size: int) -> Array:
+def unpolished_max_pool__width_unchecked(X: Array, size: int) -> Array:
     """You check the height only: a window wider than the image must raise a ValueError, too.
 
     Breaks: a pool larger than the image raises ValueError.
     """
     if size > X.shape[-2]:
         raise ValueError(f"pools of {size} do not fit images of {X.shape[-2:]}")
-    return wrong_max_pool__larger_unchecked(X, size)
+    return unpolished_max_pool__larger_unchecked(X, size)
 
 
 def wrong_max_pool__refuses_equal_sizes(X: Array, size: int) -> Array:
@@ -264,16 +341,28 @@ def wrong_max_pool__refuses_equal_sizes(X: Array, size: int) -> Array:
     return max_pool(X, size)
 
 
-def wrong_max_pool__pool_size(X: Array, pool_size: int) -> Array:
-    """You gave a parameter another name: whoever calls by name needs X and size.
+def unpolished_max_pool__pool_size(X: Array, pool_size: int) -> Array:
+    """You gave a parameter another name: a caller may use the names X and size.
 
     Breaks: the names are fixed.
     """
     return max_pool(X, pool_size)
 
 
-def wrong_max_pool__window_by_window(X: Array, size: int) -> Array:
-    """Your loops visit each window: loop over the few positions in a window, or reshape.
+def unpolished_max_pool__view_of_pools_of_1(X: Array, size: int) -> Array:
+    """With a size of 1 your result is a view of X: whoever writes into it changes X, so return a copy.
+
+    Breaks: views and copies.
+    """
+    h, w = max_pool(X, size).shape[-2:]
+    P = X[..., : h * size : size, : w * size : size]
+    for r, c in list(np.ndindex(size, size))[1:]:
+        P = np.maximum(P, X[..., r : h * size : size, c : w * size : size])
+    return P
+
+
+def unpolished_max_pool__window_by_window(X: Array, size: int) -> Array:
+    """Each window takes time of its own: loop over the few positions in a window, or reshape.
 
     Breaks: loops over pixels are not fine.
     """
@@ -321,7 +410,7 @@ def wrong_max_pool_backward__column_by_column(X: Array, size: int, dP: Array) ->
     return max_pool_backward(X.swapaxes(-2, -1), size, dP.swapaxes(-2, -1)).swapaxes(-2, -1)
 
 
-def wrong_max_pool_backward__nearly_equal(X: Array, size: int, dP: Array) -> Array:
+def unpolished_max_pool_backward__nearly_equal(X: Array, size: int, dP: Array) -> Array:
     """You take the first entry close to the largest, as np.isclose does: compare with ==, or use argmax.
 
     Breaks: the gradient goes to the maximum.
@@ -331,7 +420,7 @@ def wrong_max_pool_backward__nearly_equal(X: Array, size: int, dP: Array) -> Arr
 
 
 def wrong_max_pool_backward__spread(X: Array, size: int, dP: Array) -> Array:
-    """You spread the gradient over the whole window: only its largest entry had a say, so it gets all.
+    """You spread the gradient over the whole window: only its largest entry made P, so it gets all.
 
     Breaks: the gradient goes to the maximum.
     """
@@ -339,7 +428,7 @@ def wrong_max_pool_backward__spread(X: Array, size: int, dP: Array) -> Array:
 
 
 def wrong_max_pool_backward__to_all(X: Array, size: int, dP: Array) -> Array:
-    """You give the gradient to each entry of the window: only the largest had a say, so the others get 0.
+    """You give the gradient to each entry of the window: only the largest made P, so the others get 0.
 
     Breaks: the gradient goes to the maximum.
     """
@@ -375,21 +464,21 @@ def wrong_max_pool_backward__absolute(X: Array, size: int, dP: Array) -> Array:
 def wrong_max_pool_backward__ones(X: Array, size: int, dP: Array) -> Array:
     """You mark the largest entries with 1: what goes there is the upstream gradient dP.
 
-    Breaks: hands on the upstream gradient.
+    Breaks: passes on the upstream gradient.
     """
     return max_pool_backward(X, size, np.ones_like(dP))
 
 
 def wrong_max_pool_backward__times_the_largest(X: Array, size: int, dP: Array) -> Array:
-    """You multiply the gradient by the largest entry: the slope of a maximum is 1, so hand dP on as it is.
+    """You multiply the gradient by the largest entry: the slope of a maximum is 1, so pass dP on as it is.
 
-    Breaks: hands on the upstream gradient.
+    Breaks: passes on the upstream gradient.
     """
     return max_pool_backward(X, size, dP * max_pool(X, size))
 
 
 def wrong_max_pool_backward__with_relu(X: Array, size: int, dP: Array) -> Array:
-    """You give nothing to a largest entry that is not above 0: ReLU's slope is another step's business.
+    """You give nothing to a largest entry that is not above 0: ReLU's slope belongs to another step.
 
     Breaks: the gradient goes to the maximum.
     """
@@ -397,9 +486,9 @@ def wrong_max_pool_backward__with_relu(X: Array, size: int, dP: Array) -> Array:
 
 
 def wrong_max_pool_backward__negative_gradients_cut(X: Array, size: int, dP: Array) -> Array:
-    """You drop gradients below 0: hand dP on with its sign.
+    """You drop gradients below 0: pass dP on with its sign.
 
-    Breaks: hands on the upstream gradient.
+    Breaks: passes on the upstream gradient.
     """
     return max_pool_backward(X, size, np.maximum(dP, 0))
 
@@ -428,15 +517,65 @@ def wrong_max_pool_backward__edge_cut_off(X: Array, size: int, dP: Array) -> Arr
     return max_pool_backward(X, size, dP)[..., : dP.shape[-2] * size, : dP.shape[-1] * size]
 
 
-def wrong_max_pool_backward__always_float64(X: Array, size: int, dP: Array) -> Array:
-    """Your dX is float64 even of float32 inputs: make it of their dtype; np.zeros does so only if told.
+def wrong_max_pool_backward__row_and_column_exchanged(X: Array, size: int, dP: Array) -> Array:
+    """You exchange row and column of the largest entry: argmax counts row by row, so r, c = divmod(argmax, size).
+
+    Breaks: the gradient goes to the maximum.
+    """
+    dX = np.zeros_like(max_pool_backward(X, size, dP)).reshape(-1, *X.shape[-2:])
+    best = _windows(X, size).argmax(axis=-1).reshape(-1, *dP.shape[-2:])
+    m, i, j = np.indices(best.shape)
+    dX[m, i * size + best % size, j * size + best // size] = dP.reshape(best.shape)
+    return dX.reshape(X.shape)
+
+
+def wrong_max_pool_backward__shaped_like_dp(X: Array, size: int, dP: Array) -> Array:
+    """Your result is shaped like dP: it is the gradient of X, so it has the shape of X.
+
+    Breaks: dX in the shape of X.
+    """
+    return dP.copy()
+
+
+def wrong_max_pool_backward__maxima(X: Array, size: int, dP: Array) -> Array:
+    """You put the largest entries themselves into dX: what goes to their places is dP.
+
+    Breaks: passes on the upstream gradient.
+    """
+    return max_pool_backward(X, size, max_pool(X, size))
+
+
+def wrong_max_pool_backward__first_row_only(X: Array, size: int, dP: Array) -> Array:
+    """Only the first row of windows gets its gradient: does the function return inside its loop?
+
+    Breaks: the gradient goes to the maximum of each window.
+    """
+    first = np.zeros_like(dP)
+    first[..., 0, :] = dP[..., 0, :]
+    return max_pool_backward(X, size, first)
+
+
+def wrong_max_pool_backward__windows_of_two(X: Array, size: int, dP: Array) -> Array:
+    """Your windows are 2 by 2, whatever size says: make them size by size.
+
+    Breaks: size.
+    """
+    h, w = dP.shape[-2:]
+    dX = np.zeros_like(max_pool_backward(X, size, dP))
+    best = max_pool_backward(X[..., : 2 * h, : 2 * w], 2, dP[..., : X.shape[-2] // 2, : X.shape[-1] // 2])
+    dX[..., : best.shape[-2], : best.shape[-1]] = best
+    return dX
+
+
+def unpolished_max_pool_backward__always_float64(X: Array, size: int, dP: Array) -> Array:
+    """Your dX is float64 even if X and dP are float32: tell np.zeros and its like the dtype.
 
     Breaks: float32 inputs alone give float32.
     """
     return max_pool_backward(X, size, dP.astype(np.float64))
 
 
-def wrong_max_pool_backward__dtype_of_x(X: Array, size: int, dP: Array) -> Array:
+def unpolished_max_pool_backward__dtype_of_x(X: Array, size: int, dP: Array) -> Array:
     """A float64 gradient loses digits in a dX of float32, as np.zeros_like(X) makes it: give it dP's dtype.
 
     Breaks: dtype follows NumPy's promotion.
@@ -444,27 +583,27 @@ def wrong_max_pool_backward__dtype_of_x(X: Array, size: int, dP: Array) -> Array
     return max_pool_backward(X, size, dP.astype(X.dtype))
 
 
-def wrong_max_pool_backward__written_into_x(X: Array, size: int, dP: Array) -> Array:
+def unpolished_max_pool_backward__written_into_x(X: Array, size: int, dP: Array) -> Array:
     """You write the gradient into the caller's X: make a new array of zeros for it.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     X[...] = max_pool_backward(X, size, dP)
     return X
 
 
-def wrong_max_pool_backward__used_up(X: Array, size: int, dP: Array) -> Array:
+def unpolished_max_pool_backward__used_up(X: Array, size: int, dP: Array) -> Array:
     """You set to 0 in the caller's dP what has been given away: work on a copy of it.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     dX = max_pool_backward(X, size, dP)
     dP[...] = 0
     return dX
 
 
-def wrong_max_pool_backward__loops(X: Array, size: int, dP: Array) -> Array:
-    """Your loops visit each window: loop over the few positions in a window, and take all windows at once.
+def unpolished_max_pool_backward__loops(X: Array, size: int, dP: Array) -> Array:
+    """Each window takes time of its own: loop over the few positions in a window, and take all windows at once.
 
     Breaks: loops over pixels are not fine.
     """
@@ -583,7 +722,7 @@ def wrong_init_cnn__uniform(rng: Rng, *sizes: Any, **named: Any) -> Params:
 
 
 def wrong_init_cnn__one_filter(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """Your filters are all equal, and equal they would stay: draw each of them.
+    """Your filters are all equal, and would stay equal in training: draw each of them.
 
     Breaks: He normal.
     """
@@ -600,7 +739,47 @@ def wrong_init_cnn__one_class(rng: Rng, *sizes: Any, **named: Any) -> Params:
     return {**params, "W": np.repeat(params["W"][:, :1], params["W"].shape[1], axis=1)}
 
 
-def wrong_init_cnn__filters_of_one_length(rng: Rng, *sizes: Any, **named: Any) -> Params:
+def wrong_init_cnn__root_of_the_2_only(rng: Rng, *sizes: Any, **named: Any) -> Params:
+    """You divide the root of 2 by fan_in: the root is taken of the whole, sqrt(2 / fan_in).
+
+    Breaks: He normal, variance 2 / fan_in.
+    """
+    params = init_cnn(rng, *sizes, **named)
+    F, W = params["F"], params["W"]
+    return {**params, "F": F / np.sqrt(F[0].size), "W": W / np.sqrt(len(W))}
+
+
+def wrong_init_cnn__weights_of_zero(rng: Rng, *sizes: Any, **named: Any) -> Params:
+    """Your weights are all 0: every filter would get the same gradient, and stay like the others. Draw them.
+
+    Breaks: He normal.
+    """
+    return {name: np.zeros_like(param) for name, param in init_cnn(rng, *sizes, **named).items()}
+
+
+def wrong_init_cnn__uniform_from_0_to_1(rng: Rng, *sizes: Any, **named: Any) -> Params:
+    """Your weights are all above 0, as rng.random gives them: rng.standard_normal has mean 0.
+
+    Breaks: He normal.
+    """
+    params = init_cnn(copy.deepcopy(rng), *sizes, **named)
+    F, W = params["F"], params["W"]
+    F, W = rng.random(F.shape) * np.sqrt(2 / F[0].size), rng.random(W.shape) * np.sqrt(2 / len(W))
+    return {**params, "F": F, "W": W}
+
+
+def wrong_init_cnn__global_randn(rng: Rng, *sizes: Any, **named: Any) -> Params:
+    """You draw from np.random itself, and not from rng: the same seed must give the same network.
+
+    Breaks: randomness comes only from rng.
+    """
+    params = init_cnn(copy.deepcopy(rng), *sizes, **named)
+    F, W = params["F"], params["W"]
+    F, W = np.random.randn(*F.shape) * np.sqrt(2 / F[0].size), np.random.randn(*W.shape) * np.sqrt(2 / len(W))
+    return {**params, "F": F, "W": W}
+
+
+def unpolished_init_cnn__filters_of_one_length(rng: Rng, *sizes: Any, **named: Any) -> Params:
     """You scale each filter to the same length: draw the weights, and multiply all by the same sqrt(2 / fan_in).
 
     Breaks: He normal.
@@ -610,7 +789,7 @@ def wrong_init_cnn__filters_of_one_length(rng: Rng, *sizes: Any, **named: Any) -
     return {**params, "F": F * (2 / (F**2).sum(axis=(1, 2), keepdims=True)) ** 0.5}
 
 
-def wrong_init_cnn__seed_used_twice(rng: Rng, *sizes: Any, **named: Any) -> Params:
+def unpolished_init_cnn__seed_used_twice(rng: Rng, *sizes: Any, **named: Any) -> Params:
     """Your W begins with the numbers of F: draw both from the one rng, one after the other.
 
     Breaks: He normal.
@@ -637,7 +816,7 @@ def wrong_init_cnn__seed_of_its_own(rng: Rng, *sizes: Any, **named: Any) -> Para
     return init_cnn(np.random.default_rng(0), *sizes, **named)
 
 
-def wrong_init_cnn__global_generator(rng: Rng, *sizes: Any, **named: Any) -> Params:
+def unpolished_init_cnn__global_generator(rng: Rng, *sizes: Any, **named: Any) -> Params:
     """You draw from np.random itself, or seed it: draw from the rng that you are given.
 
     Breaks: randomness comes only from rng.
@@ -682,7 +861,7 @@ def wrong_init_cnn__biases_as_rows(rng: Rng, *sizes: Any, **named: Any) -> Param
     return {**params, "b": params["b"][None]}
 
 
-def wrong_init_cnn__biases_in_one_array(rng: Rng, *sizes: Any, **named: Any) -> Params:
+def unpolished_init_cnn__biases_in_one_array(rng: Rng, *sizes: Any, **named: Any) -> Params:
     """Your two biases lie in one array, so that changing one may change the other: make an array for each.
 
     Breaks: two parameters, c and b.
@@ -692,7 +871,9 @@ def wrong_init_cnn__biases_in_one_array(rng: Rng, *sizes: Any, **named: Any) -> 
     return {**params, "c": zeros[: len(params["c"])], "b": zeros[: len(params["b"])]}
 
 
-def wrong_init_cnn__dtype_ignored(rng: Rng, *sizes: Any, dtype: type[np.floating] = np.float64, **named: Any) -> Params:
+def unpolished_init_cnn__dtype_ignored(
+    rng: Rng, *sizes: Any, dtype: type[np.floating] = np.float64, **named: Any
+) -> Params:
     """Your parameters are float64, whatever dtype says: convert them by astype(dtype).
 
     Breaks: float64 unless told otherwise by the keyword dtype.
@@ -700,8 +881,8 @@ def wrong_init_cnn__dtype_ignored(rng: Rng, *sizes: Any, dtype: type[np.floating
     return init_cnn(rng, *sizes, **named)
 
 
-def wrong_init_cnn__biases_of_float64(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """Your biases are float64, whatever dtype says: hand it to np.zeros, too.
+def unpolished_init_cnn__biases_of_float64(rng: Rng, *sizes: Any, **named: Any) -> Params:
+    """Your biases are float64, whatever dtype says: pass it to np.zeros, too.
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
@@ -766,7 +947,7 @@ def wrong_init_cnn__rounded_up(
     return init_cnn(rng, filters, filter_size, pool, image_size + pool - 1, *more, **named)
 
 
-def wrong_init_cnn__divided_by_zero(
+def unpolished_init_cnn__divided_by_zero(
     rng: Rng, filters: int = 8, filter_size: int = 3, pool: int = 2, image_size: int = 28, *more: Any, **named: Any
 ) -> Params:
     """Filters or pools too large end in a ZeroDivisionError: raise a ValueError before you divide by fan_in.
@@ -778,7 +959,7 @@ def wrong_init_cnn__divided_by_zero(
     return init_cnn(rng, filters, filter_size, pool, image_size, *more, **named)
 
 
-def wrong_init_cnn__nothing_left_unchecked(
+def unpolished_init_cnn__nothing_left_unchecked(
     rng: Rng, filters: int = 8, filter_size: int = 3, pool: int = 2, image_size: int = 28, *more: Any, **named: Any
 ) -> Params:
     """A pool larger than what the filters leave gives a W without rows: raise a ValueError.
@@ -832,7 +1013,7 @@ def wrong_forward_cnn__mean_pool(X: Array, F: Array, c: Array, W: Array, b: Arra
 
 
 def wrong_forward_cnn__relu_handed_back(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your Z is what ReLU gives, perhaps because it was written into it: hand back what the convolution gave.
+    """Your Z is what ReLU gives, perhaps because it was written into it: return what the convolution gave.
 
     Breaks: Z is what conv_forward gives.
     """
@@ -841,7 +1022,7 @@ def wrong_forward_cnn__relu_handed_back(X: Array, F: Array, c: Array, W: Array, 
 
 
 def wrong_forward_cnn__flat_p(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your P is flat: flatten it for the dense layer only, and hand it back as planes, (n, k, ph, pw).
+    """Your P is flat: flatten it for the dense layer only, and return it as planes, (n, k, ph, pw).
 
     Breaks: P (n, k, ph, pw).
     """
@@ -850,7 +1031,7 @@ def wrong_forward_cnn__flat_p(X: Array, F: Array, c: Array, W: Array, b: Array, 
 
 
 def wrong_forward_cnn__other_order(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """You hand back the probabilities first: the order is that of the layers, Z, P, A.
+    """You return the probabilities first: the order is that of the layers, Z, P, A.
 
     Breaks: (Z, P, A).
     """
@@ -859,7 +1040,7 @@ def wrong_forward_cnn__other_order(X: Array, F: Array, c: Array, W: Array, b: Ar
 
 
 def wrong_forward_cnn__probabilities_only(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Array:
-    """You hand back the probabilities only: the way back needs Z and P, too.
+    """You return the probabilities only: the way back needs Z and P, too.
 
     Breaks: (Z, P, A).
     """
@@ -894,7 +1075,7 @@ def wrong_forward_cnn__softmax_over_images(X: Array, F: Array, c: Array, W: Arra
 
 
 def wrong_forward_cnn__overflow(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your exp overflows for large scores: take the softmax of chapter 3.2, or each row's largest score off first.
+    """Your exp overflows for large scores: use the softmax of chapter 3.2, or subtract each row's largest score first.
 
     Breaks: no nan for values up to 1e4.
     """
@@ -904,7 +1085,7 @@ def wrong_forward_cnn__overflow(X: Array, F: Array, c: Array, W: Array, b: Array
 
 
 def wrong_forward_cnn__one_largest_for_all(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """You take the largest score of all images off: others underflow to 0 / 0, so take each row's own off.
+    """You subtract the largest score of all images, and other rows become 0 / 0: subtract each row's own largest.
 
     Breaks: no nan for values up to 1e4.
     """
@@ -951,7 +1132,7 @@ def wrong_forward_cnn__images_mixed(X: Array, F: Array, c: Array, W: Array, b: A
 
 
 def wrong_forward_cnn__pools_of_two(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your pools are 2 by 2, whatever pool says: hand it to max_pool.
+    """Your pools are 2 by 2, whatever pool says: pass it to max_pool.
 
     Breaks: pool.
     """
@@ -959,7 +1140,7 @@ def wrong_forward_cnn__pools_of_two(X: Array, F: Array, c: Array, W: Array, b: A
 
 
 def wrong_forward_cnn__no_filter_biases(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your convolution lacks its biases c: hand them to conv_forward.
+    """Your convolution lacks its biases c: pass them to conv_forward.
 
     Breaks: Z = conv_forward(X, F, c).
     """
@@ -982,7 +1163,49 @@ def wrong_forward_cnn__pixels_scaled(X: Array, F: Array, c: Array, W: Array, b: 
     return forward_cnn(X / 255 if X.size and X.max() > 1 else X, F, c, W, b, pool)
 
 
-def wrong_forward_cnn__rest_of_w_ignored(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+def wrong_forward_cnn__pool_before_relu_returned(
+    X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2
+) -> Layers:
+    """Your P is what the pool gives before ReLU: return what the dense layer gets, which is 0 or more.
+
+    Breaks: P is the max-pooled ReLU.
+    """
+    Z, _, A = forward_cnn(X, F, c, W, b, pool)
+    return Z, max_pool(Z, pool), A
+
+
+def wrong_forward_cnn__whole_relu_returned(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+    """Your P is ReLU's result before pooling: return what the pool gives, (n, k, ph, pw).
+
+    Breaks: P (n, k, ph, pw).
+    """
+    Z, _, A = forward_cnn(X, F, c, W, b, pool)
+    return Z, relu(Z), A
+
+
+def wrong_forward_cnn__two_layers(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Any:
+    """You return two layers: return all three, Z, P and A.
+
+    Breaks: (Z, P, A).
+    """
+    _, P, A = forward_cnn(X, F, c, W, b, pool)
+    return P, A
+
+
+def wrong_forward_cnn__softmax_over_all(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+    """Your probabilities sum to 1 over all images together: divide each row by its own sum.
+
+    Breaks: A is the softmax.
+    """
+    Z, P, _ = forward_cnn(X, F, c, W, b, pool)
+    S = _dense(P, W, b)
+    E = np.exp(S - S.max())
+    return Z, P, E / E.sum()
+
+
+def unpolished_forward_cnn__rest_of_w_ignored(
+    X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2
+) -> Layers:
     """A W for other sizes passes, cut to fit: let flat @ W raise NumPy's ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
@@ -994,8 +1217,8 @@ def wrong_forward_cnn__rest_of_w_ignored(X: Array, F: Array, c: Array, W: Array,
     return Z, P, softmax(flat[:, :size] @ W[:size] + b)
 
 
-def wrong_forward_cnn__always_float64(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your A is float64 even of float32 inputs: none of its steps needs another dtype than theirs.
+def unpolished_forward_cnn__always_float64(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+    """Your A is float64 even if all inputs are float32: none of its steps needs another dtype than theirs.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -1003,8 +1226,8 @@ def wrong_forward_cnn__always_float64(X: Array, F: Array, c: Array, W: Array, b:
     return Z, P, A.astype(np.float64)
 
 
-def wrong_forward_cnn__image_by_image(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your loop takes the images one by one: each layer takes all of them at once.
+def unpolished_forward_cnn__image_by_image(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+    """Each image takes time of its own, as in a loop: let each layer take all of them at once.
 
     Breaks: loops over samples are not fine.
     """
@@ -1031,7 +1254,7 @@ def wrong_cnn_loss_and_grads__mean_twice(X: Array, y: Array, params: Params) -> 
 
 
 def wrong_cnn_loss_and_grads__filters_mean_twice(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Your gradients of F and c are divided by n again: dA has its 1/n already, and hands it on.
+    """Your gradients of F and c are divided by n again: dA has its 1/n already, and passes it on.
 
     Breaks: no further 1/n.
     """
@@ -1255,7 +1478,7 @@ def wrong_cnn_loss_and_grads__no_filter_biases(X: Array, y: Array, params: Param
 
 
 def wrong_cnn_loss_and_grads__other_keys(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Your gradients are called dF, dc, dW and db: they stand under the parameters' own keys.
+    """Your gradients are called dF, dc, dW and db: the keys are the parameters' own, F, c, W and b.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -1291,9 +1514,9 @@ def wrong_cnn_loss_and_grads__clipped(X: Array, y: Array, params: Params) -> Los
 
 
 def wrong_cnn_loss_and_grads__step_taken(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """You change the parameters: the step is gradient_descent's business, so return the gradients only.
+    """You change the parameters: gradient_descent takes the step, so return the gradients only.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     loss, grads = cnn_loss_and_grads(X, y, params)
     for name, grad in grads.items():
@@ -1301,7 +1524,60 @@ def wrong_cnn_loss_and_grads__step_taken(X: Array, y: Array, params: Params) -> 
     return loss, grads
 
 
-def wrong_cnn_loss_and_grads__truth_repeated(X: Array, y: Array, params: Params) -> LossAndGrads:
+def wrong_cnn_loss_and_grads__bias_averaged(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Your gradient of b is divided by n twice: its rows are divided already, so sum them.
+
+    Breaks: exact gradients.
+    """
+    loss, grads = cnn_loss_and_grads(X, y, params)
+    return loss, {**grads, "b": grads["b"] / len(X)}
+
+
+def wrong_cnn_loss_and_grads__weights_transposed(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Your gradient of W is transposed: it is flat.T @ dA, in the shape of W.
+
+    Breaks: gradients in the shapes of the parameters.
+    """
+    loss, grads = cnn_loss_and_grads(X, y, params)
+    return loss, {**grads, "W": grads["W"].T}
+
+
+def wrong_cnn_loss_and_grads__dense_summed(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Your gradients of W and b lack the 1/n that those of F and c have: divide A - y itself by n.
+
+    Breaks: a mean is taken over samples.
+    """
+    loss, grads = cnn_loss_and_grads(X, y, params)
+    return loss, {**grads, "W": grads["W"] * len(X), "b": grads["b"] * len(X)}
+
+
+def wrong_cnn_loss_and_grads__loss_negative(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Your loss lacks its minus: it is the mean of -ln A at the true classes.
+
+    Breaks: the mean cross-entropy.
+    """
+    loss, grads = cnn_loss_and_grads(X, y, params)
+    return -loss, grads
+
+
+def wrong_cnn_loss_and_grads__grads_alone(X: Array, y: Array, params: Params) -> Any:
+    """You return the gradients alone: return the loss first, and then the gradients.
+
+    Breaks: tuple[float, Params].
+    """
+    return cnn_loss_and_grads(X, y, params)[1]
+
+
+def wrong_cnn_loss_and_grads__gradients_in_a_row(X: Array, y: Array, params: Params) -> Any:
+    """You return five results: the gradients belong in one dict, with the keys F, c, W and b.
+
+    Breaks: tuple[float, Params].
+    """
+    loss, grads = cnn_loss_and_grads(X, y, params)
+    return loss, grads["F"], grads["c"], grads["W"], grads["b"]
+
+
+def unpolished_cnn_loss_and_grads__truth_repeated(X: Array, y: Array, params: Params) -> LossAndGrads:
     """A truth of another shape passes, broadcast in silence: raise a ValueError that names both shapes.
 
     Breaks: what NumPy would broadcast in silence, …_loss_and_grads refuse themselves.
@@ -1309,8 +1585,8 @@ def wrong_cnn_loss_and_grads__truth_repeated(X: Array, y: Array, params: Params)
     return cnn_loss_and_grads(X, np.broadcast_to(y, (len(X), len(params["b"]))), params)
 
 
-def wrong_cnn_loss_and_grads__no_shapes_named(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Your ValueError does not tell the shapes: name those of A and y, so that its reader knows what to mend.
+def unpolished_cnn_loss_and_grads__no_shapes_named(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Your ValueError does not tell the shapes: name those of A and y, so that its reader knows what to fix.
 
     Breaks: a message that names both shapes.
     """
@@ -1319,7 +1595,7 @@ def wrong_cnn_loss_and_grads__no_shapes_named(X: Array, y: Array, params: Params
     return cnn_loss_and_grads(X, y, params)
 
 
-def wrong_cnn_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: Params) -> LossAndGrads:
+def unpolished_cnn_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: Params) -> LossAndGrads:
     """Without images you give a loss of 0: there is no mean of nothing, so raise a ValueError.
 
     Breaks: no samples raise ValueError.
@@ -1329,8 +1605,8 @@ def wrong_cnn_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: 
     return cnn_loss_and_grads(X, y, params)
 
 
-def wrong_cnn_loss_and_grads__always_float64(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Your gradients are float64 even of float32 inputs: none of their steps needs another dtype than theirs.
+def unpolished_cnn_loss_and_grads__always_float64(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Your gradients are float64 even if all inputs are float32: none of their steps needs another dtype than theirs.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -1338,8 +1614,8 @@ def wrong_cnn_loss_and_grads__always_float64(X: Array, y: Array, params: Params)
     return loss, {name: grad.astype(np.float64) for name, grad in grads.items()}
 
 
-def wrong_cnn_loss_and_grads__image_by_image(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Your loop takes the images one by one: each layer takes all of them at once.
+def unpolished_cnn_loss_and_grads__image_by_image(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Each image takes time of its own, as in a loop: let each layer take all of them at once.
 
     Breaks: loops over samples are not fine.
     """
@@ -1349,15 +1625,6 @@ def wrong_cnn_loss_and_grads__image_by_image(X: Array, y: Array, params: Params)
         for name, grad in cnn_loss_and_grads(X[i : i + 1], y[i : i + 1], params)[1].items():
             total[name] += grad / len(X)
     return loss, total
-
-
-def right_max_pool__view_of_pools_of_1(X: Array, size: int) -> Array:
-    """Begin with a window's first entries, which are X itself where a pool has one."""
-    h, w = max_pool(X, size).shape[-2:]
-    P = X[..., : h * size : size, : w * size : size]
-    for r, c in list(np.ndindex(size, size))[1:]:
-        P = np.maximum(P, X[..., r : h * size : size, c : w * size : size])
-    return P
 
 
 def right_max_pool__by_reshape(X: Array, size: int) -> Array:
@@ -1490,3 +1757,272 @@ def right_cnn_loss_and_grads__tiny_probabilities_cut_off(X: Array, y: Array, par
     _, grads = cnn_loss_and_grads(X, y, params)
     A = forward_cnn(X, params["F"], params["c"], params["W"], params["b"])[2]
     return -float((y * np.log(np.maximum(A, 1e-7))).sum() / len(X)), grads
+
+
+def plain_max_pool__window_by_window(X: Array, size: int) -> Array:
+    """Visit each window, for all planes at once."""
+    ph, pw = X.shape[-2] // size, X.shape[-1] // size
+    P = np.zeros((*X.shape[:-2], ph, pw))
+    for i in range(ph):
+        for j in range(pw):
+            window = X[..., i * size : (i + 1) * size, j * size : (j + 1) * size]
+            P[..., i, j] = window.max(axis=(-2, -1))
+    return P
+
+
+def plain_max_pool__plane_by_plane(X: Array, size: int) -> Array:
+    """Visit each plane and each window."""
+    H, W = X.shape[-2:]
+    ph, pw = H // size, W // size
+    planes = X.reshape(-1, H, W)
+    P = np.zeros((len(planes), ph, pw))
+    for m in range(len(planes)):
+        for i in range(ph):
+            for j in range(pw):
+                P[m, i, j] = np.max(planes[m, i * size : i * size + size, j * size : j * size + size])
+    return P.reshape(X.shape[:-2] + (ph, pw))
+
+
+def plain_max_pool__by_lists(X: Array, size: int) -> Array:
+    """Call itself for the planes, and collect rows in lists."""
+    if X.ndim > 2:
+        return np.array([plain_max_pool__by_lists(plane, size) for plane in X])
+    H, W = X.shape
+    return np.array(
+        [
+            [X[i : i + size, j : j + size].max() for j in range(0, W - size + 1, size)]
+            for i in range(0, H - size + 1, size)
+        ]
+    )
+
+
+def plain_max_pool__by_reshape(X: Array, size: int) -> Array:
+    """Cut the edge off, and reshape."""
+    ph, pw = X.shape[-2] // size, X.shape[-1] // size
+    cut = X[..., : ph * size, : pw * size]
+    return cut.reshape(*X.shape[:-2], ph, size, pw, size).max(axis=-1).max(axis=-2)
+
+
+def plain_max_pool__by_as_strided(X: Array, size: int) -> Array:
+    """Make the windows from X's steps in memory."""
+    ph, pw = X.shape[-2] // size, X.shape[-1] // size
+    *lead, s0, s1 = X.strides
+    windows = as_strided(X, (*X.shape[:-2], ph, pw, size, size), (*lead, s0 * size, s1 * size, s0, s1))
+    return windows.max(axis=(-1, -2))
+
+
+def plain_max_pool__by_slices(X: Array, size: int) -> Array:
+    """Compare slices, and begin with one of them."""
+    ph, pw = X.shape[-2] // size, X.shape[-1] // size
+    P = X[..., 0 : ph * size : size, 0 : pw * size : size]
+    for r in range(size):
+        for c in range(size):
+            P = np.maximum(P, X[..., r : ph * size : size, c : pw * size : size])
+    return P
+
+
+def plain_max_pool__from_a_small_number(X: Array, size: int) -> Array:
+    """Begin with a number below all that a network gives."""
+    ph, pw = X.shape[-2] // size, X.shape[-1] // size
+    P = np.full((*X.shape[:-2], ph, pw), -1e9)
+    for r in range(size):
+        for c in range(size):
+            P = np.maximum(P, X[..., r : ph * size : size, c : pw * size : size])
+    return P
+
+
+def plain_max_pool_backward__argmax_loops(X: Array, size: int, dP: Array) -> Array:
+    """Visit each window of each plane, and look for its largest entry by argmax."""
+    H, W = X.shape[-2:]
+    planes, grads = X.reshape(-1, H, W), dP.reshape(-1, *dP.shape[-2:])
+    dX = np.zeros(planes.shape)
+    for m in range(grads.shape[0]):
+        for i in range(grads.shape[1]):
+            for j in range(grads.shape[2]):
+                window = planes[m, i * size : i * size + size, j * size : j * size + size]
+                r, c = np.unravel_index(np.argmax(window), window.shape)
+                dX[m, i * size + r, j * size + c] = grads[m, i, j]
+    return dX.reshape(X.shape)
+
+
+def plain_max_pool_backward__found_by_comparing(X: Array, size: int, dP: Array) -> Array:
+    """Visit each window and take the first entry that equals the maximum."""
+    dX = np.zeros_like(X)
+    for index in np.ndindex(dP.shape):
+        lead, i, j = index[:-2], index[-2], index[-1]
+        window = X[lead][i * size : i * size + size, j * size : j * size + size]
+        r, c = np.argwhere(window == window.max())[0]
+        dX[lead][i * size + r, j * size + c] += dP[index]
+    return dX
+
+
+def plain_max_pool_backward__by_cumsum(X: Array, size: int, dP: Array) -> Array:
+    """Mark the first maximum of each window by a running count."""
+    ph, pw = dP.shape[-2:]
+    cut = X[..., : ph * size, : pw * size]
+    windows = cut.reshape(*X.shape[:-2], ph, size, pw, size).swapaxes(-3, -2).reshape(*dP.shape, size * size)
+    mask = windows == windows.max(axis=-1, keepdims=True)
+    mask = mask & (np.cumsum(mask, axis=-1) == 1)
+    grads = (mask * dP[..., None]).reshape(*dP.shape, size, size).swapaxes(-3, -2)
+    dX = np.zeros(X.shape)
+    dX[..., : ph * size, : pw * size] = grads.reshape(cut.shape)
+    return dX
+
+
+def plain_max_pool_backward__by_slices(X: Array, size: int, dP: Array) -> Array:
+    """Do as the lesson's hint says, without its checks."""
+    P = max_pool(X, size)
+    ph, pw = P.shape[-2:]
+    dX = np.zeros(X.shape)
+    left = dP.copy()
+    for r in range(size):
+        for c in range(size):
+            taken = (X[..., r : ph * size : size, c : pw * size : size] == P) * left
+            dX[..., r : ph * size : size, c : pw * size : size] = taken
+            left -= taken
+    return dX
+
+
+def plain_max_pool_backward__window_by_window(X: Array, size: int, dP: Array) -> Array:
+    """Visit each window for all planes, and mark by argmax."""
+    dX = np.zeros(X.shape)
+    for i in range(dP.shape[-2]):
+        for j in range(dP.shape[-1]):
+            rows, columns = slice(i * size, (i + 1) * size), slice(j * size, (j + 1) * size)
+            flat = X[..., rows, columns].reshape(*X.shape[:-2], -1)
+            mark = np.eye(size * size)[flat.argmax(axis=-1)]
+            dX[..., rows, columns] = (mark * dP[..., i, j, None]).reshape(*X.shape[:-2], size, size)
+    return dX
+
+
+def plain_init_cnn__by_normal(
+    rng: Rng,
+    filters: int = 8,
+    filter_size: int = 3,
+    pool: int = 2,
+    image_size: int = 28,
+    classes: int = 10,
+    dtype: Any = np.float64,
+) -> Params:
+    """Draw with the deviation, and check nothing."""
+    side = (image_size - filter_size + 1) // pool
+    flat = filters * side * side
+    return {
+        "F": rng.normal(0, np.sqrt(2 / (filter_size * filter_size)), (filters, filter_size, filter_size)).astype(dtype),
+        "c": np.zeros(filters, dtype=dtype),
+        "W": rng.normal(0, np.sqrt(2 / flat), (flat, classes)).astype(dtype),
+        "b": np.zeros(classes, dtype=dtype),
+    }
+
+
+def plain_init_cnn__dtype_left_out(
+    rng: Rng,
+    filters: int = 8,
+    filter_size: int = 3,
+    pool: int = 2,
+    image_size: int = 28,
+    classes: int = 10,
+    dtype: Any = np.float64,
+) -> Params:
+    """Draw by random_matrix, reshape for the filters, and forget dtype."""
+    side = int((image_size - filter_size + 1) / pool)
+    F = random_matrix(filters, filter_size**2, rng).reshape(filters, filter_size, filter_size)
+    W = random_matrix(filters * side**2, classes, rng)
+    F *= np.sqrt(2.0 / filter_size**2)
+    W *= (2.0 / W.shape[0]) ** 0.5
+    return {"F": F, "W": W, "c": np.zeros(filters), "b": np.zeros(classes)}
+
+
+def plain_init_cnn__filter_by_filter(
+    rng: Rng,
+    filters: int = 8,
+    filter_size: int = 3,
+    pool: int = 2,
+    image_size: int = 28,
+    classes: int = 10,
+    dtype: Any = np.float64,
+) -> Params:
+    """Draw each filter in a loop."""
+    F = np.array([rng.standard_normal((filter_size, filter_size)) for _ in range(filters)]) * np.sqrt(2) / filter_size
+    p = (image_size - filter_size + 1) // pool
+    W = rng.standard_normal(size=(filters * p * p, classes)) * np.sqrt(2 / (filters * p * p))
+    return {"F": F.astype(dtype), "c": np.zeros((filters,)), "W": W.astype(dtype), "b": np.zeros((classes,))}
+
+
+def plain_forward_cnn__step_by_step(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+    """Follow the docstring line by line."""
+    Z = conv_forward(X, F, c)
+    P = max_pool(relu(Z), pool)
+    flat = P.reshape(P.shape[0], -1)
+    scores = np.dot(flat, W) + b
+    A = softmax(scores)
+    return Z, P, A
+
+
+def plain_forward_cnn__written_out(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+    """Write ReLU and softmax out."""
+    Z = conv_forward(X, F, c)
+    P = max_pool(np.maximum(0, Z), pool)
+    scores = np.array([planes.flatten() for planes in P]) @ W + b
+    scores = scores - np.max(scores, axis=1).reshape(-1, 1)
+    return Z, P, np.exp(scores) / np.sum(np.exp(scores), axis=1)[:, None]
+
+
+def plain_forward_cnn__image_by_image(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Any:
+    """Send the images one by one, and give a list."""
+    Zs: list[Array] = []
+    Ps: list[Array] = []
+    As: list[Array] = []
+    for image in X:
+        Z = conv_forward(image[np.newaxis], F, c)
+        P = np.where(max_pool(Z, pool) > 0, max_pool(Z, pool), 0)
+        Zs.append(Z[0])
+        Ps.append(P[0])
+        As.append(softmax(P.reshape(1, -1) @ W + b)[0])
+    return [np.array(Zs), np.array(Ps), np.array(As)]
+
+
+def plain_cnn_loss_and_grads__relu_in_full_size(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Go back through the pool of ReLU's result, then through ReLU."""
+    n = X.shape[0]
+    Z, P, A = forward_cnn(X, params["F"], params["c"], params["W"], params["b"])
+    loss = -np.sum(y * np.log(A + 1e-7)) / n
+    dscores = (A - y) / n
+    flat = P.reshape(n, -1)
+    dW = flat.T @ dscores
+    db = np.sum(dscores, axis=0)
+    dP = (dscores @ params["W"].T).reshape(P.shape)
+    dR = max_pool_backward(np.maximum(0, Z), 2, dP)
+    dZ = dR * (Z > 0)
+    dX, dF, dc = conv_backward(X, params["F"], dZ)
+    return loss, {"F": dF, "c": dc, "W": dW, "b": db}
+
+
+def plain_cnn_loss_and_grads__divided_last(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Leave the 1/n to the end, and clip the probabilities."""
+    F, c, W, b = params["F"], params["c"], params["W"], params["b"]
+    Z, P, A = forward_cnn(X, F, c, W, b)
+    loss = float(np.mean(-np.sum(y * np.log(np.clip(A, 1e-12, 1.0)), axis=1)))
+    delta = A - y
+    back = delta @ W.T
+    dP = back.reshape(P.shape)
+    dP[P <= 0] = 0
+    _, dF, dc = conv_backward(X, F, max_pool_backward(Z, 2, dP))
+    grads = {"W": P.reshape(len(P), -1).T @ delta, "b": delta.sum(axis=0), "F": dF, "c": dc}
+    return loss, {name: grad / len(X) for name, grad in grads.items()}
+
+
+def plain_cnn_loss_and_grads__image_by_image(X: Array, y: Array, params: Params) -> LossAndGrads:
+    """Add up what each image gives, and take the mean at the end."""
+    n = len(X)
+    total: Any = 0
+    grads = {name: np.zeros(param.shape) for name, param in params.items()}
+    for i in range(n):
+        Z, P, A = forward_cnn(X[i : i + 1], params["F"], params["c"], params["W"], params["b"])
+        total -= np.log(np.maximum(A, 1e-15))[0, y[i].argmax()]
+        d = A - y[i]
+        dP = (d @ params["W"].T).reshape(P.shape) * np.where(P > 0, 1, 0)
+        _, dF, dc = conv_backward(X[i : i + 1], params["F"], max_pool_backward(Z, 2, dP))
+        for name, grad in {"F": dF, "c": dc, "W": np.outer(P, d), "b": d[0]}.items():
+            grads[name] += grad
+    return total / n, {name: grad / n for name, grad in grads.items()}

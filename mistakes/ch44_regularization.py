@@ -79,7 +79,7 @@ wrong_l2_regularization__largest_stretch = _says(
 def wrong_l2_regularization__squares_in_place(W: Array, lambda_: float) -> float:
     """You square the weights in place, and they are the caller's: W ** 2 makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     W *= W
     return float(lambda_ * np.sum(W))
@@ -120,7 +120,7 @@ wrong_l2_gradient__nothing_at_no_price = _says(
     "2 lambda W",
     lambda W, lambda_: 2 * lambda_ * W if lambda_ else 0.0,
 )
-wrong_l2_gradient__float64 = _says(
+unpolished_l2_gradient__float64 = _says(
     "Your gradient is float64 where W is float32: multiply W by plain numbers, which keep its dtype.",
     "float32 inputs alone give float32",
     lambda W, lambda_: 2 * np.array([lambda_]) * W,
@@ -130,7 +130,7 @@ wrong_l2_gradient__float64 = _says(
 def wrong_l2_gradient__scales_the_weights(W: Array, lambda_: float) -> Array:
     """You scale the weights in place, and they are the caller's: 2 * lambda_ * W makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     W *= 2 * lambda_
     return W
@@ -157,18 +157,33 @@ wrong_dropout__not_scaled = _says(
     "Bernoulli(p) / p",
     _masked(lambda A, p, rng: rng.random(A.shape) < p),
 )
+wrong_dropout__not_scaled_bools = _says(
+    "Your mask is 0 or 1: divide it by p, so that what is kept makes up for what is dropped.",
+    "Bernoulli(p) / p",
+    lambda A, p, rng: (lambda mask: (A * mask, mask))(rng.random(A.shape) < p),
+)
+wrong_dropout__not_scaled_binomial = _says(
+    "Your mask is 0 or 1: divide it by p, so that what is kept makes up for what is dropped.",
+    "Bernoulli(p) / p",
+    lambda A, p, rng: (lambda mask: (A * mask, mask))(rng.binomial(1, p, A.shape)),
+)
+wrong_dropout__scaled_as_in_pytorch = _says(
+    "You keep with probability p, but scale by 1 / (1 - p): what is kept is scaled by 1 / p.",
+    "Bernoulli(p) / p",
+    _masked(lambda A, p, rng: (rng.random(A.shape) < p) / (1 - p)),
+)
 wrong_dropout__p_reversed = _says(
     "Your dropout drops with probability p: here p is the probability of keeping a unit.",
     "p is the probability of keeping",
     lambda A, p, rng: dropout(A, 1 - p if 0 < p < 1 else p, rng),
 )
 wrong_dropout__as_in_pytorch = _says(
-    "Your p is that of dropping, as in PyTorch: here it is that of keeping, so keep where rng.random is below p.",
+    "Your p is that of dropping, as in PyTorch: here it is the probability of keeping a unit.",
     "p is the probability of keeping",
     _masked(lambda A, p, rng: (rng.random(A.shape) >= p) / (1 - p)),
 )
 wrong_dropout__drops_below_p = _says(
-    "You drop what is drawn below p, and scale by 1 / p: that is what to keep, with probability p.",
+    "Your dropout drops with probability p, and scales by 1 / p: here p is the probability of keeping a unit.",
     "p is the probability of keeping",
     _masked(lambda A, p, rng: (rng.random(A.shape) >= p) / p),
 )
@@ -180,7 +195,7 @@ wrong_dropout__scaled_down = _says(
 
 
 def wrong_dropout__mask_unscaled(A: Array, p: float, rng: Rng) -> Dropped:
-    """You scale the layer, but not the mask: the way back needs it divided by p, too.
+    """You scale the layer, but not the mask: the way back needs the mask divided by p, too.
 
     Breaks: (A * mask, mask), with the mask divided by p.
     """
@@ -188,6 +203,15 @@ def wrong_dropout__mask_unscaled(A: Array, p: float, rng: Rng) -> Dropped:
     mask = rng.random(A.shape) < p
     truth: Any = mask
     return A * mask / p, truth
+
+
+def wrong_dropout__mask_unscaled_binomial(A: Array, p: float, rng: Rng) -> Any:
+    """You scale the layer, but not the mask: the way back needs the mask divided by p, too.
+
+    Breaks: (A * mask, mask), with the mask divided by p.
+    """
+    mask = rng.binomial(1, p, A.shape)
+    return A * mask / p, mask
 
 
 def wrong_dropout__mask_of_ones(A: Array, p: float, rng: Rng) -> Dropped:
@@ -236,7 +260,7 @@ def wrong_dropout__mask_first(A: Array, p: float, rng: Rng) -> Dropped:
 
 
 def wrong_dropout__mask_read_off(A: Array, p: float, rng: Rng) -> Dropped:
-    """You read the mask off the result, so units of 0 count as dropped: keep the mask that you drew.
+    """Your mask is 0 where A is 0, as if it was read off the result: return the mask that you drew.
 
     Breaks: the mask is Bernoulli(p) / p.
     """
@@ -244,7 +268,7 @@ def wrong_dropout__mask_read_off(A: Array, p: float, rng: Rng) -> Dropped:
     return dropped, ((dropped != 0) / p).astype(A.dtype)
 
 
-def wrong_dropout__float64(A: Array, p: float, rng: Rng) -> Dropped:
+def unpolished_dropout__float64(A: Array, p: float, rng: Rng) -> Dropped:
     """Your mask is float64 whatever A is: turn it into A.dtype.
 
     Breaks: float32 inputs alone give float32.
@@ -254,10 +278,10 @@ def wrong_dropout__float64(A: Array, p: float, rng: Rng) -> Dropped:
     return A * mask, mask
 
 
-def wrong_dropout__in_place(A: Array, p: float, rng: Rng) -> Dropped:
+def unpolished_dropout__in_place(A: Array, p: float, rng: Rng) -> Dropped:
     """You multiply A in place, and it is the caller's: A * mask makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
     _, mask = dropout(A, p, rng)
     A *= mask
@@ -265,16 +289,51 @@ def wrong_dropout__in_place(A: Array, p: float, rng: Rng) -> Dropped:
 
 
 wrong_dropout__whole_columns = _says(
-    "You draw one number a unit and drop it for all samples alike: draw one for each entry of A.",
+    "Your mask is the same for all samples: draw a number for each sample and unit, rng.random(A.shape).",
     "the mask is Bernoulli(p) / p",
     _masked(lambda A, p, rng: np.repeat(rng.random(A[:1].shape) < p, len(A), axis=0) / p),
 )
+wrong_dropout__one_draw_a_unit = _says(
+    "Your mask is the same for all samples: draw a number for each sample and unit, rng.random(A.shape).",
+    "the mask is Bernoulli(p) / p",
+    _masked(lambda A, p, rng: np.broadcast_to((rng.random(A.shape[-1]) < p) / p, A.shape)),
+)
+wrong_dropout__one_draw_a_unit_binomial = _says(
+    "Your mask is the same for all samples: draw a number for each sample and unit, rng.random(A.shape).",
+    "the mask is Bernoulli(p) / p",
+    _masked(lambda A, p, rng: np.broadcast_to(rng.binomial(1, p, A.shape[-1]) / p, A.shape)),
+)
+wrong_dropout__mask_of_one_row = _says(
+    "Your mask has one entry for each unit: it needs one for each sample and unit, so draw in the shape A.shape.",
+    "both in A's shape",
+    lambda A, p, rng: (lambda mask: (A * mask, mask))((rng.random(A.shape[-1]) < p) / p),
+)
+wrong_dropout__mask_of_one_row_binomial = _says(
+    "Your mask has one entry for each unit: it needs one for each sample and unit, so draw in the shape A.shape.",
+    "both in A's shape",
+    lambda A, p, rng: (lambda mask: (A * mask, mask))(rng.binomial(1, p, A.shape[-1]) / p),
+)
+wrong_dropout__mask_of_one_row_of_a_layer = _says(
+    "Your mask has one entry for each unit: it needs one for each sample and unit, so draw in the shape A.shape.",
+    "both in A's shape, whatever that is",
+    lambda A, p, rng: (lambda mask: (A * mask, mask))((rng.random(A.shape[1]) < p) / p),
+)
+wrong_dropout__layers_only = _says(
+    "Your function takes A for a matrix: any shape will do, if the mask is drawn in the shape A.shape.",
+    "both in A's shape, whatever that is",
+    lambda A, p, rng: (lambda mask: (A * mask, mask))((rng.random((A.shape[0], A.shape[1])) < p) / p),
+)
+wrong_dropout__one_draw = _says(
+    "You draw a single number, and keep all of A or nothing: draw one for each entry, rng.random(A.shape).",
+    "the mask is Bernoulli(p) / p",
+    _masked(lambda A, p, rng: np.full(A.shape, (rng.random() < p) / p)),
+)
 wrong_dropout__whole_rows = _says(
-    "You draw one number a sample, and drop all of its units or none: draw one for each entry of A.",
+    "Each sample loses all of its units or none: draw a number for each sample and unit, rng.random(A.shape).",
     "the mask is Bernoulli(p) / p",
     _masked(lambda A, p, rng: (rng.random((len(A), *[1] * (A.ndim - 1))) < p) / p * np.ones_like(A)),
 )
-wrong_dropout__exact_number = _says(
+unpolished_dropout__exact_number = _says(
     "You keep an exact share of the units: each is kept by a chance of its own, so that their number varies.",
     "the mask is Bernoulli(p) / p",
     _masked(lambda A, p, rng: rng.permutation(np.arange(A.size) < round(p * A.size)).reshape(A.shape) / p),
@@ -290,23 +349,23 @@ wrong_dropout__coin = _says(
     _masked(lambda A, p, rng: rng.integers(0, 2, A.shape) / p),
 )
 wrong_dropout__global_random = _says(
-    "You draw from np.random itself, which any code can reseed: draw from rng alone.",
+    "You draw from np.random itself, and not from rng: the same seed must give the same mask.",
     "randomness comes only from rng",
     _masked(lambda A, p, rng: (np.random.rand(*A.shape) < p) / p),
 )
-wrong_dropout__seeds_everyones = _says(
+unpolished_dropout__seeds_everyones = _says(
     "You seed np.random by a draw from rng, and np.random is everyone's: draw the mask from rng itself.",
     "randomness comes only from rng",
     _masked(lambda A, p, rng: (np.random.seed(rng.integers(2**31)), np.random.rand(*A.shape) < p)[1] / p),
 )
 wrong_dropout__seed_0 = _says(
-    "You draw from a generator of your own, which begins anew at each call: draw from rng.",
+    "You draw from a generator of your own, which begins again at each call: draw from rng.",
     "randomness comes only from rng",
     lambda A, p, rng: dropout(A, p, np.random.default_rng(0)),
 )
 
 
-def wrong_dropout__any_p(A: Array, p: float, rng: Rng) -> Dropped:
+def unpolished_dropout__any_p(A: Array, p: float, rng: Rng) -> Dropped:
     """You take any p: raise a ValueError unless it is above 0 and at most 1.
 
     Breaks: p outside (0, 1]: ValueError.
@@ -316,7 +375,7 @@ def wrong_dropout__any_p(A: Array, p: float, rng: Rng) -> Dropped:
         return A * mask, mask
 
 
-def wrong_dropout__p_0(A: Array, p: float, rng: Rng) -> Dropped:
+def unpolished_dropout__p_0(A: Array, p: float, rng: Rng) -> Dropped:
     """You take a p of 0, at which nothing is kept and 1 / p is infinite: raise a ValueError there.
 
     Breaks: p outside (0, 1]: ValueError.
@@ -326,7 +385,7 @@ def wrong_dropout__p_0(A: Array, p: float, rng: Rng) -> Dropped:
     return dropout(A, p, rng)
 
 
-def wrong_dropout__p_nan(A: Array, p: float, rng: Rng) -> Dropped:
+def unpolished_dropout__p_nan(A: Array, p: float, rng: Rng) -> Dropped:
     """You let nan through, as it is neither <= 0 nor > 1: refuse what is not 0 < p <= 1.
 
     Breaks: p outside (0, 1]: ValueError.
@@ -347,7 +406,7 @@ def wrong_dropout__p_1(A: Array, p: float, rng: Rng) -> Dropped:
     return dropout(A, p, rng)
 
 
-def wrong_dropout__asserts(A: Array, p: float, rng: Rng) -> Dropped:
+def unpolished_dropout__asserts(A: Array, p: float, rng: Rng) -> Dropped:
     """You check p by assert, which raises an AssertionError, and nothing under python -O: raise a ValueError.
 
     Breaks: p outside (0, 1]: ValueError.
@@ -382,7 +441,7 @@ wrong_regularized__other_names_too = _says(
     "keys W… and F, not biases",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: not name.startswith("b")),
 )
-wrong_regularized__w_anywhere = _says(
+unpolished_regularized__w_anywhere = _says(
     "You look for a W anywhere in the name, as in bW: weights begin with it.",
     "keys W… and F",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: "W" in name or "F" in name),
@@ -392,10 +451,20 @@ wrong_regularized__filters_free = _says(
     "keys W… and F",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: name.startswith("W")),
 )
-wrong_regularized__by_shape = _says(
-    "You tell weights by their number of axes: tell them by their names, W… and F.",
+unpolished_regularized__by_shape = _says(
+    "Your weights seem to be told by their number of axes: tell them by their names, W… and F.",
     "keys W… and F",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: param.ndim > 1),
+)
+wrong_regularized__single_letters_only = _says(
+    "Your weights are W and F alone: each name that begins with W is a weight, such as W1 and W2.",
+    "keys W… and F",
+    lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: name in ("W", "F")),
+)
+wrong_regularized__w_alone = _says(
+    "Your only weight is W: each name that begins with W is a weight, such as W1 and W2, and so is F.",
+    "keys W… and F",
+    lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: name == "W"),
 )
 wrong_regularized__loss_only = _says(
     "Your penalty is in the loss, but not in the gradients: add 2 * lambda * W to each weight's.",
@@ -418,9 +487,42 @@ wrong_regularized__halved = _says(
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_ / 2, lambda_, _by_name),
 )
 wrong_regularized__minus = _says(
-    "You take the slope of the penalty away, so the weights grow: add it, and gradient_descent does the rest.",
+    "You subtract the slope of the penalty, so the weights grow: add it, and gradient_descent does the rest.",
     "to loss and gradients",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, -2 * lambda_, _by_name),
+)
+wrong_regularized__per_sample_halved = _says(
+    "Your penalty is divided by 2 n, as some courses have it: here it is lambda * sum(W ** 2), with no n and no half.",
+    "lambda * sum(W ** 2)",
+    lambda loss_fn, lambda_: (
+        lambda X, y, params: _priced(loss_fn, lambda_ / 2 / len(X), lambda_ / len(X), _by_name)(X, y, params)
+    ),
+)
+wrong_regularized__mean_of_squares = _says(
+    "Your penalty takes the mean of the squares of each layer: take their sum.",
+    "lambda * sum(W ** 2)",
+    lambda loss_fn, lambda_: (
+        lambda X, y, params: (
+            loss_fn(X, y, params)[0] + sum(lambda_ * np.mean(W**2) for name, W in params.items() if _by_name(name, W)),
+            {
+                name: grad + 2 * lambda_ * params[name] / (params[name].size if _by_name(name, grad) else np.inf)
+                for name, grad in loss_fn(X, y, params)[1].items()
+            },
+        )
+    ),
+)
+wrong_regularized__slope_still_squared = _says(
+    "You add lambda * W ** 2 to the gradients: the slope of the penalty is 2 * lambda * W.",
+    "2 lambda W",
+    lambda loss_fn, lambda_: (
+        lambda X, y, params: (
+            regularized(loss_fn, lambda_)(X, y, params)[0],
+            {
+                name: grad + lambda_ * _by_name(name, grad) * params[name] ** 2
+                for name, grad in loss_fn(X, y, params)[1].items()
+            },
+        )
+    ),
 )
 wrong_regularized__per_sample = _says(
     "You divide the penalty by the number of samples: it is the same however many there are.",
@@ -445,8 +547,22 @@ def wrong_regularized__last_weight_only(loss_fn: LossFn, lambda_: float) -> Loss
     return with_penalty
 
 
+def wrong_regularized__first_weight_only(loss_fn: LossFn, lambda_: float) -> LossFn:
+    """Only the first of your parameters is priced: does the inner function return inside its loop?
+
+    Breaks: adds L2 on the weights.
+    """
+
+    def with_penalty(X: Array, y: Array, params: Params) -> Graded:
+        return _priced(
+            loss_fn, lambda_, 2 * lambda_, lambda name, param: name == next(iter(params)) and name[0] in "WF"
+        )(X, y, params)
+
+    return with_penalty
+
+
 def wrong_regularized__biases_lost(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """You give gradients of the weights alone: hand on those of the biases as they come.
+    """You give gradients of the weights alone: pass on those of the biases as they come.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -459,7 +575,7 @@ def wrong_regularized__biases_lost(loss_fn: LossFn, lambda_: float) -> LossFn:
 
 
 def wrong_regularized__penalty_alone(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """You put the slope of the penalty in the place of the gradient: add the two.
+    """You replace the gradient by the slope of the penalty: add the two.
 
     Breaks: adds L2 to loss and gradients.
     """
@@ -479,10 +595,10 @@ wrong_regularized__unchanged = _says(
 )
 
 
-def wrong_regularized__in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
+def unpolished_regularized__in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
     """You write into the gradients that loss_fn gave: grads[name] + ... makes a new array, for a dict of your own.
 
-    Breaks: no function changes an array that a loss_fn handed it.
+    Breaks: no function changes an array that a loss_fn gave it.
     """
 
     def with_penalty(X: Array, y: Array, params: Params) -> Graded:
@@ -496,10 +612,10 @@ def wrong_regularized__in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
     return with_penalty
 
 
-def wrong_regularized__dict_in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
+def unpolished_regularized__dict_in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
     """You put new arrays into loss_fn's own dict: begin with dict(grads), which is yours.
 
-    Breaks: no function changes a dict that a loss_fn handed it.
+    Breaks: no function changes a dict that a loss_fn gave it.
     """
 
     def with_penalty(X: Array, y: Array, params: Params) -> Graded:
@@ -516,7 +632,7 @@ def wrong_regularized__dict_in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
 def wrong_regularized__decays_the_weights(loss_fn: LossFn, lambda_: float) -> LossFn:
     """You shrink the weights themselves: leave params alone, and add 2 * lambda * W to the gradients.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it is given.
     """
 
     def with_penalty(X: Array, y: Array, params: Params) -> Graded:
@@ -528,7 +644,7 @@ def wrong_regularized__decays_the_weights(loss_fn: LossFn, lambda_: float) -> Lo
     return with_penalty
 
 
-def wrong_regularized__two_calls(loss_fn: LossFn, lambda_: float) -> LossFn:
+def unpolished_regularized__two_calls(loss_fn: LossFn, lambda_: float) -> LossFn:
     """You call loss_fn twice, so with dropout the gradients are not those of the loss: keep both results of one call.
 
     Breaks: adds L2 to loss and gradients of loss_fn.
@@ -541,8 +657,8 @@ def wrong_regularized__two_calls(loss_fn: LossFn, lambda_: float) -> LossFn:
     return with_penalty
 
 
-def wrong_regularized__one_dict_for_all(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """Your calls share one dict of gradients, so the next changes what the last one gave: make it anew in each call.
+def unpolished_regularized__one_dict_for_all(loss_fn: LossFn, lambda_: float) -> LossFn:
+    """Your calls share one dict of gradients, so the next changes what the last one gave: make a new one in each call.
 
     Breaks: functions of the form LossFn give their gradients.
     """
@@ -556,7 +672,7 @@ def wrong_regularized__one_dict_for_all(loss_fn: LossFn, lambda_: float) -> Loss
     return with_penalty
 
 
-def wrong_regularized__float64(loss_fn: LossFn, lambda_: float) -> LossFn:
+def unpolished_regularized__float64(loss_fn: LossFn, lambda_: float) -> LossFn:
     """You make lambda_ an array of float64, and the gradients with it: a plain number keeps their dtype.
 
     Breaks: float32 inputs alone give float32.
@@ -574,6 +690,8 @@ def _thinned(
     samples: bool = False,
     scores: bool = False,
     whole: bool = False,
+    slope: Callable[[Array], Array] = relu_derivative,
+    last: Callable[[Array], Array] = lambda A: A,
 ) -> Graded:
     """Compute the loss and its gradients, drop giving each hidden layer's mask, and back that for the way back.
 
@@ -587,12 +705,12 @@ def _thinned(
         inputs.append(wholes[-1] * masks[-1])
     Z = linear(inputs[-1], params[f"W{depth}"], params[f"b{depth}"])
     mask = drop(depth, Z) if scores else np.ones_like(Z)
-    A = softmax(Z * mask)
+    A = last(softmax(Z * mask))
     loss, dZ = cross_entropy(A, y), (A - y) / len(X) * mask
     for layer in range(depth, 0, -1):
         grads |= {f"W{layer}": (wholes if whole else inputs)[layer - 1].T @ dZ, f"b{layer}": dZ.sum(axis=0)}
         if layer > 1:
-            slopes = relu_derivative(wholes[layer - 1])
+            slopes = slope(wholes[layer - 1])
             dZ = dZ @ params[f"W{layer}"].T * back(layer - 1, masks[layer - 1]) * slopes
     return loss, grads
 
@@ -638,7 +756,7 @@ wrong_dropout_mlp_loss_and_grads__scores_too = _says(
     lambda X, y, params, p, rng: _thinned(X, y, params, _masks(p, rng), scores=True),
 )
 wrong_dropout_mlp_loss_and_grads__one_for_all_samples = _says(
-    "Your mask is one row for all samples: draw one for each entry of the hidden layer.",
+    "Your mask is the same for all samples: draw a number for each sample and unit.",
     "dropout after every hidden layer",
     lambda X, y, params, p, rng: _thinned(
         X, y, params, lambda layer, A: dropout(A[:1], p, rng)[1].repeat(len(A), axis=0)
@@ -689,6 +807,16 @@ wrong_dropout_mlp_loss_and_grads__whole_inputs = _says(
     "the exact gradient of the loss",
     lambda X, y, params, p, rng: _thinned(X, y, params, _masks(p, rng), whole=True),
 )
+wrong_dropout_mlp_loss_and_grads__no_relu_slope = _says(
+    "Your way back multiplies by the mask, but not by relu's slope: it is 1 where the unit was above 0, else 0.",
+    "the exact gradient of the loss",
+    lambda X, y, params, p, rng: _thinned(X, y, params, _masks(p, rng), slope=np.ones_like),
+)
+wrong_dropout_mlp_loss_and_grads__mask_twice = _says(
+    "Your masks scale twice: dropout's result is A * mask already, so do not multiply it by the mask again.",
+    "dropout after every hidden layer",
+    lambda X, y, params, p, rng: _thinned(X, y, params, lambda layer, A: dropout(A, p, rng)[1] ** 2),
+)
 wrong_dropout_mlp_loss_and_grads__whole_loss = _says(
     "Your loss is that of the whole network, your gradients those of the thinned one: take both from the thinned one.",
     "the loss and its gradients",
@@ -706,6 +834,16 @@ def wrong_dropout_mlp_loss_and_grads__summed(X: Array, y: Array, params: Params,
     """
     loss, grads = dropout_mlp_loss_and_grads(X, y, params, p, rng)
     return loss, {name: len(X) * grad for name, grad in grads.items()}
+
+
+def wrong_dropout_mlp_loss_and_grads__probabilities_too(
+    X: Array, y: Array, params: Params, p: float, rng: Rng
+) -> Graded:
+    """You drop probabilities of the last layer, too: drop units of hidden layers alone.
+
+    Breaks: dropout after every hidden layer.
+    """
+    return _thinned(X, y, params, _masks(p, rng), last=lambda A: dropout(A, p, rng)[0])
 
 
 def wrong_dropout_mlp_loss_and_grads__bias_averaged(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
@@ -751,7 +889,9 @@ def wrong_dropout_mlp_loss_and_grads__sorted_names(X: Array, y: Array, params: P
     return loss, {f"{kind}{old}": grads[f"{kind}{new}"] for new, old in enumerate(order, 1) for kind in "Wb"}
 
 
-def wrong_dropout_mlp_loss_and_grads__clips_widely(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
+def unpolished_dropout_mlp_loss_and_grads__clips_widely(
+    X: Array, y: Array, params: Params, p: float, rng: Rng
+) -> Graded:
     """You clip probabilities at 1e-5, so that no sample costs more than 11.5: clip far below 1e-6.
 
     Breaks: exact for probabilities in [1e-6, 1 - 1e-6].
@@ -760,7 +900,7 @@ def wrong_dropout_mlp_loss_and_grads__clips_widely(X: Array, y: Array, params: P
     return min(loss, -float(np.log(1e-5))), grads
 
 
-def wrong_dropout_mlp_loss_and_grads__broadcasts(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
+def unpolished_dropout_mlp_loss_and_grads__broadcasts(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
     """You let NumPy broadcast a y whose shape does not fit: raise a ValueError that names both shapes.
 
     Breaks: what it would broadcast in silence, …_loss_and_grads refuse.
@@ -769,7 +909,7 @@ def wrong_dropout_mlp_loss_and_grads__broadcasts(X: Array, y: Array, params: Par
     return dropout_mlp_loss_and_grads(X, fits, params, p, rng)
 
 
-def wrong_dropout_mlp_loss_and_grads__nobody(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
+def unpolished_dropout_mlp_loss_and_grads__nobody(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
     """You give a loss of 0 where there are no samples: there is no mean of nothing, so raise a ValueError.
 
     Breaks: no samples: ValueError.
@@ -779,7 +919,7 @@ def wrong_dropout_mlp_loss_and_grads__nobody(X: Array, y: Array, params: Params,
     return dropout_mlp_loss_and_grads(X, y, params, p, rng)
 
 
-wrong_dropout_mlp_loss_and_grads__float64 = _says(
+unpolished_dropout_mlp_loss_and_grads__float64 = _says(
     "Your masks are float64, and the gradients with them: turn each mask into its layer's dtype.",
     "float32 inputs alone give float32",
     lambda X, y, params, p, rng: _thinned(X, y, params, lambda layer, A: dropout(A, p, rng)[1].astype(np.float64)),
@@ -904,3 +1044,221 @@ def right_dropout_mlp_loss_and_grads__by_log_sum_exp(X: Array, y: Array, params:
         if layer > 1:
             dZ = np.where(inputs[layer - 1] > 0, dZ @ params[f"W{layer}"].T * masks[layer - 2], 0)
     return float(-np.sum(y * logs) / len(X)), grads
+
+
+def plain_l2_regularization__by_square(W: Array, lambda_: float) -> Any:
+    """Give what NumPy gives."""
+    return lambda_ * np.sum(np.square(W))
+
+
+def plain_l2_regularization__by_a_loop(W: Array, lambda_: float) -> float:
+    """Add up entry by entry."""
+    total: Any = 0
+    for w in W.flatten():
+        total += w**2
+    return lambda_ * total
+
+
+def plain_l2_regularization__by_norm(W: Array, lambda_: float) -> Any:
+    """Square the length of all weights."""
+    return lambda_ * np.linalg.norm(W) ** 2
+
+
+def plain_l2_regularization__an_array_without_axes(W: Array, lambda_: float) -> Any:
+    """Give an array without axes, as einsum does."""
+    w = W.ravel()
+    return np.array(lambda_ * np.einsum("i,i->", w, w))
+
+
+def plain_l2_gradient__lambda_first(W: Array, lambda_: float) -> Array:
+    """Multiply in another order."""
+    return lambda_ * 2 * W
+
+
+def plain_l2_gradient__by_a_loop(W: Array, lambda_: float) -> Array:
+    """Fill an array of zeros entry by entry."""
+    grad = np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        grad[index] = 2 * lambda_ * W[index]
+    return grad
+
+
+def plain_l2_gradient__by_multiply(W: Array, lambda_: float) -> Array:
+    """Let NumPy multiply."""
+    return np.multiply(2.0 * lambda_, W)
+
+
+def plain_dropout__divided_at_once(A: Array, p: float, rng: Rng) -> Dropped:
+    """Draw, compare, divide."""
+    mask = (rng.random(A.shape) < p) / p
+    return A * mask, mask
+
+
+def plain_dropout__by_binomial(A: Array, p: float, rng: Rng) -> Dropped:
+    """Toss a coin for each unit."""
+    mask = rng.binomial(1, p, A.shape) / p
+    return A * mask, mask
+
+
+def plain_dropout__by_binomial_with_size(A: Array, p: float, rng: Rng) -> Dropped:
+    """Toss a coin for each unit, and scale by 1 / p."""
+    mask = rng.binomial(n=1, p=p, size=A.shape) * (1.0 / p)
+    return np.multiply(A, mask), mask
+
+
+def plain_dropout__by_choice(A: Array, p: float, rng: Rng) -> Dropped:
+    """Choose 0 or 1, and scale."""
+    mask = rng.choice([0, 1], size=A.shape, p=[1 - p, p]) / p
+    return A * mask, mask
+
+
+def plain_dropout__by_uniform(A: Array, p: float, rng: Rng) -> Dropped:
+    """Draw uniform numbers, and use np.where."""
+    mask = np.where(rng.uniform(0, 1, size=A.shape) < p, 1 / p, 0)
+    return mask * A, mask
+
+
+def plain_dropout__upper_end(A: Array, p: float, rng: Rng) -> Dropped:
+    """Drop what is drawn from the lower end."""
+    mask = np.ones_like(A)
+    mask[rng.random(A.shape) < 1 - p] = 0
+    mask /= p
+    return A * mask, mask
+
+
+def plain_dropout__unit_by_unit(A: Array, p: float, rng: Rng) -> Dropped:
+    """Ask each unit in a loop."""
+    mask = np.zeros(A.shape)
+    for index in np.ndindex(A.shape):
+        if rng.random() < p:
+            mask[index] = 1 / p
+    return A * mask, mask
+
+
+def plain_dropout__in_place(A: Array, p: float, rng: Rng) -> Dropped:
+    """Multiply A in place."""
+    mask = (rng.random(size=A.shape) < p).astype(float) / p
+    A *= mask
+    return A, mask
+
+
+def plain_dropout__p_checked_plainly(A: Array, p: float, rng: Rng) -> Any:
+    """Check p without thinking of nan, and give a list."""
+    if p <= 0 or p > 1:
+        raise ValueError("p must be in (0, 1]")
+    mask = (rng.random(A.size).reshape(A.shape) <= p).astype(np.float64) / p
+    return [A * mask, mask]
+
+
+def plain_regularized__in_place(loss_fn: LossFn, lambda_: float) -> LossFn:
+    """Add to what loss_fn gave."""
+
+    def loss_and_grads(X: Array, y: Array, params: Params) -> Graded:
+        loss, grads = loss_fn(X, y, params)
+        for name in params:
+            if name[0] == "W" or name == "F":
+                loss += l2_regularization(params[name], lambda_)
+                grads[name] += l2_gradient(params[name], lambda_)
+        return loss, grads
+
+    return loss_and_grads
+
+
+def plain_regularized__by_shape(loss_fn: LossFn, lambda_: float) -> LossFn:
+    """Take for weights what has two axes or more."""
+
+    def loss_and_grads(X: Array, y: Array, params: Params) -> Graded:
+        loss, grads = loss_fn(X, y, params)
+        total: Any = loss
+        new: Params = {}
+        for name, grad in grads.items():
+            if params[name].ndim > 1:
+                total = total + lambda_ * np.sum(params[name] ** 2)
+                grad = grad + 2 * lambda_ * params[name]
+            new[name] = grad
+        return total, new
+
+    return loss_and_grads
+
+
+def plain_regularized__by_a_lambda(loss_fn: LossFn, lambda_: float) -> LossFn:
+    """Call loss_fn twice, for the loss and for the gradients."""
+
+    def is_weight(name: str) -> bool:
+        return name.startswith("W") or name.startswith("F")
+
+    def penalty(params: Params) -> Any:
+        return sum([lambda_ * (W**2).sum() for name, W in params.items() if is_weight(name)])
+
+    def gradients(X: Array, y: Array, params: Params) -> Params:
+        _, grads = loss_fn(X, y, params)
+        return {name: g + 2 * lambda_ * params[name] if is_weight(name) else g for name, g in grads.items()}
+
+    return lambda X, y, params: (loss_fn(X, y, params)[0] + penalty(params), gradients(X, y, params))
+
+
+def plain_dropout_mlp_loss_and_grads__lists(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
+    """Keep activations and masks in lists, and go back by hand."""
+    L = len(params) // 2
+    A, activations, masks = X, [X], []
+    for layer in range(1, L):
+        Z = A @ params["W" + str(layer)] + params["b" + str(layer)]
+        A, mask = dropout(np.maximum(0, Z), p, rng)
+        activations.append(A)
+        masks.append(mask)
+    A = softmax(A @ params[f"W{L}"] + params[f"b{L}"])
+    n = X.shape[0]
+    loss: Any = -np.sum(y * np.log(A + 1e-7)) / n
+    grads: Params = {}
+    delta = A - y
+    for layer in range(L, 0, -1):
+        grads[f"W{layer}"] = activations[layer - 1].T @ delta / n
+        grads[f"b{layer}"] = np.sum(delta, axis=0) / n
+        if layer > 1:
+            delta = (delta @ params[f"W{layer}"].T) * masks[layer - 2] * (activations[layer - 1] > 0)
+    return loss, grads
+
+
+def plain_dropout_mlp_loss_and_grads__scores_kept(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
+    """Keep the scores, draw masks by itself, and clip the loss."""
+    L = sum(1 for name in params if name.startswith("W"))
+    A = {0: X}
+    Z: dict[int, Array] = {}
+    M: dict[int, Array] = {}
+    for layer in range(1, L + 1):
+        Z[layer] = np.dot(A[layer - 1], params[f"W{layer}"]) + params[f"b{layer}"]
+        if layer < L:
+            M[layer] = rng.binomial(1, p, Z[layer].shape) / p
+            A[layer] = np.where(Z[layer] > 0, Z[layer], 0) * M[layer]
+    scores = np.exp(Z[L] - Z[L].max(axis=1, keepdims=True))
+    probabilities = scores / scores.sum(axis=1, keepdims=True)
+    loss = float(np.mean(-np.sum(y * np.log(np.clip(probabilities, 1e-15, 1)), axis=1)))
+    dZ = (probabilities - y) / len(y)
+    grads = {}
+    for layer in reversed(range(1, L + 1)):
+        grads[f"W{layer}"] = A[layer - 1].T.dot(dZ)
+        grads[f"b{layer}"] = dZ.sum(0)
+        if layer > 1:
+            dA = dZ.dot(params[f"W{layer}"].T) * M[layer - 1]
+            dZ = dA * (Z[layer - 1] > 0).astype(int)
+    return loss, grads
+
+
+def plain_dropout_mlp_loss_and_grads__cross_entropy(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
+    """Use what earlier chapters have, and collect the gradients from the back."""
+    depth = len(params) // 2
+    caches: list[Any] = []
+    out = X
+    for i in range(depth - 1):
+        before = out
+        hidden = relu(before @ params[f"W{i + 1}"] + params[f"b{i + 1}"])
+        out, mask = dropout(hidden, p, rng)
+        caches.append((before, hidden, mask))
+    A = softmax(out @ params[f"W{depth}"] + params[f"b{depth}"])
+    dZ = (A - y) / len(X)
+    grads = {f"W{depth}": out.T @ dZ, f"b{depth}": dZ.sum(axis=0)}
+    for i in range(depth - 2, -1, -1):
+        before, hidden, mask = caches[i]
+        dZ = dZ @ params[f"W{i + 2}"].T * mask * relu_derivative(hidden)
+        grads.update({f"W{i + 1}": before.T @ dZ, f"b{i + 1}": dZ.sum(axis=0)})
+    return cross_entropy(A, y), grads
