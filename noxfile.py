@@ -23,7 +23,15 @@ logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in r
 REQUIRES = [] if environment.is_ready() else ["env"]
 PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
-WIDE = ["--tb=short", "--assert=rewrite", "-p", "xdist", "-n", "auto"]  # for tests that only maintainers read
+WIDE = [
+    "--tb=short",
+    "--assert=rewrite",
+    "--timeout=600",
+    "-p",
+    "xdist",
+    "-n",
+    "auto",
+]  # for tests that only maintainers read
 
 
 @nox.session
@@ -96,9 +104,9 @@ add_session("proof", "Prove that every test fails while its function is unwritte
 add_session("mutants", "Prove that the tests notice small changes of the reference",
             ["dojo.proof.mutants"], group="maintain")  # fmt: skip
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
-            [PYTEST, "dojo/tests", *WIDE, "--timeout=300"], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/tests", *WIDE], group="maintain", ci=True)  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
-            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE, "--timeout=600"], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
 
 
 @nox.session(requires=REQUIRES, tags=["ci"])

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import islice
 from types import FrameType
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ MISFITS = (
     "broadcast output",
     "broadcast input",
 )
+Array = NDArray[Any]
 SAMPLES = "Rows are samples here: (n, d) @ (d, k) is (n, k)."
 
 
@@ -89,7 +91,7 @@ def _line(frame: FrameType) -> str:
     return textwrap.dedent(linecache.getline(frame.f_code.co_filename, frame.f_lineno)).strip().rstrip(":")
 
 
-def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, NDArray[np.generic]]]:
+def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, Array]]:
     """Yield the names in a line that are arrays, in their order."""
     try:
         tree = ast.parse(line)
@@ -102,12 +104,12 @@ def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, NDArray[np.ge
             yield name, value
 
 
-def _value(node: ast.expr, frame: FrameType) -> NDArray[np.generic] | None:
+def _value(node: ast.expr, frame: FrameType) -> Array | None:
     """Return the array that a name, or the transpose of a name, stands for."""
     match node:
         case ast.Name(id=name):
             value = frame.f_locals.get(name)
-            return value if isinstance(value, np.ndarray) else None
+            return cast(Array, value) if isinstance(value, np.ndarray) else None
         case ast.Attribute(value=inner, attr="T"):
             turned = _value(inner, frame)
             return None if turned is None else turned.T
@@ -119,5 +121,5 @@ def _turned(text: str) -> str:
     return text.removesuffix(".T") if text.endswith(".T") else f"{text}.T"
 
 
-def _of(array: NDArray[np.generic]) -> str:
+def _of(array: Array) -> str:
     return str(array.shape)

@@ -9,7 +9,7 @@ import textwrap
 
 import pytest
 from _pytest.runner import runtestprotocol
-from _pytest.warnings import catch_warnings_for_item
+from _pytest.warnings import catch_warnings_for_item  # pyright: ignore[reportUnknownVariableType]
 
 from dojo.ground.chapters import Chapter
 

@@ -66,7 +66,8 @@ def test_mistakes_that_share_the_failing_test() -> None:
     calls = [CALLS[0], CALLS[1]._replace(failing=False)]
     theirs: Unary = lambda X: X * 2 if X[0, 0] == CALLS[0].args[0][0, 0] else X - 1  # noqa: E731
     right: Unary = lambda X: X * 1.0  # noqa: E731
-    twice, added = (lambda X: X * 2.0, lambda X: X + X)
+    twice: Unary = lambda X: X * 2.0  # noqa: E731
+    added: Unary = lambda X: X + X  # noqa: E731
 
     assert diagnose(theirs, right, [mistake("a", twice), mistake("a", added)], calls) == "a"
     told_otherwise = diagnose(theirs, right, [mistake("a", twice), mistake("b", added)], calls)
