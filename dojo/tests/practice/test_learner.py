@@ -81,7 +81,7 @@ def test_readme_shows_what_is_printed(learner: Learner) -> None:
     assert tried in readme
     for printed, begin, end in (
         (unwritten, ".....---", "in 0s"),
-        (wrong, "flatten_images: ", ":66"),
+        (wrong, "flatten_images: ", ":77"),
         (green, "....", "in 0s"),
     ):
         text = re.sub(r"in [\d.]+s", "in 0s", printed)
