@@ -20,17 +20,19 @@ LossFn = Callable[[Array, Array, Params], tuple[float, Params]]
 def minibatches(X: Array, y: Array, batch_size: int, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
     """Yield all samples once, in a new random order, a batch at a time.
 
+    X and y stay in their order: only row numbers are shuffled.
+
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        batch_size: samples in a batch, 1 or more. The last batch has fewer where they do not come out even.
+        batch_size: samples in a batch, 1 or more. Only the last batch has fewer, where they do not come out even.
         rng: the only source of randomness. Each call takes a new shuffle from it.
 
     Yields:
-        Rows of X, and the rows of y that belong to them.
+        Rows of X, and the rows of y that belong to them, in the shapes and dtypes of X and y.
 
     Raises:
-        ValueError: X and y differ in length, or batch_size is below 1; raised when the first batch is asked for.
+        ValueError: X and y differ in length, or batch_size is below 1; raised at the latest with the first batch.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 1, "Learning with gradient descent".
@@ -46,16 +48,19 @@ def logistic_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, 
         dW   = X.T @ (A - y) / n
         db   = sum(A - y) / n
 
+    X, y and params stay as they are. float32 inputs give float32 gradients.
+
     Args:
         X: samples, shape (n, d), n at least 1.
         y: 0 or 1 for each, shape (n, 1).
         params: "W", shape (d, 1), and "b", shape (1,).
 
     Returns:
-        The loss, and one gradient for each parameter, under the same keys and in the same shapes.
+        The loss, finite also where a probability is 0 or 1; and one gradient for each parameter, under the same keys
+        and in the same shapes.
 
     Raises:
-        ValueError: the shapes do not fit, or there are no samples.
+        ValueError: the shapes do not fit, as (n,) for y does not, or there are no samples.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 3, equations (61) and (62).
@@ -77,10 +82,12 @@ def gradient_descent(
 
         param ← param - lr * gradient
 
+    X, y, params and the gradients that loss_fn returns stay as they are.
+
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to start, arrays by name. They are left as they are.
+        params: where to start, arrays by name.
         lr: learning rate, above 0.
         loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys.
         batch_size: samples in a mini-batch, 1 or more.
@@ -88,8 +95,8 @@ def gradient_descent(
         rng: the only source of randomness; None takes a fresh generator.
 
     Returns:
-        The trained parameters, arrays of their own in the same shapes and dtypes; and for each epoch the mean loss
-        over its samples: the mean of its batch losses, each as it was before the batch's step, weighted by batch size.
+        The trained parameters, arrays of their own in the same order, shapes and dtypes; and a list of each epoch's
+        mean loss: the mean of its batch losses, each as it was before the batch's step, weighted by batch size.
 
     Raises:
         ValueError: X and y differ in length, or batch_size is below 1.

@@ -1,16 +1,18 @@
 """Wrong and right answers to chapter 2.3.
 
-Those to gradient_descent hand on what they are called with, (X, y, params, lr, loss_fn, batch_size=32, epochs=1,
+Those to gradient_descent pass what they are called with, (X, y, params, lr, loss_fn, batch_size=32, epochs=1,
 rng=None), to `_train`.
 """
 
 import copy
 import importlib
+import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from ch11_arrays import Array
+from ch12_matrices import linear
 from ch13_functions import sigmoid
 from ch21_losses import binary_cross_entropy
 from ch23_minibatches import LossFn, Params, logistic_loss_and_grads, minibatches
@@ -18,7 +20,7 @@ from numpy.random import Generator, default_rng
 
 Rng = Generator | None
 Batches = Iterator[tuple[Array, Array]]
-Result = tuple[float, Params]
+Result = tuple[Any, Params]
 Trained = tuple[Params, list[float]]
 
 
@@ -93,7 +95,7 @@ def wrong_minibatches__filled_up(X: Array, y: Array, batch_size: int, rng: Gener
 
 
 def wrong_minibatches__even_sizes(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You spread the rows evenly over the batches: fill each batch up to batch_size, and leave the rest to the last.
+    """Your batches have nearly equal sizes: fill each up to batch_size rows, and let the last one have what is left.
 
     Breaks: batches of batch_size, of which only the last may be smaller.
     """
@@ -155,7 +157,7 @@ def wrong_minibatches__unshuffled(X: Array, y: Array, batch_size: int, rng: Gene
 
 
 def wrong_minibatches__batches_shuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You shuffle the batches, but each still holds neighbouring rows: shuffle the rows, then cut them into batches.
+    """You shuffle the batches, but each still holds neighboring rows: shuffle the rows, then cut them into batches.
 
     Breaks: a shuffled epoch.
     """
@@ -163,16 +165,16 @@ def wrong_minibatches__batches_shuffled(X: Array, y: Array, batch_size: int, rng
     return _cut(X, y, batch_size, None, rng.permutation(np.arange(0, len(X), batch_size)).tolist())
 
 
-def wrong_minibatches__whole_unshuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You hand back X and y themselves where one batch holds them all: shuffle there too.
+def unpolished_minibatches__whole_unshuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Where one batch holds all rows, they come in their own order: shuffle there, too.
 
     Breaks: a shuffled epoch.
     """
     return _cut(X, y, batch_size, rng.permutation(len(X))) if batch_size < len(X) else iter([(X, y)])
 
 
-def wrong_minibatches__sorted_in_the_batch(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You sort the rows of each batch by their numbers: leave them in their random order.
+def unpolished_minibatches__sorted_in_the_batch(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """The rows of each of your batches are sorted by their numbers: leave them in their random order.
 
     Breaks: a shuffled epoch.
     """
@@ -184,7 +186,7 @@ def wrong_minibatches__sorted_in_the_batch(X: Array, y: Array, batch_size: int, 
 def wrong_minibatches__always_the_same_seed(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You make a generator of your own with a fixed seed, so every epoch has the same order: draw from rng.
 
-    Breaks: each call shuffles anew, from rng.
+    Breaks: each call shuffles again, from rng.
     """
     return _cut(X, y, batch_size, default_rng(0).permutation(len(X)))
 
@@ -208,7 +210,7 @@ def wrong_minibatches__numpys_own_generator(X: Array, y: Array, batch_size: int,
 def wrong_minibatches__copy_of_rng(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You draw from a copy of rng, which starts again at every call: draw from rng itself.
 
-    Breaks: each call shuffles anew.
+    Breaks: each call shuffles again.
     """
     return _cut(X, y, batch_size, copy.deepcopy(rng).permutation(len(X)))
 
@@ -222,9 +224,9 @@ def wrong_minibatches__with_replacement(X: Array, y: Array, batch_size: int, rng
 
 
 def wrong_minibatches__inputs_shuffled(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You shuffle the caller's own X and y: shuffle a list of row numbers and index with that.
+    """You shuffle the caller's own X and y: shuffle row numbers, such as rng.permutation(len(X)), and index with those.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     _check(X, y, batch_size)
     order = rng.permutation(len(X))
@@ -232,8 +234,8 @@ def wrong_minibatches__inputs_shuffled(X: Array, y: Array, batch_size: int, rng:
     return _cut(X, y, batch_size)
 
 
-def wrong_minibatches__same_arrays_again(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You write every batch into the same two arrays, so those who keep a batch see the next in it: make new ones.
+def unpolished_minibatches__same_arrays_again(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Each of your batches overwrites the one before, which a caller may have kept: give each batch arrays of its own.
 
     Breaks: every row once.
     """
@@ -244,8 +246,8 @@ def wrong_minibatches__same_arrays_again(X: Array, y: Array, batch_size: int, rn
         yield X_batch[: len(rows)], y_batch[: len(rows)]
 
 
-def wrong_minibatches__one_table(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """Your rows come in another dtype, as out of one table for X and y: take the rows of each, X[rows], y[rows].
+def unpolished_minibatches__one_table(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your batches have another dtype than X or y, as if cut from one table: take rows of each, X[rows] and y[rows].
 
     Breaks: dtype follows what comes in; X and y stay paired.
     """
@@ -272,16 +274,16 @@ def wrong_minibatches__targets_in_a_column(X: Array, y: Array, batch_size: int, 
     return _cut(X, y.reshape(len(y), -1), batch_size, rng.permutation(len(X)))
 
 
-def wrong_minibatches__a_list(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
-    """You return a list of all batches: yield one after the other, so that only one is made at a time.
+def unpolished_minibatches__a_list(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """Your batches come in a list, which is a second copy of the data: yield one after the other.
 
     Breaks: Iterator.
     """
     return list(_cut(X, y, batch_size, rng.permutation(len(X))))
 
 
-def wrong_minibatches__lengths_unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You go on where X and y differ in length, and drop the rows left over: raise a ValueError.
+def unpolished_minibatches__lengths_unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Where X and y differ in length, you leave out the rows without a partner: raise a ValueError.
 
     Breaks: unequal lengths: ValueError.
     """
@@ -289,7 +291,7 @@ def wrong_minibatches__lengths_unchecked(X: Array, y: Array, batch_size: int, rn
     return _cut(X[:n], y[:n], batch_size, rng.permutation(n))
 
 
-def wrong_minibatches__size_unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+def unpolished_minibatches__size_unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You yield nothing at all where batch_size is negative: raise a ValueError where it is below 1.
 
     Breaks: batch_size < 1: ValueError.
@@ -297,7 +299,7 @@ def wrong_minibatches__size_unchecked(X: Array, y: Array, batch_size: int, rng: 
     return _cut(X, y, batch_size, rng.permutation(len(X))) if batch_size >= 0 else iter([])
 
 
-def wrong_minibatches__asserts(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+def unpolished_minibatches__asserts(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You refuse bad sizes by assert, whose error is an AssertionError: raise a ValueError.
 
     Breaks: unequal lengths or batch_size < 1: ValueError.
@@ -314,6 +316,229 @@ def wrong_minibatches__refuses_large_ones(X: Array, y: Array, batch_size: int, r
     return _cut(X, y, batch_size if batch_size <= len(X) else 0, rng.permutation(len(X)))
 
 
+def wrong_minibatches__returns_the_first(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """You return at the first batch, so the loop ends there: use yield, which goes on with the next one.
+
+    Breaks: every row once.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        return X[rows], y[rows]
+
+
+def wrong_minibatches__first_batch_only(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You give the first batch only: go on with the next ones until each row has come once.
+
+    Breaks: every row once.
+    """
+    rows = rng.permutation(len(X))[:batch_size]
+    yield X[rows], y[rows]
+
+
+def wrong_minibatches__overlapping(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You begin a batch at every row, so batches overlap: count in steps, range(0, len(X), batch_size).
+
+    Breaks: every row once.
+    """
+    order = rng.permutation(len(X))
+    for start in range(len(X)):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__drawn_for_each_batch(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You draw each batch from all rows, so some come twice in an epoch and others never: shuffle once, and then cut.
+
+    Breaks: every row once.
+    """
+    for start in range(0, len(X), batch_size):
+        rows = rng.choice(len(X), min(batch_size, len(X) - start), replace=False)
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__shuffled_inside_only(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You shuffle within each batch, but it holds neighboring rows: shuffle all rows, then cut them into batches.
+
+    Breaks: a shuffled epoch.
+    """
+    for start in range(0, len(X), batch_size):
+        rows = np.arange(start, min(start + batch_size, len(X)))
+        rng.shuffle(rows)
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__samples_shuffled_in_place(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You shuffle the caller's X in place and leave y as it is: shuffle row numbers, and pick from both by those.
+
+    Breaks: X and y stay paired; no function changes an array that it was passed.
+    """
+    rng.shuffle(X)
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+def wrong_minibatches__both_shuffled_in_place(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You shuffle the caller's X and y in place, by two different draws: shuffle row numbers, and pick by those.
+
+    Breaks: X and y stay paired; no function changes an array that it was passed.
+    """
+    rng.shuffle(X)
+    rng.shuffle(y)
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+def wrong_minibatches__same_state_for_both(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You shuffle the caller's X and y in place, by np.random: pick rows of both by rng.permutation(len(X)).
+
+    Breaks: no function changes an array that it was passed; randomness comes only from rng.
+    """
+    state = np.random.get_state()
+    np.random.shuffle(X)  # noqa: NPY002
+    np.random.set_state(state)
+    np.random.shuffle(y)  # noqa: NPY002
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+def wrong_minibatches__pythons_shuffle(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You draw from Python's random, which all of a program shares, so no run can be repeated: draw from rng.
+
+    Breaks: randomness comes only from rng.
+    """
+    order = list(range(len(X)))
+    random.shuffle(order)
+    return _cut(X, y, batch_size, np.array(order))
+
+
+def wrong_minibatches__rows_swapped_by_python(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You give random.shuffle an array, whose rows it overwrites instead of swapping them: shuffle row numbers by rng.
+
+    Breaks: every row once; no function changes an array that it was passed.
+    """
+    random.shuffle(X)  # type: ignore[arg-type]
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size], y[start : start + batch_size]
+
+
+def unpolished_minibatches__unchecked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Where X and y differ in length, you leave out the rows without a partner: raise a ValueError.
+
+    Breaks: unequal lengths: ValueError.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+def unpolished_minibatches__only_lengths_checked(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You yield nothing at all where batch_size is negative: raise a ValueError where it is below 1.
+
+    Breaks: batch_size < 1: ValueError.
+    """
+    if len(X) != len(y):
+        raise ValueError("X and y differ in length")
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+def plain_minibatches__in_a_list(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """Collect all batches in a list, and return it."""
+    indices = rng.permutation(X.shape[0])
+    batches: list[tuple[Array, Array]] = []
+    for i in range(0, X.shape[0], batch_size):
+        batch = indices[i : i + batch_size]
+        batches.append((X[batch], y[batch]))
+    return batches
+
+
+def plain_minibatches__shuffles_copies(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Make shuffled copies of X and y, and cut slices of those."""
+    perm = rng.permutation(len(X))
+    X_shuffled, y_shuffled = X[perm], y[perm]
+    for i in range(0, len(X), batch_size):
+        yield X_shuffled[i : i + batch_size], y_shuffled[i : i + batch_size]
+
+
+def plain_minibatches__by_shuffled_arange(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Shuffle np.arange in place."""
+    idx = np.arange(len(X))
+    rng.shuffle(idx)
+    for start in range(0, len(idx), batch_size):
+        end = min(start + batch_size, len(idx))
+        yield X[idx[start:end]], y[idx[start:end]]
+
+
+def plain_minibatches__by_while(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Count on in a while loop."""
+    order, done = rng.permutation(len(X)), 0
+    while done < len(X):
+        rows = order[done : done + batch_size]
+        yield X[rows], y[rows]
+        done += batch_size
+
+
+def plain_minibatches__full_ones_and_a_rest(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Count the full batches first, and then give the rest."""
+    n = X.shape[0]
+    order = rng.permutation(n)
+    full = n // batch_size
+    for k in range(full):
+        rows = order[k * batch_size : (k + 1) * batch_size]
+        yield X[rows], y[rows]
+    if n % batch_size != 0:
+        rows = order[full * batch_size :]
+        yield X[rows], y[rows]
+
+
+def plain_minibatches__by_ceil(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Compute the number of batches, rounded up."""
+    order = rng.permutation(len(y))
+    for k in range(int(np.ceil(len(y) / batch_size))):
+        rows = order[k * batch_size : (k + 1) * batch_size]
+        yield X[rows, ...], y[rows, ...]
+
+
+def plain_minibatches__by_pairs(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """Shuffle a list of pairs, and stack each batch."""
+    pairs: list[tuple[Array, Array]] = list(zip(X, y, strict=True))
+    shuffled = [pairs[i] for i in rng.permutation(len(pairs))]
+    batches: list[tuple[Array, Array]] = []
+    while shuffled:
+        batch, shuffled = shuffled[:batch_size], shuffled[batch_size:]
+        batches.append((np.stack([row for row, _ in batch]), np.stack([target for _, target in batch])))
+    return batches
+
+
+def plain_minibatches__by_unused_rows(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Mark the rows that are used, and draw each batch from the others."""
+    unused = np.ones(len(X), dtype=bool)
+    while unused.any():
+        free = np.flatnonzero(unused)
+        rows = rng.choice(free, size=min(batch_size, len(free)), replace=False)
+        unused[rows] = False
+        yield X[rows], y[rows]
+
+
+def plain_minibatches__by_two_lists(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """Zip two lists of batches."""
+    order = rng.permuted(np.arange(len(X)))
+    X_batches = [X[order[i : i + batch_size]] for i in range(0, len(X), batch_size)]
+    y_batches = [y[order[i : i + batch_size]] for i in range(0, len(y), batch_size)]
+    return zip(X_batches, y_batches, strict=True)
+
+
+def plain_minibatches__by_array_split(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Split at the places where batches begin."""
+    order = rng.choice(len(X), size=len(X), replace=False)
+    for rows in np.array_split(order, range(batch_size, len(X), batch_size)):
+        yield X[rows], y[rows]
+
+
 def _zeros(params: Params) -> Params:
     return {name: np.zeros_like(param) for name, param in params.items()}
 
@@ -326,10 +551,10 @@ def _logistic(
     act: Callable[[Array], Array] = sigmoid,
     loss: Callable[[Array, Array], Any] = binary_cross_entropy,
     slope: Callable[[Array, Array], Array] = np.subtract,
-    of_W: Callable[[Array, Array], Array] = lambda X, E: X.T @ E / len(X),
+    of_W: Callable[[Array, Array], Any] = lambda X, E: X.T @ E / len(X),
     of_b: Callable[[Array], Any] = lambda E: E.mean(axis=0),
 ) -> Result:
-    """Compute logistic regression as the chapter does, but for what is handed in by name."""
+    """Compute logistic regression as the chapter does, but for what is passed by name."""
     Z = X @ params["W"] + params["b"]
     binary_cross_entropy(sigmoid(Z), y)  # refuses what does not fit
     A = act(Z)
@@ -482,8 +707,8 @@ def wrong_logistic_loss_and_grads__loss_of_each_sample(X: Array, y: Array, param
     return _logistic(X, y, params, loss=loss)
 
 
-def wrong_logistic_loss_and_grads__eps_in_the_logarithm(X: Array, y: Array, params: Params) -> Result:
-    """You add 1e-8 to each probability, too much for small ones: take np.maximum(A, 1e-15) in the logarithm.
+def unpolished_logistic_loss_and_grads__eps_in_the_logarithm(X: Array, y: Array, params: Params) -> Result:
+    """Your loss is slightly off where a probability is near 1e-6, as with a guard of 1e-8: use a smaller one, 1e-15.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 - 1e-6].
     """
@@ -495,15 +720,15 @@ def wrong_logistic_loss_and_grads__eps_in_the_logarithm(X: Array, y: Array, para
 
 
 def wrong_logistic_loss_and_grads__clipped_widely(X: Array, y: Array, params: Params) -> Result:
-    """You clip probabilities at a thousandth or so, where they are still true: clip at 1e-7 at most, in the loss alone.
+    """You clip probabilities at a thousandth, where they are still true: clip at 1e-7 or below, and in the loss alone.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 - 1e-6].
     """
     return _logistic(X, y, params, act=lambda Z: np.clip(sigmoid(Z), 1e-3, 1 - 1e-3))
 
 
-def wrong_logistic_loss_and_grads__clipped_for_doubles(X: Array, y: Array, params: Params) -> Result:
-    """You clip at 1 - 1e-15, which is 1 in float32, so log(1 - A) is -inf: put np.maximum(1 - A, 1e-15) in it.
+def unpolished_logistic_loss_and_grads__clipped_for_doubles(X: Array, y: Array, params: Params) -> Result:
+    """Your guard of the logarithm is lost in float32, where 1 - 1e-15 is 1: put np.maximum(1 - A, 1e-15) in it.
 
     Breaks: finite at A = 0 and 1, in float32 too.
     """
@@ -516,7 +741,7 @@ def wrong_logistic_loss_and_grads__clipped_for_doubles(X: Array, y: Array, param
 
 
 def wrong_logistic_loss_and_grads__logarithm_of_zero(X: Array, y: Array, params: Params) -> Result:
-    """You take the logarithm of 0 where a probability is 0 or 1: put np.maximum(A, 1e-15) in it, or use chapter 2.1's.
+    """You take the logarithm of 0 where a probability is 0 or 1: use chapter 2.1's loss, which is finite there.
 
     Breaks: the losses are finite at probabilities of exactly 0 and 1.
     """
@@ -528,7 +753,7 @@ def wrong_logistic_loss_and_grads__logarithm_of_zero(X: Array, y: Array, params:
 
 
 def wrong_logistic_loss_and_grads__overflows(X: Array, y: Array, params: Params) -> Result:
-    """Your sigmoid takes e to the power of large scores and divides inf by inf: use the stable one of chapter 1.3.
+    """Your probabilities are nan for large scores, as inf / inf is: use the stable sigmoid of chapter 1.3.
 
     Breaks: no nan for values up to 1e4 in size.
     """
@@ -536,7 +761,7 @@ def wrong_logistic_loss_and_grads__overflows(X: Array, y: Array, params: Params)
 
 
 def wrong_logistic_loss_and_grads__scores_clipped(X: Array, y: Array, params: Params) -> Result:
-    """You clip the scores at 10, where probabilities are still true: use the stable sigmoid of chapter 1.3.
+    """You cut the scores off at 10, where probabilities are still true: use the stable sigmoid of chapter 1.3.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 - 1e-6].
     """
@@ -544,7 +769,7 @@ def wrong_logistic_loss_and_grads__scores_clipped(X: Array, y: Array, params: Pa
 
 
 def wrong_logistic_loss_and_grads__first_samples_only(X: Array, y: Array, params: Params) -> Result:
-    """You take the first 32 samples only: take all that are handed in, be they a batch or not.
+    """You take the first 32 samples only: take all that are passed in, be they a batch or not.
 
     Breaks: every gradient is that of the mean loss.
     """
@@ -637,9 +862,9 @@ def wrong_logistic_loss_and_grads__more_than_gradients(X: Array, y: Array, param
 
 
 def wrong_logistic_loss_and_grads__trains(X: Array, y: Array, params: Params) -> Result:
-    """You take a step down the gradient yourself: leave params as they are, for training is gradient_descent's.
+    """You change the parameters yourself: return the gradients, and leave the step to gradient_descent.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     loss, grads = logistic_loss_and_grads(X, y, params)
     for name, grad in grads.items():
@@ -650,15 +875,15 @@ def wrong_logistic_loss_and_grads__trains(X: Array, y: Array, params: Params) ->
 def wrong_logistic_loss_and_grads__errors_written_into_y(X: Array, y: Array, params: Params) -> Result:
     """You write the errors into y by -=, which changes the caller's targets: put them into a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     loss, grads = logistic_loss_and_grads(X, y, params)
     y -= sigmoid(X @ params["W"] + params["b"])
     return loss, grads
 
 
-def wrong_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> Result:
-    """You subtract y of shape (n,) from probabilities of shape (n, 1), which makes n times n: raise a ValueError.
+def unpolished_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> Result:
+    """You let NumPy stretch y of another shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -667,25 +892,25 @@ def wrong_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: Params
     return float(loss), {"W": X.T @ (A - y) / len(X), "b": (A - y).mean(axis=0)}
 
 
-def wrong_logistic_loss_and_grads__stretches(X: Array, y: Array, params: Params) -> Result:
+def unpolished_logistic_loss_and_grads__stretches(X: Array, y: Array, params: Params) -> Result:
     """You refuse a y without columns, but not a single truth, which NumPy takes for all samples: compare the shapes.
 
     Breaks: shapes that do not fit raise a ValueError that names both.
     """
     if y.ndim != 2 or not len(X):
         raise ValueError(f"scores have shape {(X @ params['W']).shape}, but y has shape {y.shape}")
-    return wrong_logistic_loss_and_grads__broadcasts(X, y, params)
+    return unpolished_logistic_loss_and_grads__broadcasts(X, y, params)
 
 
-def wrong_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> Result:
-    """You turn targets of shape (n,) into a column yourself: leave y as it is, and refuse shapes that do not fit.
+def unpolished_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> Result:
+    """You turn targets of another shape into a column: leave y as it is, and refuse shapes that do not fit.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
     return logistic_loss_and_grads(X, y.reshape(-1, 1), params)
 
 
-def wrong_logistic_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> Result:
+def unpolished_logistic_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> Result:
     """You refuse shapes that do not fit by assert, whose error is an AssertionError: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
@@ -694,7 +919,7 @@ def wrong_logistic_loss_and_grads__asserts(X: Array, y: Array, params: Params) -
     return logistic_loss_and_grads(X, y, params)
 
 
-def wrong_logistic_loss_and_grads__nothing_is_zero(X: Array, y: Array, params: Params) -> Result:
+def unpolished_logistic_loss_and_grads__nothing_is_zero(X: Array, y: Array, params: Params) -> Result:
     """You give a loss of 0 where there are no samples: there is no mean of nothing, so raise a ValueError.
 
     Breaks: no samples: ValueError.
@@ -702,21 +927,149 @@ def wrong_logistic_loss_and_grads__nothing_is_zero(X: Array, y: Array, params: P
     return logistic_loss_and_grads(X, y, params) if len(X) or len(y) else (0.0, _zeros(params))
 
 
-def wrong_logistic_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> Result:
-    """You turn everything into float64: leave the dtype alone, so that float32 stays float32.
+def unpolished_logistic_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> Result:
+    """Your gradients are float64 where all inputs are float32: let NumPy choose the dtype.
 
     Breaks: float32 inputs alone give float32.
     """
     return logistic_loss_and_grads(X.astype(np.float64), y.astype(np.float64), params)
 
 
-def wrong_logistic_loss_and_grads__cast_like_params(X: Array, y: Array, params: Params) -> Result:
+def unpolished_logistic_loss_and_grads__cast_like_params(X: Array, y: Array, params: Params) -> Result:
     """You cast each gradient to its parameter's dtype: leave it as NumPy makes it, float64 if X or y is.
 
     Breaks: dtype follows NumPy's promotion.
     """
     loss, grads = logistic_loss_and_grads(X, y, params)
     return loss, {name: grad.astype(params[name].dtype) for name, grad in grads.items()}
+
+
+def wrong_logistic_loss_and_grads__divided_twice(X: Array, y: Array, params: Params) -> Result:
+    """You divide both gradients by n twice, as where dZ has its 1/n already: divide once.
+
+    Breaks: every gradient has its 1/n, once.
+    """
+    A = sigmoid(X @ params["W"] + params["b"])
+    n = X.shape[0]
+    dZ = (A - y) / n
+    return binary_cross_entropy(A, y), {"W": X.T @ dZ / n, "b": np.sum(dZ, axis=0) / n}
+
+
+def wrong_logistic_loss_and_grads__loss_summed(X: Array, y: Array, params: Params) -> Result:
+    """Your loss is a sum over the samples, but your gradients are those of a mean: divide the loss by n, too.
+
+    Breaks: mean over samples.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss * len(X), grads
+
+
+def wrong_logistic_loss_and_grads__weights_averaged(X: Array, y: Array, params: Params) -> Result:
+    """Your gradient of W is one number: X.T @ (A - y) is (d, 1), which you divide by n, not average.
+
+    Breaks: one gradient for each parameter, in the same shape.
+    """
+    return _logistic(X, y, params, of_W=lambda X, E: np.mean(X.T @ E))
+
+
+def wrong_logistic_loss_and_grads__three_results(X: Array, y: Array, params: Params) -> Any:
+    """You return the loss and two gradients: put the gradients into one dict, {"W": dW, "b": db}.
+
+    Breaks: tuple[float, Params].
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss, grads["W"], grads["b"]
+
+
+def wrong_logistic_loss_and_grads__loss_alone(X: Array, y: Array, params: Params) -> Any:
+    """You return the loss alone: return it with a dict of the gradients, loss, {"W": dW, "b": db}.
+
+    Breaks: tuple[float, Params].
+    """
+    return logistic_loss_and_grads(X, y, params)[0]
+
+
+def unpolished_logistic_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> Result:
+    """You let NumPy stretch y of another shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
+
+    Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
+    """
+    A = sigmoid(X @ params["W"] + params["b"])
+    loss = -np.mean(y * np.log(np.maximum(A, 1e-15)) + (1 - y) * np.log(np.maximum(1 - A, 1e-15)))
+    return float(loss), {"W": X.T @ (A - y) / len(X), "b": np.sum(A - y, axis=0) / len(X)}
+
+
+def plain_logistic_loss_and_grads__textbook(X: Array, y: Array, params: Params) -> Result:
+    """Compute all by the textbook, with a small number in the logarithm."""
+    n = X.shape[0]
+    z = X @ params["W"] + params["b"]
+    a = 1 / (1 + np.exp(-z))
+    loss = -(1 / n) * np.sum(y * np.log(a + 1e-8) + (1 - y) * np.log(1 - a + 1e-8))
+    dW = (1 / n) * np.dot(X.T, a - y)
+    db = (1 / n) * np.sum(a - y, axis=0)
+    return loss, {"W": dW, "b": db}
+
+
+def plain_logistic_loss_and_grads__clips(X: Array, y: Array, params: Params) -> Result:
+    """Clip the probabilities, for the loss and for the gradients."""
+    A = 1 / (1 + np.exp(-(X @ params["W"] + params["b"])))
+    A = np.clip(A, 1e-7, 1 - 1e-7)
+    loss = np.mean(-y * np.log(A) - (1 - y) * np.log(1 - A))
+    error = A - y
+    return loss, {"W": X.T @ error / len(error), "b": np.mean(error, axis=0)}
+
+
+def plain_logistic_loss_and_grads__eps_of_1e_7(X: Array, y: Array, params: Params) -> Result:
+    """Add 1e-7 in the logarithm."""
+    A, eps = sigmoid(linear(X, params["W"], params["b"])), 1e-7
+    loss = -np.mean(y * np.log(A + eps) + (1 - y) * np.log(1 - A + eps))
+    grads = {"W": np.dot(X.T, (A - y) / X.shape[0]), "b": ((A - y) / X.shape[0]).sum(axis=0)}
+    return float(loss), grads
+
+
+def plain_logistic_loss_and_grads__by_chain_rule(X: Array, y: Array, params: Params) -> Result:
+    """Go back step by step, with probabilities that are cut off before they are divided by."""
+    Z = linear(X, params["W"], params["b"])
+    A = np.clip(sigmoid(Z), 1e-12, 1 - 1e-12)
+    loss = binary_cross_entropy(A, y)
+    dA = (-(y / A) + (1 - y) / (1 - A)) / y.shape[0]
+    dZ = dA * A * (1 - A)
+    return loss, {"W": X.T.dot(dZ), "b": np.sum(dZ, axis=0)}
+
+
+def plain_logistic_loss_and_grads__by_loops(X: Array, y: Array, params: Params) -> Result:
+    """Loop over samples and inputs."""
+    n, d = X.shape
+    total, dW, db = 0.0, np.zeros((d, 1)), np.zeros(1)
+    for i in range(n):
+        z = float(params["b"][0])
+        for j in range(d):
+            z += float(X[i, j] * params["W"][j, 0])
+        a = 1 / (1 + np.exp(-z))
+        total += -np.log(max(a, 1e-15)) if y[i, 0] == 1 else -np.log(max(1 - a, 1e-15))
+        for j in range(d):
+            dW[j, 0] += (a - y[i, 0]) * X[i, j] / n
+        db[0] += (a - y[i, 0]) / n
+    return total / n, {"W": dW, "b": db}
+
+
+def plain_logistic_loss_and_grads__by_masks(X: Array, y: Array, params: Params) -> Result:
+    """Treat ones and zeros separately, and give b its gradient by a list."""
+    A = sigmoid(np.matmul(X, params["W"]) + params["b"])
+    ones, zeros = A[y == 1], A[y == 0]
+    loss = -(np.log(np.maximum(ones, 1e-10)).sum() + np.log(np.maximum(1 - zeros, 1e-10)).sum()) / A.size
+    grads: Params = {}
+    grads["W"] = (X * (A - y)).mean(axis=0).reshape(-1, 1)
+    grads["b"] = np.array([float((A - y).mean())])
+    return loss, grads
+
+
+def plain_logistic_loss_and_grads__from_the_scores(X: Array, y: Array, params: Params) -> Result:
+    """Compute the loss from the scores, in place of probabilities."""
+    z = X @ params["W"] + params["b"]
+    loss = np.mean(np.maximum(z, 0) - z * y + np.log(1 + np.exp(-np.abs(z))))
+    dz = 1 / (1 + np.exp(-z)) - y
+    return loss, {"b": dz.mean(axis=0), "W": X.T @ dz / len(z)}
 
 
 def _copies(params: Params) -> Params:
@@ -775,7 +1128,7 @@ def _train(
     dtype: Callable[[Array, Array, Array], Any] = _in_dtype,
     mean: Callable[[list[float], list[int], int], float] = _weighted,
 ) -> Trained:
-    """Train as the chapter does, but for what is handed in by name."""
+    """Train as the chapter does, but for what is passed by name."""
     rng = fresh() if rng is None else rng
     params, means = start(params), list[float]()
     for _ in range(epochs):
@@ -812,7 +1165,7 @@ def wrong_gradient_descent__cut_off(*call: Any, **named: Any) -> Trained:
 
     Breaks: param - lr * gradient.
     """
-    return _train(*call, **named, step=lambda param, lr, grad: param - lr * np.clip(grad, -100, 100))
+    return _train(*call, **named, step=lambda param, lr, grad: param - lr * np.clip(grad, -5, 5))
 
 
 def wrong_gradient_descent__divided_by_batch_size(
@@ -830,10 +1183,10 @@ def wrong_gradient_descent__divided_by_batch_size(
     return _train(X, y, params, lr, changed, *call, **named)
 
 
-def wrong_gradient_descent__scales_the_gradients_in_place(*call: Any, **named: Any) -> Trained:
-    """You multiply loss_fn's own gradient by lr in place: write lr * grad, which is a new array.
+def unpolished_gradient_descent__scales_the_gradients_in_place(*call: Any, **named: Any) -> Trained:
+    """You write into the gradient that loss_fn returned: lr * grads[name] is a new array, grads[name] *= lr is not.
 
-    Breaks: no function changes an array that a loss_fn handed it.
+    Breaks: no function changes an array that a loss_fn returned.
     """
 
     def step(param: Array, lr: float, grad: Array) -> Array:
@@ -843,12 +1196,12 @@ def wrong_gradient_descent__scales_the_gradients_in_place(*call: Any, **named: A
     return _train(*call, **named, step=step)
 
 
-def wrong_gradient_descent__takes_gradients_out(
+def unpolished_gradient_descent__takes_gradients_out(
     X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
 ) -> Trained:
-    """You take the gradients out of loss_fn's own dict: look them up by grads[name], and leave the dict as it is.
+    """You change the dict that loss_fn returned: look each gradient up by grads[name], and leave the dict as it is.
 
-    Breaks: no function changes a dict that a loss_fn handed it.
+    Breaks: no function changes a dict that a loss_fn returned.
     """
 
     def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
@@ -891,7 +1244,7 @@ def wrong_gradient_descent__all_samples_in_every_step(
 def wrong_gradient_descent__one_parameter_after_another(
     X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
 ) -> Trained:
-    """You call loss_fn anew for each parameter, when the ones before have moved: update all from one call.
+    """You compute a gradient after other parameters have moved: call loss_fn once, and update all from that call.
 
     Breaks: a step takes all parameters from one point.
     """
@@ -909,7 +1262,7 @@ def wrong_gradient_descent__one_parameter_after_another(
 def wrong_gradient_descent__loss_after_the_update(
     X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
 ) -> Trained:
-    """You measure the loss anew after each update: keep the one that loss_fn gave together with the gradients.
+    """Your losses are those after each update: keep the loss that loss_fn returns together with the gradients.
 
     Breaks: each batch's loss is that before its update.
     """
@@ -969,7 +1322,7 @@ def wrong_gradient_descent__one_step_an_epoch(*call: Any, **named: Any) -> Train
 
 
 def wrong_gradient_descent__last_batch_lost(*call: Any, **named: Any) -> Trained:
-    """You leave out the last, smaller batch: take a step for it, too.
+    """You leave out the last batch where it is smaller: take a step for it, too.
 
     Breaks: an epoch goes over all samples.
     """
@@ -985,23 +1338,23 @@ def wrong_gradient_descent__unshuffled(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__flattened(*call: Any, **named: Any) -> Trained:
-    """You flatten the samples: hand them on in their own shape, (h, w) where they are images.
+    """You flatten the samples: pass them on in their own shape, (h, w) where they are images.
 
     Breaks: samples of any shape.
     """
     return _train(*call, **named, batches=wrong_minibatches__flattened)
 
 
-def wrong_gradient_descent__lengths_unchecked(*call: Any, **named: Any) -> Trained:
-    """You go on where X and y differ in length, and drop the rows left over: let minibatches refuse that.
+def unpolished_gradient_descent__lengths_unchecked(*call: Any, **named: Any) -> Trained:
+    """Where X and y differ in length, you leave out rows without a partner: raise a ValueError, as minibatches does.
 
     Breaks: unequal lengths: ValueError.
     """
-    return _train(*call, **named, batches=wrong_minibatches__lengths_unchecked)
+    return _train(*call, **named, batches=unpolished_minibatches__lengths_unchecked)
 
 
 def wrong_gradient_descent__same_order_each_epoch(*call: Any, **named: Any) -> Trained:
-    """Your epochs all have the same batches in the same order: call minibatches anew in each, with rng itself, no copy.
+    """Your epochs all have the same batches in the same order: draw a new order from rng in each epoch.
 
     Breaks: a fresh shuffle each epoch.
     """
@@ -1056,7 +1409,7 @@ def wrong_gradient_descent__none_is_a_seed(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__none_unknown(*call: Any, **named: Any) -> Trained:
-    """You hand rng on to minibatches where it is None: make a fresh generator there, default_rng().
+    """You use rng also where it is None: make a fresh generator there, np.random.default_rng().
 
     Breaks: rng=None is a fresh generator.
     """
@@ -1104,7 +1457,7 @@ def wrong_gradient_descent__last_batchs_loss(*call: Any, **named: Any) -> Traine
 
 
 def wrong_gradient_descent__losses_added_up(*call: Any, **named: Any) -> Trained:
-    """You never set the sum of losses back to 0, so each epoch has those before in it: start anew in each epoch.
+    """You never set the sum of losses back to 0, so each epoch includes those before it: start from 0 in each epoch.
 
     Breaks: losses[e] is the mean of epoch e's batch losses.
     """
@@ -1127,7 +1480,7 @@ def wrong_gradient_descent__loss_of_every_batch(*call: Any, **named: Any) -> Tra
     return params, every
 
 
-def wrong_gradient_descent__array_of_losses(*call: Any, **named: Any) -> Any:
+def unpolished_gradient_descent__array_of_losses(*call: Any, **named: Any) -> Any:
     """Your losses are an array: return a list of floats.
 
     Breaks: tuple[Params, list[float]].
@@ -1186,7 +1539,7 @@ def wrong_gradient_descent__weights_and_bias_only(*call: Any, **named: Any) -> T
 
 
 def wrong_gradient_descent__last_parameter_only(*call: Any, **named: Any) -> Trained:
-    """You train the last parameter alone, as where the update stands after the loop over names: indent it.
+    """You train the last parameter alone, as if the update came after the loop over names: put it inside the loop.
 
     Breaks: any Params.
     """
@@ -1202,7 +1555,7 @@ def wrong_gradient_descent__sorted_names(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__starts_at_zero(*call: Any, **named: Any) -> Trained:
-    """You start from zeros: start from copies of the params that are handed in.
+    """You start from zeros: start from copies of the params that are passed in.
 
     Breaks: gradient_descent(X, y, params, …).
     """
@@ -1212,7 +1565,7 @@ def wrong_gradient_descent__starts_at_zero(*call: Any, **named: Any) -> Trained:
 def wrong_gradient_descent__trains_the_callers_arrays(*call: Any, **named: Any) -> Trained:
     """You train the caller's own parameters: copy the dict, and each array in it, before training.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     return _train(*call, **named, start=dict, step=_in_place)
 
@@ -1220,29 +1573,29 @@ def wrong_gradient_descent__trains_the_callers_arrays(*call: Any, **named: Any) 
 def wrong_gradient_descent__fills_the_callers_dict(*call: Any, **named: Any) -> Trained:
     """You train the caller's own parameters: copy the dict, and each array in it, before training.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     return _train(*call, **named, start=_same)
 
 
-def wrong_gradient_descent__hands_back_the_start(*call: Any, **named: Any) -> Trained:
-    """You hand back the caller's own arrays when there are no epochs: copy each of them before training.
+def unpolished_gradient_descent__hands_back_the_start(*call: Any, **named: Any) -> Trained:
+    """After 0 epochs you return the caller's own arrays: copy each of them before training.
 
     Breaks: arrays of its own, also after 0 epochs.
     """
     return _train(*call, **named, start=dict)
 
 
-def wrong_gradient_descent__dtype_creep(*call: Any, **named: Any) -> Trained:
-    """You write param = param - lr * grad, which is float64 as soon as lr or grad is: update a copy in place by -=.
+def unpolished_gradient_descent__dtype_creep(*call: Any, **named: Any) -> Trained:
+    """Your float32 parameters become float64: copy each in its own dtype, and update the copy in place by -=.
 
     Breaks: each parameter keeps its own dtype.
     """
     return _train(*call, **named, dtype=lambda param, grad, new: new.dtype)
 
 
-def wrong_gradient_descent__double_precision(*call: Any, **named: Any) -> Trained:
-    """You turn the parameters into float64 before you start: copy them in their own dtype.
+def unpolished_gradient_descent__double_precision(*call: Any, **named: Any) -> Trained:
+    """Your float32 parameters become float64: copy each in its own dtype, and update the copy in place by -=.
 
     Breaks: each parameter keeps its own dtype.
     """
@@ -1250,9 +1603,9 @@ def wrong_gradient_descent__double_precision(*call: Any, **named: Any) -> Traine
 
 
 def wrong_gradient_descent__inputs_shuffled(*call: Any, **named: Any) -> Trained:
-    """You shuffle the caller's own X and y: take the batches from minibatches, which leaves them alone.
+    """You shuffle the caller's own X and y: leave them in their order, and shuffle row numbers.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     return _train(*call, **named, batches=wrong_minibatches__inputs_shuffled)
 
@@ -1265,6 +1618,258 @@ def wrong_gradient_descent__its_own_loss(
     Breaks: any Params.
     """
     return _train(X, y, params, lr, logistic_loss_and_grads, *call, **named)
+
+
+def wrong_gradient_descent__returns_after_one_epoch(
+    X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, batch_size: int = 32, epochs: int = 1, *call: Any
+) -> Trained:
+    """You return after the first epoch, inside the loop over epochs: return after the loop.
+
+    Breaks: epochs epochs, and a loss for each.
+    """
+    return _train(X, y, params, lr, loss_fn, batch_size, min(epochs, 1), *call)
+
+
+def wrong_gradient_descent__the_same_seed_each_epoch(*call: Any, **named: Any) -> Trained:
+    """You make a generator with a fixed seed in each epoch, so all have the same order: draw from rng itself.
+
+    Breaks: a fresh shuffle each epoch, from rng.
+    """
+    return _train(*call, **named, batches=lambda X, y, size, _: minibatches(X, y, size, default_rng(0)))
+
+
+def wrong_gradient_descent__by_np_random(*call: Any, **named: Any) -> Trained:
+    """You draw from np.random, which all of a program shares, so no run can be repeated: draw from rng.
+
+    Breaks: randomness comes only from rng.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__numpys_own_generator)
+
+
+def wrong_gradient_descent__targets_unshuffled(*call: Any, **named: Any) -> Trained:
+    """You shuffle X but take y in its old order: take the rows of both by the same shuffled numbers.
+
+    Breaks: X and y stay paired.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__targets_unshuffled)
+
+
+def wrong_gradient_descent__drawn_for_each_step(*call: Any, **named: Any) -> Trained:
+    """You draw each batch from all rows, so some come twice in an epoch and others never: use minibatches.
+
+    Breaks: an epoch goes over all samples once.
+    """
+    return _train(*call, **named, batches=wrong_minibatches__drawn_for_each_batch)
+
+
+def wrong_gradient_descent__loss_after_the_epoch(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """You measure the loss over all samples after each epoch: take the mean of the batch losses before their steps.
+
+    Breaks: losses[e] is the mean of epoch e's batch losses, each as it was before the update.
+    """
+    rng, params, losses = rng or default_rng(), _copies(params), list[float]()
+    for _ in range(epochs):
+        params, _ = _train(X, y, params, lr, loss_fn, batch_size, 1, rng)
+        losses.append(float(loss_fn(X, y, params)[0]))
+    return params, losses
+
+
+def wrong_gradient_descent__losses_first(*call: Any, **named: Any) -> Any:
+    """You return the losses first: return the parameters, and then the losses.
+
+    Breaks: tuple[Params, list[float]].
+    """
+    return _train(*call, **named)[::-1]
+
+
+def wrong_gradient_descent__last_gradients(*call: Any, **named: Any) -> Any:
+    """You step once an epoch, by the last batch's gradients: step after each batch, inside the loop over batches.
+
+    Breaks: a step for each mini-batch.
+    """
+    last: list[tuple[Array, Array]] = []
+
+    def batches(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+        last[:] = list(minibatches(X, y, batch_size, rng))
+        return iter(last)
+
+    given = dict(zip(("X", "y", "params", "lr", "loss_fn", "batch_size", "epochs", "rng"), call, strict=False)) | named
+    loss_fn, count = given["loss_fn"], [0]
+
+    def changed(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        loss, grads = loss_fn(X, y, params)
+        count[0] += 1
+        return loss, grads if count[0] % len(last) == 0 else _zeros(params)
+
+    return _train(**given | {"loss_fn": changed}, batches=batches)
+
+
+def plain_gradient_descent__in_one_go(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """Shuffle and cut without minibatches."""
+    if rng is None:
+        rng = default_rng()
+    params = {k: v.copy() for k, v in params.items()}
+    losses: list[float] = []
+    n = X.shape[0]
+    for _ in range(epochs):
+        order = rng.permutation(n)
+        total = 0.0
+        for i in range(0, n, batch_size):
+            rows = order[i : i + batch_size]
+            loss, grads = loss_fn(X[rows], y[rows], params)
+            for k in params:
+                params[k] = params[k] - lr * grads[k]
+            total += loss * len(rows)
+        losses.append(total / n)
+    return params, losses
+
+
+def plain_gradient_descent__dict_of_new_arrays(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """Make a new dict at each step, so that nothing needs a copy."""
+    rng = rng or default_rng()
+    losses: list[float] = []
+    for _ in range(epochs):
+        epoch_losses, sizes = list[float](), list[int]()
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_fn(X_batch, y_batch, params)
+            params = {name: params[name] - lr * grads[name] for name in params}
+            epoch_losses.append(loss)
+            sizes.append(X_batch.shape[0])
+        losses.append(np.average(epoch_losses, weights=sizes))
+    return params, losses
+
+
+def plain_gradient_descent__scaled_gradients(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Any:
+    """Scale the gradients in place, and collect the losses in an array."""
+    generator = rng if rng is not None else default_rng()
+    params = copy.deepcopy(params)
+    losses = np.zeros(epochs)
+    for epoch in range(epochs):
+        for X_batch, y_batch in minibatches(X, y, batch_size, generator):
+            loss, grads = loss_fn(X_batch, y_batch, params)
+            losses[epoch] += loss * len(X_batch)
+            for key in grads:
+                grads[key] *= lr
+                params[key] -= grads[key]
+    return params, losses / len(X)
+
+
+def plain_gradient_descent__asks_twice(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """Call loss_fn for the loss, and again for the gradients."""
+    rng = default_rng() if rng is None else rng
+    new = {name: np.array(value) for name, value in params.items()}
+    losses: list[float] = []
+    for _ in range(epochs):
+        running, seen = 0.0, 0
+        for xb, yb in list(minibatches(X, y, batch_size, rng)):
+            running += loss_fn(xb, yb, new)[0] * xb.shape[0]
+            gradients = loss_fn(xb, yb, new)[1]
+            for name, gradient in gradients.items():
+                new[name] -= lr * gradient
+            seen += xb.shape[0]
+        losses += [running / seen]
+    return new, losses
+
+
+def plain_gradient_descent__one_shuffled_list(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """Shuffle one list of row numbers on and on, in a while loop over epochs."""
+    rng = rng if rng is not None else default_rng()
+    theta = {k: np.copy(v) for k, v in params.items()}
+    history: list[float] = []
+    idx, epoch = np.arange(len(X)), 0
+    while epoch < epochs:
+        rng.shuffle(idx)
+        sum_loss = 0.0
+        for b in range((len(X) + batch_size - 1) // batch_size):
+            part = idx[b * batch_size : (b + 1) * batch_size]
+            loss, grads = loss_fn(X[part], y[part], theta)
+            sum_loss += loss * (len(part) / len(X))
+            theta = {k: theta[k] - lr * grads[k] for k in theta}
+        history.append(sum_loss)
+        epoch += 1
+    return theta, history
+
+
+def plain_gradient_descent__shuffled_copies(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """Shuffle its own copies of X and y, more and more."""
+    rng = rng or default_rng()
+    params = {name: 1.0 * p for name, p in params.items()}
+    losses: list[float] = []
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        X, y = X[order], y[order]
+        batch_losses: list[float] = []
+        for i in range(0, len(X), batch_size):
+            X_i, y_i = X[i : i + batch_size], y[i : i + batch_size]
+            loss, grads = loss_fn(X_i, y_i, params)
+            batch_losses.extend([loss] * len(X_i))
+            for name in params:
+                params[name] = params[name] - grads[name] * lr
+        losses.append(sum(batch_losses) / len(batch_losses))
+    return params, losses
 
 
 def right_minibatches__by_shuffle(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
