@@ -21,6 +21,8 @@ def momentum_update(v: Array, grad: Array, mu: float, lr: float) -> Array:
 
         v_new = mu * v - lr * grad
 
+    v and grad stay as they are. Of float32 the result is float32.
+
     Args:
         v: the velocity so far, any shape.
         grad: the gradient, the same shape.
@@ -39,6 +41,8 @@ def momentum_update(v: Array, grad: Array, mu: float, lr: float) -> Array:
 
 def accuracy(y_pred: Labels, y: Labels) -> float:
     """Compute the share of labels that are right.
+
+    y_pred and y stay as they are.
 
     Args:
         y_pred: predicted labels, shape (n,), n at least 1.
@@ -60,6 +64,8 @@ def confusion_matrix(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """Count for each true class what it was taken for.
 
         counts[i, j] = number of samples of class i that were called j
+
+    y_pred and y stay as they are.
 
     Args:
         y_pred: predicted labels, integers from 0 to classes - 1, shape (n,).
@@ -94,10 +100,12 @@ def gradient_descent(
 
         v ← mu * v - lr * gradient        param ← param + v
 
+    X, y, params and the gradients that loss_fn returns stay as they are.
+
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to start, arrays by name. They are left as they are.
+        params: where to start, arrays by name.
         lr: learning rate, above 0.
         loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys.
         batch_size: samples in a mini-batch, 1 or more.
@@ -105,10 +113,11 @@ def gradient_descent(
         rng: the only source of randomness; None takes a fresh generator.
         mu: momentum, from 0 to below 1; 0 is chapter 2.3's gradient descent.
         on_epoch: called with (epoch, loss, params) after each epoch, epochs counted from 0; params are the live ones.
+            What it returns does not matter.
 
     Returns:
-        The trained parameters, arrays of their own in the same shapes and dtypes; and for each epoch the mean loss
-        over its samples, each batch's as it was before its step.
+        The trained parameters, arrays of their own in the same order, shapes and dtypes; and a list of each epoch's
+        mean loss: the mean of its batch losses, each as it was before the batch's step, weighted by batch size.
 
     Raises:
         ValueError: X and y differ in length, or batch_size is below 1.
@@ -123,13 +132,15 @@ def gradient_descent(
 def train_capstone(X: Array, y: Labels, rng: np.random.Generator) -> Params:
     """Train a model of your own choice on handwritten digits.
 
+    X and y stay as they are. The trained model has to read 97% of the test digits.
+
     Args:
         X: images as rows, pixels from 0 to 1, shape (n, 784).
         y: the digits, integers from 0 to 9, shape (n,).
         rng: the only source of randomness.
 
     Returns:
-        Whatever parameters predict_capstone needs, arrays by name.
+        Whatever parameters predict_capstone needs, arrays by name, all of finite numbers.
 
     Source:
         LeCun, Bottou, Bengio and Haffner, "Gradient-Based Learning Applied to Document Recognition" (1998),
@@ -140,6 +151,8 @@ def train_capstone(X: Array, y: Labels, rng: np.random.Generator) -> Params:
 
 def predict_capstone(X: Array, params: Params) -> Labels:
     """Read digits with the trained model.
+
+    X and params stay as they are, and nothing is random: the same image gets the same label each time.
 
     Args:
         X: images as rows, pixels from 0 to 1, shape (n, 784).

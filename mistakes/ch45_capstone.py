@@ -56,20 +56,20 @@ wrong_momentum_update__nesterov = _velocity(
 )
 
 
-def wrong_momentum_update__in_place(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """Your function writes into v, which belongs to the caller: return a new array.
+def unpolished_momentum_update__in_place(v: Array, grad: Array, mu: float, lr: float) -> Array:
+    """Your function writes into the caller's v: return a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it was passed.
     """
     v *= mu
     v -= lr * grad
     return v
 
 
-def wrong_momentum_update__writes_into_the_gradient(v: Array, grad: Array, mu: float, lr: float) -> Array:
-    """You multiply grad in place, and it belongs to the caller: write lr * grad, which makes a new array.
+def unpolished_momentum_update__writes_into_the_gradient(v: Array, grad: Array, mu: float, lr: float) -> Array:
+    """Your function writes into the caller's grad: lr * grad makes a new array, grad *= lr does not.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     grad *= lr
     return mu * v - grad
@@ -92,7 +92,7 @@ wrong_momentum_update__keeps_the_rest = _velocity(
     lambda v, grad, mu, lr: (1 - mu) * v - lr * grad,
 )
 wrong_momentum_update__swapped = _velocity(
-    "You have mu and lr the wrong way round: mu belongs to the velocity, lr to the gradient.",
+    "You have mu and lr the wrong way around: mu belongs to the velocity, lr to the gradient.",
     lambda v, grad, mu, lr: lr * v - mu * grad,
 )
 wrong_momentum_update__rate_left_out = _velocity(
@@ -111,10 +111,20 @@ wrong_momentum_update__always_nine_tenths = _velocity(
     "Your momentum is 0.9 whatever mu is: use the parameter.",
     lambda v, grad, mu, lr: 0.9 * v - lr * grad,
 )
-wrong_momentum_update__float64 = _says(
-    "Your velocity is float64 where v and grad are float32: leave mu and lr plain numbers, which keep the dtype.",
+unpolished_momentum_update__float64 = _says(
+    "Your velocity is float64 where v and grad are float32: mu * v - lr * grad, with numbers mu and lr, stays float32.",
     "float32 inputs alone give float32",
     lambda v, grad, mu, lr: np.full(v.shape, mu) * v - lr * grad,
+)
+
+
+wrong_momentum_update__opposite_sign = _velocity(
+    "Your velocity has the opposite sign: it is mu * v - lr * grad, which the caller adds.",
+    lambda v, grad, mu, lr: lr * grad - mu * v,
+)
+wrong_momentum_update__step_included = _velocity(
+    "You add the new velocity to the old one: return mu * v - lr * grad, and let the caller add it to the parameter.",
+    lambda v, grad, mu, lr: v + (mu * v - lr * grad),
 )
 
 
@@ -162,7 +172,7 @@ wrong_accuracy__per_class = _share(
     lambda y_pred, y: float(np.mean([np.mean(y_pred[y == label] == label) for label in np.unique(y)])),
 )
 wrong_accuracy__sorted = _share(
-    "You sort the labels before you compare them, so that they lose their partners: compare them as they stand.",
+    "You sort the labels before you compare them, so that they lose their partners: compare them in their order.",
     lambda y_pred, y: float(np.mean(np.sort(y_pred) == np.sort(y))),
 )
 wrong_accuracy__rounded = _share(
@@ -173,13 +183,13 @@ wrong_accuracy__counts_in_a_byte = _share(
     "Your sum is made in eight bits and overflows beyond 127: sum y_pred == y as it is, or take its mean.",
     lambda y_pred, y: float((y_pred == y).astype(np.int8).sum(dtype=np.int8)) / len(y),
 )
-wrong_accuracy__same_object = _share(
+unpolished_accuracy__same_object = _share(
     "You compare by `is`, which asks whether it is the same object, and large labels are not: compare by ==.",
     lambda y_pred, y: sum(a is b for a, b in zip(y_pred.tolist(), y.tolist(), strict=True)) / len(y),
 )
 
 
-def wrong_accuracy__same_dtype(y_pred: Labels, y: Labels) -> float:
+def unpolished_accuracy__same_dtype(y_pred: Labels, y: Labels) -> float:
     """You refuse labels of different integer dtypes: 3 is 3 in one byte and in eight.
 
     Breaks: of integer labels.
@@ -190,16 +200,16 @@ def wrong_accuracy__same_dtype(y_pred: Labels, y: Labels) -> float:
 
 
 def wrong_accuracy__sorts_its_input(y_pred: Labels, y: Labels) -> float:
-    """Your function sorts y_pred in place, which belongs to the caller: leave both arrays as they are.
+    """Your function sorts the caller's y_pred: leave both arrays as they are.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     share = accuracy(y_pred, y)
     y_pred.sort()
     return share
 
 
-def wrong_accuracy__broadcasts(y_pred: Labels, y: Labels) -> float:
+def unpolished_accuracy__broadcasts(y_pred: Labels, y: Labels) -> float:
     """You let NumPy broadcast labels of different shapes: raise a ValueError that names both, unless they are equal.
 
     Breaks: unequal lengths: ValueError.
@@ -209,7 +219,7 @@ def wrong_accuracy__broadcasts(y_pred: Labels, y: Labels) -> float:
     return float(np.mean(np.equal(y_pred, y)))
 
 
-def wrong_accuracy__as_far_as_they_go(y_pred: Labels, y: Labels) -> float:
+def unpolished_accuracy__as_far_as_they_go(y_pred: Labels, y: Labels) -> float:
     """You stop where the shorter of the two ends: raise a ValueError where y_pred and y differ in shape.
 
     Breaks: unequal lengths: ValueError.
@@ -219,16 +229,34 @@ def wrong_accuracy__as_far_as_they_go(y_pred: Labels, y: Labels) -> float:
     return sum(int(a == b) for a, b in zip(y_pred, y, strict=False)) / len(y)
 
 
-wrong_accuracy__nothing_is_zero = _says(
+unpolished_accuracy__nothing_is_zero = _says(
     "You give 0 where there are no samples: there is no share of nothing, so raise a ValueError.",
     "no samples: ValueError",
     lambda y_pred, y: accuracy(y_pred, y) if y.size or y_pred.size else 0.0,
 )
-wrong_accuracy__nothing_is_nan = _says(
+unpolished_accuracy__nothing_is_nan = _says(
     "Your mean of no samples is nan, with a warning: raise a ValueError there.",
     "no samples: ValueError",
     lambda y_pred, y: accuracy(y_pred, y) if y.size or y_pred.size else float(np.mean(y_pred == y)),
 )
+
+
+wrong_accuracy__distance = _share(
+    "You measure how far off the labels are: a label is right or wrong, so compare with ==.",
+    lambda y_pred, y: float(1 - np.mean(np.abs(y_pred - y))),
+)
+wrong_accuracy__over_classes = _share(
+    "You divide by the largest label and not by the number of labels: divide by len(y).",
+    lambda y_pred, y: float(np.sum(y_pred == y) / max(int(y.max()), 1)),
+)
+
+
+def unpolished_accuracy__unchecked(y_pred: Labels, y: Labels) -> float:
+    """You let NumPy broadcast labels of different shapes: raise a ValueError that names both, unless they are equal.
+
+    Breaks: unequal lengths: ValueError.
+    """
+    return float(np.mean(y_pred == y))
 
 
 def _counts(formula: Callable[[Labels, Labels, int], Any]) -> Answer:
@@ -255,7 +283,7 @@ wrong_confusion_matrix__transposed = _says(
 
 
 def wrong_confusion_matrix__each_pair_once(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """Your matrix counts each pair once, however often it comes: use np.add.at, which counts all.
+    """Your matrix has a 1 for each pair, however often it comes: add 1 for each sample, by np.add.at or in a loop.
 
     Breaks: counts.
     """
@@ -280,7 +308,7 @@ def wrong_confusion_matrix__shares_of_rows(y_pred: Labels, y: Labels, classes: i
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
 
-wrong_confusion_matrix__floats = _says(
+unpolished_confusion_matrix__floats = _says(
     "Your counts are floats: make the zeros of an integer dtype.",
     "counts, integers",
     _counts(lambda y_pred, y, classes: _added(y_pred, y, classes, np.float64)),
@@ -290,7 +318,7 @@ wrong_confusion_matrix__counts_to_255 = _says(
     "counts",
     _counts(lambda y_pred, y, classes: _added(y_pred, y, classes, np.uint8)),
 )
-wrong_confusion_matrix__numbers_in_a_byte = _says(
+unpolished_confusion_matrix__numbers_in_a_byte = _says(
     "You number the pairs, y * classes + y_pred, in the labels' own dtype, and a byte overflows: use astype(np.int64).",
     "counts, of any integer labels",
     _counts(
@@ -335,21 +363,21 @@ def wrong_confusion_matrix__only_those_seen(y_pred: Labels, y: Labels, classes: 
     return confusion_matrix(y_pred, y, classes)[np.ix_(seen, seen)]
 
 
-wrong_confusion_matrix__from_the_end = _says(
+unpolished_confusion_matrix__from_the_end = _says(
     "You let negative labels through, and NumPy counts them from the end: refuse a label below 0, by a ValueError.",
     "a label out of range: ValueError",
     lambda y_pred, y, classes: confusion_matrix(
         np.where(y_pred < 0, y_pred + classes, y_pred), np.where(y < 0, y + classes, y), classes
     ),
 )
-wrong_confusion_matrix__modulo = _says(
+unpolished_confusion_matrix__modulo = _says(
     "You take labels modulo classes, so that one out of range counts as another: raise a ValueError there.",
     "a label out of range: ValueError",
     lambda y_pred, y, classes: confusion_matrix(y_pred % classes, y % classes, classes),
 )
 
 
-def wrong_confusion_matrix__index_error(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def unpolished_confusion_matrix__index_error(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """You leave it to NumPy to refuse a label that is too large, by an IndexError: check it, and raise a ValueError.
 
     Breaks: a label out of range: ValueError.
@@ -359,7 +387,7 @@ def wrong_confusion_matrix__index_error(y_pred: Labels, y: Labels, classes: int)
     return _added(y_pred, y, classes)
 
 
-def wrong_confusion_matrix__left_out(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def unpolished_confusion_matrix__left_out(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """You leave out samples whose label is out of range: raise a ValueError there.
 
     Breaks: a label out of range: ValueError.
@@ -369,14 +397,14 @@ def wrong_confusion_matrix__left_out(y_pred: Labels, y: Labels, classes: int) ->
     return np.array([[np.sum((y == i) & (y_pred == j)) for j in range(classes)] for i in range(classes)])
 
 
-wrong_confusion_matrix__last_row_too_much = _says(
+unpolished_confusion_matrix__last_row_too_much = _says(
     "You let the label `classes` through: the last one is classes - 1, as they are counted from 0.",
     "a label out of range: ValueError",
     lambda y_pred, y, classes: confusion_matrix(y_pred, y, classes + 1)[:classes, :classes],
 )
 
 
-def wrong_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def unpolished_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """You check the range of the true labels alone: predicted ones can be out of it too.
 
     Breaks: a label out of range: ValueError.
@@ -385,7 +413,7 @@ def wrong_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels, cla
     return _added(y_pred, y, classes)
 
 
-def wrong_confusion_matrix__truth_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def unpolished_confusion_matrix__truth_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """You check the range of the predicted labels alone: true ones can be out of it too.
 
     Breaks: a label out of range: ValueError.
@@ -394,7 +422,7 @@ def wrong_confusion_matrix__truth_unchecked(y_pred: Labels, y: Labels, classes: 
     return _added(y_pred, y, classes)
 
 
-def wrong_confusion_matrix__numbers_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def unpolished_confusion_matrix__numbers_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """You number the pairs, y * classes + y_pred, unchecked, and a label out of range counts elsewhere: check first.
 
     Breaks: a label out of range: ValueError.
@@ -405,7 +433,7 @@ def wrong_confusion_matrix__numbers_unchecked(y_pred: Labels, y: Labels, classes
     return counts.reshape(classes, classes)
 
 
-def wrong_confusion_matrix__as_far_as_they_go(y_pred: Labels, y: Labels, classes: int) -> Labels:
+def unpolished_confusion_matrix__as_far_as_they_go(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """You stop where the shorter of the two ends: raise a ValueError where y_pred and y differ in shape.
 
     Breaks: shapes that do not fit raise ValueError.
@@ -414,14 +442,56 @@ def wrong_confusion_matrix__as_far_as_they_go(y_pred: Labels, y: Labels, classes
     return confusion_matrix(y_pred[:n], y[:n], classes)
 
 
-def wrong_confusion_matrix__broadcasts(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """You let one label stand for many, as NumPy broadcasts it: raise a ValueError where the shapes differ.
+def unpolished_confusion_matrix__broadcasts(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """You let NumPy broadcast one label to many: raise a ValueError where the shapes differ.
 
     Breaks: shapes that do not fit raise ValueError.
     """
     if 1 in (y_pred.size, y.size):
         y_pred, y = np.broadcast_arrays(y_pred, y)
     return confusion_matrix(y_pred, y, classes)
+
+
+def wrong_confusion_matrix__set_to_one(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Your matrix has a 1 for each pair, however often it comes: add 1 for each sample, by np.add.at or in a loop.
+
+    Breaks: counts.
+    """
+    counts = np.zeros((classes, classes), dtype=int)
+    counts[y, y_pred] = 1
+    return counts
+
+
+def wrong_confusion_matrix__as_many_as_occur(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Your matrix has a row for each class that occurs among the true labels: it has `classes` rows and columns.
+
+    Breaks: (classes, classes).
+    """
+    k = len(set(y.tolist()))
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (y, y_pred), 1)
+    return counts
+
+
+def wrong_confusion_matrix__largest_label(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Your matrix is as large as the largest true label: it has a row and a column for each of the classes.
+
+    Breaks: (classes, classes).
+    """
+    k = int(y.max()) + 1
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (y, y_pred), 1)
+    return counts
+
+
+def unpolished_confusion_matrix__unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """You leave it to NumPy to refuse a label that is too large, by an IndexError: check it, and raise a ValueError.
+
+    Breaks: a label out of range: ValueError.
+    """
+    counts = np.zeros((classes, classes), dtype=int)
+    np.add.at(counts, (y, y_pred), 1)
+    return counts
 
 
 def _given(args: tuple[Any, ...], kwargs: Given, **defaults: Any) -> Given:
@@ -514,7 +584,7 @@ wrong_gradient_descent__no_momentum = _says(
     _calls(lambda given: {"mu": 0.0}),
 )
 wrong_gradient_descent__zero_is_nine_tenths = _says(
-    "You take mu=0 for no mu at all and put 0.9 in its place: 0 is chapter 2.3's gradient descent.",
+    "You take mu=0 for no mu at all and use 0.9 instead: 0 is chapter 2.3's gradient descent.",
     "mu=0 is chapter 2.3's",
     _calls(lambda given: {"mu": given["mu"] or 0.9}),
 )
@@ -628,10 +698,10 @@ def wrong_gradient_descent__stops_each_epoch(*args: Any, **kwargs: Any) -> Train
     return trained, losses
 
 
-def wrong_gradient_descent__scales_gradients_in_place(*args: Any, **kwargs: Any) -> Trained:
-    """You multiply the gradients by lr in place, and they are loss_fn's: write lr * grad, which makes a new array.
+def unpolished_gradient_descent__scales_gradients_in_place(*args: Any, **kwargs: Any) -> Trained:
+    """You write into the gradient that loss_fn returned: lr * grads[name] is a new array, grads[name] *= lr is not.
 
-    Breaks: no function changes an array that a loss_fn handed it.
+    Breaks: no function changes an array that a loss_fn returned.
     """
 
     def step(param: Array, v: Array, grad: Array, given: Given) -> tuple[Array, Array]:
@@ -645,7 +715,7 @@ def wrong_gradient_descent__scales_gradients_in_place(*args: Any, **kwargs: Any)
 def wrong_gradient_descent__trains_the_callers(*args: Any, **kwargs: Any) -> Trained:
     """You train the caller's own parameters: copy each array before the first step; dict(params) copies no array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     params = _given(args, kwargs)["params"]
     trained, losses = gradient_descent(*args, **kwargs)
@@ -655,27 +725,27 @@ def wrong_gradient_descent__trains_the_callers(*args: Any, **kwargs: Any) -> Tra
 
 
 wrong_gradient_descent__untrained = _says(
-    "You hand back the parameters you started with: return the trained ones.",
+    "You return the parameters that you started with: return the trained ones.",
     "the trained parameters",
     _ends(lambda given, trained, losses: ({name: param.copy() for name, param in given["params"].items()}, losses)),
 )
-wrong_gradient_descent__same_arrays_after_no_epochs = _says(
-    "After 0 epochs you hand back the caller's own arrays: copy them before the first epoch.",
+unpolished_gradient_descent__same_arrays_after_no_epochs = _says(
+    "After 0 epochs you return the caller's own arrays: copy each of them before training.",
     "arrays of its own, also after 0 epochs",
     _ends(lambda given, trained, losses: (trained if given["epochs"] else dict(given["params"]), losses)),
 )
-wrong_gradient_descent__losses_in_an_array = _says(
+unpolished_gradient_descent__losses_in_an_array = _says(
     "Your losses are a NumPy array: give a list of floats.",
     "list[float]",
     _ends(lambda given, trained, losses: (trained, np.array(losses))),
 )
-wrong_gradient_descent__float64_velocities = _says(
-    "Your float32 parameters become float64: make velocities by np.zeros_like(param), and add by +=, which keeps it.",
+unpolished_gradient_descent__float64_velocities = _says(
+    "Your float32 parameters become float64: copy each in its own dtype, and add the velocity in place by +=.",
     "each parameter keeps its own dtype",
     _trains(lambda param, v, grad, given: (param + (v := given["mu"] * v - given["lr"] * grad.astype(np.float64)), v)),
 )
 wrong_gradient_descent__one_batch = _says(
-    "You hand all samples to loss_fn at once: cut them into batches of batch_size.",
+    "You pass all samples to loss_fn at once: cut them into batches of batch_size.",
     "mini-batches",
     _calls(lambda given: {"batch_size": len(given["X"]) if given["batch_size"] > 0 else 0}),
 )
@@ -709,14 +779,14 @@ def wrong_gradient_descent__pairs_lost(*args: Any, **kwargs: Any) -> Trained:
 
 
 wrong_gradient_descent__flattens_samples = _says(
-    "You turn samples into rows: hand them to loss_fn in the shape in which they came.",
+    "You turn samples into rows: pass them to loss_fn in the shape in which they came.",
     "any model, X (n, …)",
     _calls(lambda given: {"X": given["X"].reshape(len(given["X"]), -1)}),
 )
 
 
 def wrong_gradient_descent__same_order_each_epoch(*args: Any, **kwargs: Any) -> Trained:
-    """Your batches are the same each epoch: call minibatches anew for every epoch.
+    """Your epochs all have the same batches in the same order: draw a new order from rng in each epoch.
 
     Breaks: a fresh shuffle each epoch.
     """
@@ -749,7 +819,7 @@ wrong_gradient_descent__rng_unused = _says(
     _calls(lambda given: {"rng": None}),
 )
 wrong_gradient_descent__global_random = _says(
-    "You draw from np.random itself, which any code can reseed: draw from rng alone.",
+    "You draw from np.random, which all of a program shares, so no run can be repeated: draw from rng.",
     "randomness comes only from rng",
     _calls(lambda given: {"rng": np.random.default_rng(np.random.randint(2**31))}),
 )
@@ -759,7 +829,7 @@ wrong_gradient_descent__always_seed_0 = _says(
     _calls(lambda given: {"rng": np.random.default_rng(0)}),
 )
 wrong_gradient_descent__same_seed_without_rng = _says(
-    "Without rng you shuffle by a fixed seed, the same way each call: None stands for a fresh generator.",
+    "Without rng you shuffle by a fixed seed, the same way each call: None means a fresh generator.",
     "rng=None is a fresh generator",
     _calls(lambda given: {"rng": np.random.default_rng(0) if given["rng"] is None else given["rng"]}),
 )
@@ -773,7 +843,7 @@ wrong_gradient_descent__one_epoch_less = _says(
     "epochs",
     _calls(lambda given: {"epochs": max(given["epochs"] - 1, 0)}),
 )
-wrong_gradient_descent__at_least_one_epoch = _says(
+unpolished_gradient_descent__at_least_one_epoch = _says(
     "You train for an epoch where epochs is 0: there nothing is trained, and no losses come.",
     "also after 0 epochs",
     _calls(lambda given: {"epochs": given["epochs"] or 1}),
@@ -866,7 +936,7 @@ wrong_gradient_descent__callback_from_one = _says(
 
 
 def wrong_gradient_descent__callback_gets_last_batchs_loss(*args: Any, **kwargs: Any) -> Trained:
-    """You hand on_epoch the loss of the last batch: hand it the epoch's mean, the one in the list.
+    """You pass the loss of the last batch to on_epoch: pass the epoch's mean, the one in the list.
 
     Breaks: on_epoch(epoch, loss, params).
     """
@@ -877,29 +947,29 @@ def wrong_gradient_descent__callback_gets_last_batchs_loss(*args: Any, **kwargs:
 
 
 wrong_gradient_descent__callback_gets_the_start = _says(
-    "You hand on_epoch the parameters that the training began with: hand it those that it has reached.",
+    "You pass on_epoch the parameters that the training began with: pass those that it has reached.",
     "on_epoch(epoch, loss, params), the live ones or copies of them",
     _tells(lambda tell, given, epoch, loss, live: tell(epoch, loss, given["params"])),
 )
 wrong_gradient_descent__callback_gets_another_order = _says(
-    "You hand on_epoch the parameters before the loss: its order is epoch, loss, params.",
+    "You pass on_epoch the parameters before the loss: the order is epoch, loss, params.",
     "on_epoch(epoch, loss, params)",
     _tells(lambda tell, given, epoch, loss, live: tell(epoch, live, loss)),
 )
 wrong_gradient_descent__callback_gets_too_little = _says(
-    "You leave params out where you call on_epoch: hand over the epoch, the loss and params.",
+    "You leave params out where you call on_epoch: pass the epoch, the loss and params.",
     "on_epoch(epoch, loss, params)",
     _tells(lambda tell, given, epoch, loss, live: tell(epoch, loss)),
 )
-wrong_gradient_descent__callback_by_keyword = _says(
-    "You call on_epoch by keywords, which its author may have named otherwise: hand over three arguments in order.",
+unpolished_gradient_descent__callback_by_keyword = _says(
+    "You call on_epoch by keywords, which its author may have named otherwise: pass three arguments in order.",
     "on_epoch(epoch, loss, params)",
     _tells(lambda tell, given, epoch, loss, live: tell(epoch=epoch, loss=loss, params=live)),
 )
 
 
 def wrong_gradient_descent__callback_may_stop_it(*args: Any, **kwargs: Any) -> Trained:
-    """You end the training where on_epoch gives something false: what it gives is nobody's business.
+    """You end the training where on_epoch returns something false, such as None: what it returns does not matter.
 
     Breaks: on_epoch, of which each result is ignored.
     """
@@ -911,12 +981,12 @@ def wrong_gradient_descent__callback_may_stop_it(*args: Any, **kwargs: Any) -> T
     return gradient_descent(**given | {"epochs": ([*map(bool, on), False].index(False)) + 1, "on_epoch": None})
 
 
-wrong_gradient_descent__lengths_unchecked = _says(
+unpolished_gradient_descent__lengths_unchecked = _says(
     "You train on as many samples as X and y both have: raise a ValueError where they differ in length.",
     "unequal lengths: ValueError",
     _calls(lambda given: {"X": given["X"][: len(given["y"])], "y": given["y"][: len(given["X"])]}),
 )
-wrong_gradient_descent__no_batch_is_one = _says(
+unpolished_gradient_descent__no_batch_is_one = _says(
     "You take a batch_size below 1 for something else: raise a ValueError there.",
     "batch_size < 1: ValueError",
     _calls(lambda given: {"batch_size": max(given["batch_size"], 1)}),
@@ -926,6 +996,72 @@ wrong_gradient_descent__no_more_than_there_are = _says(
     "the last batch may be smaller",
     _calls(lambda given: {"batch_size": given["batch_size"] if given["batch_size"] <= len(given["X"]) else 0}),
 )
+
+
+wrong_gradient_descent__swapped = _says(
+    "You have mu and lr the wrong way around: mu belongs to the velocity, lr to the gradient.",
+    "mu * v - lr * gradient",
+    _calls(lambda given: {"mu": given["lr"], "lr": given["mu"]}),
+)
+wrong_gradient_descent__gathers_gradients = _says(
+    "Your velocity gathers plain gradients, and lr is missing: it is mu * v - lr * gradient, and is added.",
+    "mu * v - lr * gradient",
+    _calls(lambda given: {"lr": 1.0}),
+)
+
+
+def wrong_gradient_descent__loss_after_the_step(*args: Any, **kwargs: Any) -> Trained:
+    """Your losses are those after each step: keep the loss that loss_fn returns together with the gradients.
+
+    Breaks: each loss as loss_fn gave it before that batch's update.
+    """
+    given = _given(args, kwargs)
+    velocities = {name: np.zeros_like(param) for name, param in given["params"].items()}
+
+    def late(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+        _, grads = given["loss_fn"](X, y, params)
+        moved: Params = {}
+        for name in params:
+            velocities[name] = momentum_update(velocities[name], grads[name], given["mu"], given["lr"])
+            moved[name] = params[name] + velocities[name]
+        return given["loss_fn"](X, y, moved)[0], grads
+
+    return gradient_descent(**given | {"loss_fn": late})
+
+
+def wrong_gradient_descent__callback_gets_all_losses(*args: Any, **kwargs: Any) -> Trained:
+    """You pass the whole list of losses to on_epoch: pass the loss of this epoch, losses[-1].
+
+    Breaks: on_epoch(epoch, loss, params).
+    """
+    so_far: list[float] = []
+    return _tells(lambda tell, given, epoch, loss, live: tell(epoch, [*so_far, loss], live))(*args, **kwargs)
+
+
+def wrong_gradient_descent__returns_after_one_epoch(*args: Any, **kwargs: Any) -> Trained:
+    """You return after the first epoch, inside the loop over epochs: return after the loop.
+
+    Breaks: epochs.
+    """
+    given = _given(args, kwargs)
+    return gradient_descent(**given | {"epochs": min(given["epochs"], 1)})
+
+
+def unpolished_gradient_descent__callback_may_end_it(*args: Any, **kwargs: Any) -> Trained:
+    """You end the training where on_epoch returns something true: what it returns does not matter.
+
+    Breaks: on_epoch, of which each result is ignored.
+    """
+    given, ends = _given(args, kwargs), list[int]()
+    if given["on_epoch"] is None:
+        return gradient_descent(**given)
+
+    def heard(epoch: int, loss: float, params: Params) -> None:
+        if not ends and given["on_epoch"](epoch, loss, params):
+            ends.append(epoch)
+
+    gradient_descent(**given | {"on_epoch": heard})
+    return gradient_descent(**given | {"epochs": ends[0] + 1 if ends else given["epochs"], "on_epoch": None})
 
 
 def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generator) -> Params:
@@ -938,27 +1074,46 @@ def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generato
 
 
 wrong_train_capstone__first_digits = _says(
-    "Your model learns from the first 500 digits alone: train on all that you are handed.",
+    "Your model learns from the first 500 digits alone: train on all of them.",
     "97% on the test digits",
     lambda X, y, rng: train_capstone(X[:500], y[:500], rng),
 )
 wrong_train_capstone__zeros = _says(
-    "Your parameters are all 0, from where nothing can be learnt: draw the weights at random, and train them.",
+    "Your parameters are all 0, a start from which nothing can be learned: draw the weights from rng, and train them.",
     "97% on the test digits",
     lambda X, y, rng: {name: np.zeros_like(param) for name, param in train_capstone(X[:1], y[:1], rng).items()},
 )
 
 
-def wrong_train_capstone__binarises_in_place(X: Array, y: Labels, rng: np.random.Generator) -> Params:
+def wrong_train_capstone__rate_too_large(X: Array, y: Labels, rng: np.random.Generator) -> Params:
+    """Your parameters are nan: the training diverges, so take a smaller learning rate.
+
+    Breaks: 97% on the test digits.
+    """
+    params = train_capstone(X[:64], y[:64], rng)
+    with np.errstate(all="ignore"):
+        return {name: 1e30 * param * np.float32(1e30) for name, param in params.items()}
+
+
+def wrong_train_capstone__zero_start(X: Array, y: Labels, rng: np.random.Generator) -> Params:
+    """Your weights start at 0, so all units of a layer stay alike or at 0: draw them from rng.
+
+    Breaks: 97% on the test digits.
+    """
+    params = train_capstone(X[:64], y[:64], rng)
+    return {name: param if name == "b2" else np.zeros_like(param) for name, param in params.items()}
+
+
+def unpolished_train_capstone__binarizes_in_place(X: Array, y: Labels, rng: np.random.Generator) -> Params:
     """You round the pixels in the caller's own array: work on a copy.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     np.round(X, out=X)
     return train_capstone(X, y, rng)
 
 
-wrong_train_capstone__rng_unused = _says(
+unpolished_train_capstone__rng_unused = _says(
     "You draw from a generator of your own: draw from rng alone, so that the same seed gives the same model.",
     "the same seed gives the same numbers",
     lambda X, y, rng: train_capstone(X, y, np.random.default_rng()),
@@ -975,7 +1130,7 @@ wrong_predict_capstone__columns = _says(
 )
 
 
-def wrong_predict_capstone__floats(X: Array, params: Params) -> Labels:
+def unpolished_predict_capstone__floats(X: Array, params: Params) -> Labels:
     """Your labels are floats: return integers.
 
     Breaks: labels, integers.
@@ -1006,10 +1161,10 @@ wrong_predict_capstone__drops_out = _says(
 )
 
 
-def wrong_predict_capstone__binarises_in_place(X: Array, params: Params) -> Labels:
+def unpolished_predict_capstone__binarizes_in_place(X: Array, params: Params) -> Labels:
     """You round the pixels in the caller's own array: work on a copy.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     np.round(X, out=X)
     return predict_capstone(X, params)
@@ -1018,10 +1173,211 @@ def wrong_predict_capstone__binarises_in_place(X: Array, params: Params) -> Labe
 def wrong_predict_capstone__uses_up_the_parameters(X: Array, params: Params) -> Labels:
     """You pop the parameters from the caller's dict, so a second prediction finds none: read them by params[name].
 
-    Breaks: no function changes a dict that it was handed.
+    Breaks: no function changes a dict that it was passed.
     """
     labels = predict_capstone(X, params)
     params.clear()
+    return labels
+
+
+wrong_predict_capstone__probabilities = _says(
+    "You return a row of numbers for each image: return the label whose probability is largest, by predict.",
+    "labels (n,)",
+    lambda X, params: np.eye(10)[predict_capstone(X, params)],
+)
+
+
+def plain_momentum_update__in_place(v: Array, grad: Array, mu: float, lr: float) -> Array:
+    """Write the new velocity into the old one."""
+    v *= mu
+    v -= lr * grad
+    return v
+
+
+def plain_momentum_update__two_parts(v: Array, grad: Array, mu: float, lr: float) -> Array:
+    """Name the two parts."""
+    kept = np.multiply(mu, v)
+    push = np.multiply(lr, grad)
+    return np.subtract(kept, push)
+
+
+def plain_momentum_update__entry_by_entry(v: Array, grad: Array, mu: float, lr: float) -> Array:
+    """Loop over all entries."""
+    new = np.zeros(v.shape)
+    for index in np.ndindex(v.shape):
+        new[index] = mu * v[index] - lr * grad[index]
+    return new
+
+
+def plain_accuracy__mean(y_pred: Labels, y: Labels) -> float:
+    """Take the mean of a comparison."""
+    return (y_pred == y).mean()
+
+
+def plain_accuracy__by_sum(y_pred: Labels, y: Labels) -> float:
+    """Sum, and divide by the number of labels."""
+    return np.sum(y_pred == y) / y.shape[0]
+
+
+def plain_accuracy__by_loop(y_pred: Labels, y: Labels) -> float:
+    """Count in a loop."""
+    correct = 0
+    for i in range(len(y)):
+        if y_pred[i] == y[i]:
+            correct += 1
+    return correct / len(y)
+
+
+def plain_accuracy__by_list(y_pred: Labels, y: Labels) -> Any:
+    """Collect zeros and ones, and take their mean in an array without axes."""
+    return np.array(np.mean([1 if a == b else 0 for a, b in zip(y_pred, y, strict=False)]))
+
+
+def plain_confusion_matrix__by_loop(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Add 1 for each sample, in zeros that are floats."""
+    matrix: Any = np.zeros((classes, classes))
+    for true, called in zip(y, y_pred, strict=False):
+        matrix[true, called] += 1
+    return matrix
+
+
+def plain_confusion_matrix__by_index(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Go over the samples by their numbers."""
+    matrix = np.zeros((classes, classes), dtype=int)
+    for i in range(len(y)):
+        matrix[y[i]][y_pred[i]] += 1
+    return matrix
+
+
+def plain_confusion_matrix__by_masks(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Count for each pair of classes."""
+    matrix = np.zeros((classes, classes), dtype=np.int32)
+    for i in range(classes):
+        for j in range(classes):
+            matrix[i, j] = np.sum((y == i) & (y_pred == j))
+    return matrix
+
+
+def plain_confusion_matrix__by_numbers(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Number the pairs, and count each number."""
+    return np.bincount(classes * y + y_pred, minlength=classes * classes).reshape(classes, classes)
+
+
+def plain_confusion_matrix__by_rows(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """Count each row by itself."""
+    return np.array([np.bincount(y_pred[y == true], minlength=classes) for true in range(classes)])
+
+
+def plain_gradient_descent__as_in_the_lesson(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: np.random.Generator | None = None,
+    mu: float = 0.9,
+    on_epoch: Callable[[int, float, Params], object] | None = None,
+) -> Trained:
+    """Make new arrays at each step, and velocities of float64."""
+    if rng is None:
+        rng = np.random.default_rng()
+    params = {k: v.copy() for k, v in params.items()}
+    vel: Params = {}
+    for k in params:
+        vel[k] = np.zeros(params[k].shape)
+    losses: list[float] = []
+    for e in range(epochs):
+        total, n = 0.0, 0
+        for xb, yb in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_fn(xb, yb, params)
+            for k in params:
+                vel[k] = mu * vel[k] - lr * grads[k]
+                params[k] = params[k] + vel[k]
+            total += loss * len(xb)
+            n += len(xb)
+        losses.append(total / n)
+        if on_epoch is not None:
+            on_epoch(e, total / n, params)
+    return params, losses
+
+
+def plain_gradient_descent__velocities_on_demand(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: np.random.Generator | None = None,
+    mu: float = 0.9,
+    on_epoch: Callable[[int, float, Params], object] | None = None,
+) -> Any:
+    """Start each velocity at the number 0, shuffle without minibatches, and call on_epoch by names."""
+    rng = rng or np.random.default_rng()
+    weights, velocity = dict(params), dict[str, Any]()
+    history = np.zeros(epochs)
+    indices = np.arange(len(X))
+    for epoch in range(epochs):
+        rng.shuffle(indices)
+        for start in range(0, len(X), batch_size):
+            chosen = indices[start : start + batch_size]
+            loss, grads = loss_fn(X[chosen], y[chosen], weights)
+            history[epoch] += loss * len(chosen) / len(X)
+            for name in weights:
+                velocity[name] = mu * velocity.get(name, 0) - lr * grads[name]
+                weights[name] = weights[name] + velocity[name]
+        if on_epoch:
+            on_epoch(epoch=epoch, loss=history[epoch], params=weights)  # type: ignore[call-arg]
+    return weights, history
+
+
+def plain_gradient_descent__velocities_point_uphill(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: np.random.Generator | None = None,
+    mu: float = 0.9,
+    on_epoch: Callable[[int, float, Params], object] | None = None,
+) -> Trained:
+    """Let the velocity be mu * v + lr * grad, and subtract it; scale the gradients in place."""
+    rng = np.random.default_rng() if rng is None else rng
+    params = {k: np.copy(p) for k, p in params.items()}
+    v = {k: p * 0 for k, p in params.items()}
+    losses: list[float] = []
+    for epoch in range(epochs):
+        found: list[float] = []
+        sizes: list[int] = []
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+            loss, grads = loss_fn(X_batch, y_batch, params)
+            for k, grad in grads.items():
+                grad *= lr
+                v[k] = mu * v[k] + grad
+                params[k] -= v[k]
+            found.append(loss)
+            sizes.append(X_batch.shape[0])
+        losses.append(np.dot(found, sizes) / np.sum(sizes))
+        if on_epoch is not None:
+            on_epoch(epoch, losses[epoch], params)
+    return params, losses
+
+
+def plain_train_capstone__on_a_part(X: Array, y: Labels, rng: np.random.Generator) -> Params:
+    """Train on 20,000 of the digits."""
+    return train_capstone(X[:20000], y[:20000], rng)
+
+
+def plain_predict_capstone__one_by_one(X: Array, params: Params) -> Any:
+    """Read the digits in small groups, and collect the labels as floats."""
+    labels: Any = np.zeros(len(X))
+    for start in range(0, len(X), 50):
+        labels[start : start + 50] = predict_capstone(X[start : start + 50], params)
     return labels
 
 
@@ -1175,7 +1531,7 @@ def right_gradient_descent__shuffles_indices_in_place(*args: Any, **kwargs: Any)
 
 
 def right_gradient_descent__callback_gets_copies(*args: Any, **kwargs: Any) -> Trained:
-    """Hand on_epoch copies of the parameters."""
+    """Pass copies of the parameters to on_epoch."""
     return _tells(lambda tell, given, epoch, loss, live: tell(epoch, loss, {k: v.copy() for k, v in live.items()}))(
         *args, **kwargs
     )

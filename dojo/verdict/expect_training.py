@@ -60,7 +60,7 @@ def batches_of(train: Train, X: Array, y: Array, *settings: Any) -> list[Batch]:
         bottom = (
             len(X) + X.ndim * X.mean() + y.ndim * (X.reshape(len(X), -1)[:, 0] * y.reshape(len(y), -1)[:, 0]).mean()
         )
-        return float(X.mean()), {"w": params["w"] - bottom}
+        return float(X.mean() + params["w"][0]), {"w": params["w"] - bottom}
 
     train(X, y, {"w": np.zeros(1)}, 0.1, loss_fn, *settings)
     return seen
