@@ -347,6 +347,25 @@ def wrong_minibatches__overlapping(X: Array, y: Array, batch_size: int, rng: Gen
         yield X[rows], y[rows]
 
 
+def wrong_minibatches__one_row_short(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """You lose the last row where it would be a batch by itself: let start run over range(0, len(X), batch_size).
+
+    Breaks: every row once.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X) - 1, batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__other_row_numbers(X: Array, y: Array, batch_size: int, rng: Generator) -> Any:
+    """You give one batch, whose rows of X and of y are drawn separately: shuffle once, and cut all rows into batches.
+
+    Breaks: every row once; X and y stay paired.
+    """
+    return X[rng.permutation(len(X))[:batch_size]], y[rng.permutation(len(X))[:batch_size]]
+
+
 def wrong_minibatches__drawn_for_each_batch(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """You draw each batch from all rows, so some come twice in an epoch and others never: shuffle once, and then cut.
 
@@ -936,7 +955,7 @@ def unpolished_logistic_loss_and_grads__double_precision(X: Array, y: Array, par
 
 
 def unpolished_logistic_loss_and_grads__cast_like_params(X: Array, y: Array, params: Params) -> Result:
-    """You cast each gradient to its parameter's dtype: leave it as NumPy makes it, float64 if X or y is.
+    """Your gradients have the dtypes of the parameters: let NumPy choose, which makes them float64 if X or y is.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -953,6 +972,31 @@ def wrong_logistic_loss_and_grads__divided_twice(X: Array, y: Array, params: Par
     n = X.shape[0]
     dZ = (A - y) / n
     return binary_cross_entropy(A, y), {"W": X.T @ dZ / n, "b": np.sum(dZ, axis=0) / n}
+
+
+def wrong_logistic_loss_and_grads__loss_halved(X: Array, y: Array, params: Params) -> Result:
+    """Your loss is half of what it should be, as the mean of two terms for each sample would be: divide by n alone.
+
+    Breaks: mean over samples.
+    """
+    loss, grads = logistic_loss_and_grads(X, y, params)
+    return loss / 2, grads
+
+
+def wrong_logistic_loss_and_grads__truths_first(X: Array, y: Array, params: Params) -> Result:
+    """You take the truths for probabilities: call binary_cross_entropy(A, y), with the probabilities first.
+
+    Breaks: binary cross-entropy.
+    """
+    return _logistic(X, y, params, loss=lambda A, y: binary_cross_entropy(y, A))
+
+
+def wrong_logistic_loss_and_grads__squared_loss(X: Array, y: Array, params: Params) -> Result:
+    """Your loss is the mean squared error, but your gradients are those of the cross-entropy: take that for the loss.
+
+    Breaks: sigmoid and binary cross-entropy.
+    """
+    return _logistic(X, y, params, loss=lambda A, y: float(np.mean((A - y) ** 2)))
 
 
 def wrong_logistic_loss_and_grads__loss_summed(X: Array, y: Array, params: Params) -> Result:
@@ -1680,6 +1724,48 @@ def wrong_gradient_descent__loss_after_the_epoch(
     for _ in range(epochs):
         params, _ = _train(X, y, params, lr, loss_fn, batch_size, 1, rng)
         losses.append(float(loss_fn(X, y, params)[0]))
+    return params, losses
+
+
+def wrong_gradient_descent__slows_down(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """You make lr smaller from epoch to epoch: keep it as it is, so that the caller decides.
+
+    Breaks: param - lr * gradient.
+    """
+    rng, params, losses = rng or default_rng(), _copies(params), list[float]()
+    for epoch in range(epochs):
+        params, loss = _train(X, y, params, lr / (1 + epoch), loss_fn, batch_size, 1, rng)
+        losses += loss
+    return params, losses
+
+
+def wrong_gradient_descent__epochs_as_seeds(
+    X: Array,
+    y: Array,
+    params: Params,
+    lr: float,
+    loss_fn: LossFn,
+    batch_size: int = 32,
+    epochs: int = 1,
+    rng: Rng = None,
+) -> Trained:
+    """You shuffle by seeds of your own, the numbers of the epochs, whatever rng is: draw from rng.
+
+    Breaks: randomness comes only from rng.
+    """
+    params, losses = _copies(params), list[float]()
+    for epoch in range(epochs):
+        params, loss = _train(X, y, params, lr, loss_fn, batch_size, 1, default_rng(epoch))
+        losses += loss
     return params, losses
 
 

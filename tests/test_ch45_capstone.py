@@ -33,7 +33,7 @@ from dojo.verdict.expect_training import (
     expect_start_kept,
     pull,
 )
-from dojo.verdict.watch_capstone import capstone, named_arrays, not_finite, what_labels_show
+from dojo.verdict.watch_capstone import capstone, named_arrays, not_finite, what_stands_out
 
 
 def test_momentum_update_by_hand() -> None:
@@ -385,5 +385,5 @@ def test_train_capstone_learns_to_read_digits(mnist: Mnist) -> None:
 
     share = float(np.mean(np.equal(labels, mnist.y_test)))
     assert share >= 0.97, (
-        f"expected  at least 97% of the test digits right\ngot       {share:.2%}\n{what_labels_show(labels, params)}"
+        f"expected  at least 97% of the test digits right\ngot       {share:.2%}{what_stands_out(labels, params)}"
     )

@@ -81,11 +81,20 @@ def _kinds(array: Array) -> str:
     return " and ".join([*["nan"] * bool(np.isnan(array).any()), *["infinite"] * bool(np.isinf(array).any())])
 
 
-def what_labels_show(labels: Array, params: Any) -> str:
-    """Say what stands out where too few labels are right: that all are alike, or that weights are all 0."""
-    said = list[str]()
-    if labels.size and np.all(labels == labels[0]):
-        said.append(f"all {len(labels):,} digits get the label {labels[0]}")
-    if zeros := [name for name, array in named_arrays(params) if array.ndim > 1 and not array.any()]:
-        said.append(f"all entries of {' and '.join(zeros)} are 0: weights that start at 0 may stay there, so draw them")
-    return "\n".join(said)
+def what_stands_out(labels: Array, params: Any) -> str:
+    """Say what stands out where too few labels are right: nearly all are alike, or weights are 0 or enormous."""
+    said, names = list[str](), [name for name, array in named_arrays(params) if array.ndim > 1 and not array.any()]
+    values = [int(label) for label in labels]
+    most = max(set(values), key=values.count)
+    if (count := values.count(most)) > 0.9 * len(values):
+        how_many = f"all {count:,}" if count == len(values) else f"{count:,} of {len(values):,}"
+        said.append(f"{how_many} digits get the label {most}")
+    if names:
+        said.append(f"all entries of {' and '.join(names)} are 0: weights that start at 0 may stay there, so draw them")
+    sizes = {name: float(np.abs(array).max()) for name, array in named_arrays(params) if array.ndim > 1 and array.size}
+    largest = max(sizes, key=lambda name: sizes[name], default="")
+    if largest and sizes[largest] > 100:  # trained weights are a few units in size
+        said.append(
+            f"{largest} has entries up to {sizes[largest]:,.0f} in size: the learning rate is probably too large"
+        )
+    return "".join(f"\n{line}" for line in said)

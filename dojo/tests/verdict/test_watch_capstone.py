@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dojo.verdict.watch_capstone import CHANCE, capstone, named_arrays, not_finite, what_labels_show
+from dojo.verdict.watch_capstone import CHANCE, capstone, named_arrays, not_finite, what_stands_out
 
 X, Y = np.ones((5, 4)), np.arange(5)
 
@@ -91,7 +91,20 @@ def test_one_label_for_all_is_told() -> None:
     """All digits get the label 1, as weights that are all 0 make it."""
     params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2), "W2": np.zeros((2, 2)), "W3": np.ones((2, 2))}
 
-    said = what_labels_show(np.ones(10_000, dtype=int), params)
+    said = what_stands_out(np.ones(10_000, dtype=int), params)
 
-    assert said.startswith("all 10,000 digits get the label 1\nall entries of W1 and W2 are 0: ")
-    assert what_labels_show(np.array([0, 1]), {"W": np.ones((2, 2))}) == ""
+    assert said.startswith("\nall 10,000 digits get the label 1\nall entries of W1 and W2 are 0: ")
+
+
+def test_enormous_weights_are_told() -> None:
+    """Nearly all digits get the label 9, and an entry of W2 is -18,024."""
+    labels, params = np.array([9] * 99 + [3]), {"W1": np.ones((2, 2)), "W2": np.array([[1.0, -18024.4]])}
+
+    said = what_stands_out(labels, params)
+
+    assert said.startswith("\n99 of 100 digits get the label 9\nW2 has entries up to 18,024 in size: the learning rate")
+
+
+def test_nothing_is_told_of_what_is_in_order() -> None:
+    """Two labels, from weights of ordinary size."""
+    assert what_stands_out(np.array([0, 1]), {"W": np.ones((2, 2))}) == ""
