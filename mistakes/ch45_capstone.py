@@ -462,6 +462,25 @@ def wrong_confusion_matrix__set_to_one(y_pred: Labels, y: Labels, classes: int) 
     return counts
 
 
+def wrong_confusion_matrix__one_row_for_all(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """All rows of your matrix are alike, as [[0] * classes] * classes makes them: start with np.zeros, of integers.
+
+    Breaks: [true, predicted] counts.
+    """
+    rows = [[0] * classes] * classes
+    for true, called in zip(y, y_pred, strict=True):
+        rows[true][called] += 1
+    return np.array(rows)
+
+
+def wrong_confusion_matrix__last_sample_lost(y_pred: Labels, y: Labels, classes: int) -> Labels:
+    """You leave out the last sample: let a loop run over range(len(y)).
+
+    Breaks: counts.
+    """
+    return _added(y_pred[:-1], y[:-1], classes)
+
+
 def wrong_confusion_matrix__as_many_as_occur(y_pred: Labels, y: Labels, classes: int) -> Labels:
     """Your matrix has a row for each class that occurs among the true labels: it has `classes` rows and columns.
 
