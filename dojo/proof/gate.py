@@ -28,6 +28,7 @@ from typing import Any, cast, get_args
 
 import pytest
 from _pytest.runner import runtestprotocol
+from _pytest.warnings import catch_warnings_for_item
 from rich.console import Console
 from rich.table import Table
 
@@ -200,9 +201,12 @@ def _in_order(answer: Candidate, items: Sequence[pytest.Function], chapter: Chap
 
 def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
     """Run one of a chapter's tests, and tell whether it passes."""
-    # That another test of the module follows keeps what the module shares, such as MNIST.
-    following = items[items.index(item) - 1]
-    return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
+    # A test of the other file is said to follow: that tears this one's module down, so that either file may be next,
+    # and keeps what the session shares, such as MNIST.
+    following = next((other for other in items if other.path != item.path), items[items.index(item) - 1])
+    # The test's own filters of warnings: core ignores them, polish makes errors of them.
+    with catch_warnings_for_item(item.config, item.ihook, "runtest", item, record=False):
+        return all(report.passed for report in runtestprotocol(item, log=False, nextitem=following))
 
 
 if __name__ == "__main__":
