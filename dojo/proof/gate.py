@@ -187,7 +187,9 @@ def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Fun
     with standing_in({right: answer.call}, modules):
         calls = calls_of(answer.call, right, lambda: passes(failing, items), alike(failing, chapter), modules, PATIENCE)
     said = diagnose(answer.call, right, alike_known, calls, PATIENCE)
-    return verdict | {"said": said, "own": said == answer.sentence if answer in known and said else None}
+    # A plain answer may be told the sentence of an unpolished one, which a reader has to judge.
+    judged = said and answer in known and answer.kind != "plain"
+    return verdict | {"said": said, "own": said == answer.sentence if judged else None}
 
 
 def _in_order(answer: Candidate, items: Sequence[pytest.Function], chapter: Chapter) -> list[pytest.Function]:
