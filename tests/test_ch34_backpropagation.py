@@ -113,10 +113,10 @@ def test_backward_mlp_stops_at_silent_units() -> None:
 
 
 def test_backward_mlp_counts_each_sample_alike() -> None:
-    """A batch of 64, with 20 inputs, 15 hidden units and 10 classes, gives the mean of what its samples give alone."""
-    X, y, params = network(64, 20, 15, 10)
+    """A batch of 24, with 20 inputs, 15 hidden units and 10 classes, gives the mean of what its samples give alone."""
+    X, y, params = network(24, 20, 15, 10)
 
-    grads, alone = backward(X, y, params), [backward(X[[i]], y[[i]], params) for i in range(64)]
+    grads, alone = backward(X, y, params), [backward(X[[i]], y[[i]], params) for i in range(24)]
 
     for name in reversed(NAMES):
         mean = np.mean([each[name] for each in alone], axis=0)
