@@ -10,9 +10,9 @@ from ch11_arrays import Array
 from ch13_functions import sigmoid
 from ch23_minibatches import Params
 from ch31_perceptron import Labels
-from ch32_activations import softmax
+from ch32_activations import relu_derivative, softmax
 from ch33_mlp_forward import cross_entropy, forward_mlp
-from ch34_backpropagation import backward_mlp, mlp_loss_and_grads
+from ch34_backpropagation import backward_mlp, mlp_loss_and_grads, predict
 
 Grads = tuple[Array, Array, Array, Array]
 NAMES = ("W1", "b1", "W2", "b2")
@@ -57,7 +57,7 @@ def _finish(X: Array, A1: Array, A2: Array, y: Array, params: Params) -> tuple[f
 
 
 def wrong_backward_mlp__no_mean(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your gradients are sums over the samples: divide dZ2 by n, and all four become those of the mean loss.
+    """Your gradients are sums over the samples: divide dZ2 by n, and all four are those of the mean loss.
 
     Breaks: every gradient of a loss is that of the mean loss, with its 1/n.
     """
@@ -66,7 +66,7 @@ def wrong_backward_mlp__no_mean(X: Array, A1: Array, A2: Array, y: Array, W1: Ar
 
 
 def wrong_backward_mlp__mean_twice(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide the first layer's gradients by n again: dZ2 has its 1/n already, and hands it on to dZ1.
+    """Your first layer's gradients are divided by n once too often: dZ2 has its 1/n, and dZ1 gets it from there.
 
     Breaks: the mean loss's gradients, with one 1/n.
     """
@@ -75,7 +75,7 @@ def wrong_backward_mlp__mean_twice(X: Array, A1: Array, A2: Array, y: Array, W1:
 
 
 def wrong_backward_mlp__mean_of_biases(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You take the mean of dZ's rows for the biases, though 1/n is in dZ already: take their sum.
+    """Your bias gradients are divided by n once too often: where 1/n is in dZ already, they are the sum of its rows.
 
     Breaks: db = sum of dZ's rows.
     """
@@ -84,7 +84,7 @@ def wrong_backward_mlp__mean_of_biases(X: Array, A1: Array, A2: Array, y: Array,
 
 
 def wrong_backward_mlp__biases_without_mean(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your bias gradients lack the 1/n that your weight gradients have: divide dZ2 itself by n, once and for all.
+    """Your bias gradients lack the 1/n that your weight gradients have: divide dZ2 itself by n, and all four have it.
 
     Breaks: every gradient of a loss is that of the mean loss, with its 1/n.
     """
@@ -93,7 +93,7 @@ def wrong_backward_mlp__biases_without_mean(X: Array, A1: Array, A2: Array, y: A
 
 
 def wrong_backward_mlp__no_mask(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You let gradients pass through silent hidden units: multiply dZ2 @ W2.T by relu's slope, 0 where A1 is 0.
+    """Gradients pass through silent hidden units: multiply dZ2 @ W2.T by A1 > 0 (A1 >= 0 holds everywhere).
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -103,7 +103,7 @@ def wrong_backward_mlp__no_mask(X: Array, A1: Array, A2: Array, y: Array, W1: Ar
 
 
 def wrong_backward_mlp__mask_of_the_gradient(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You apply relu to the gradient and lose its negative entries: mask it by where A1 is positive.
+    """The negative entries of dZ2 @ W2.T are lost: what decides is where A1 is positive, not the gradient's own sign.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -113,7 +113,7 @@ def wrong_backward_mlp__mask_of_the_gradient(X: Array, A1: Array, A2: Array, y: 
 
 
 def wrong_backward_mlp__times_relu(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You multiply by A1, what relu gives: multiply by its slope, 1 where A1 is positive and else 0.
+    """The gradient is multiplied by A1, what relu gives: multiply by relu's slope, 1 where A1 is positive and else 0.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -123,7 +123,7 @@ def wrong_backward_mlp__times_relu(X: Array, A1: Array, A2: Array, y: Array, W1:
 
 
 def wrong_backward_mlp__sigmoid_slope(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You take A1 * (1 - A1), the slope of the sigmoid: the hidden layer is relu, with slope 1 where A1 > 0, else 0.
+    """Your slope A1 * (1 - A1) is the sigmoid's: the hidden layer is relu, whose slope is 1 where A1 > 0, else 0.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -133,7 +133,7 @@ def wrong_backward_mlp__sigmoid_slope(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__softmax_slope(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You multiply A2 - y by A2 * (1 - A2): softmax and cross-entropy together leave just A2 - y.
+    """Your dZ2 has a factor A2 * (1 - A2), a sigmoid's slope: softmax and cross-entropy together leave just A2 - y.
 
     Breaks: dZ2 = (A2 - y) / n.
     """
@@ -161,7 +161,7 @@ def wrong_backward_mlp__biases_keepdims(X: Array, A1: Array, A2: Array, y: Array
 
 
 def wrong_backward_mlp__biases_by_row(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You sum dZ over axis 1, which gives a number for each sample: sum over axis 0, for one a unit.
+    """Your bias gradients have a number for each sample: sum dZ over axis 0, for one number a unit.
 
     Breaks: db = sum of dZ's rows.
     """
@@ -171,17 +171,18 @@ def wrong_backward_mlp__biases_by_row(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__changes_its_input(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You subtract y from A2 in place, which changes the caller's array: write A2 - y, which makes a new one.
+    """Your function subtracts y from the caller's A2: write A2 - y, which makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
-    grads = backward_mlp(X, A1, A2, y, W1, W2)
     A2 -= y
-    return grads
+    n = len(X)
+    dZ1 = A2 @ W2.T * (A1 > 0)
+    return X.T @ dZ1 / n, dZ1.sum(axis=0) / n, A1.T @ A2 / n, A2.sum(axis=0) / n
 
 
-def wrong_backward_mlp__float64_mask(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your mask of ones and zeros is float64, and so float32 gradients become float64: give it A1's dtype.
+def unpolished_backward_mlp__float64_mask(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your first layer's gradients become float64 though all inputs are float32: A1 > 0 as a mask keeps the dtype.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -191,7 +192,7 @@ def wrong_backward_mlp__float64_mask(X: Array, A1: Array, A2: Array, y: Array, W
 
 
 def wrong_backward_mlp__mean_everywhere(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide by n twice over, in dZ2 and in each gradient: once is enough, in dZ2.
+    """All four gradients are divided by n twice: once is enough, in dZ2.
 
     Breaks: the mean loss's gradients, with one 1/n.
     """
@@ -210,7 +211,7 @@ def wrong_backward_mlp__mean_of_one_layer(X: Array, A1: Array, A2: Array, y: Arr
 
 
 def wrong_backward_mlp__mean_of_entries(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide by the number of entries of y: a mean over samples divides by its number of rows, len(X).
+    """Your gradients are divided by the number of y's entries: a mean over samples divides by that of its rows, len(X).
 
     Breaks: a mean is taken over samples.
     """
@@ -219,7 +220,7 @@ def wrong_backward_mlp__mean_of_entries(X: Array, A1: Array, A2: Array, y: Array
 
 
 def wrong_backward_mlp__mean_of_features(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide by X.shape[1], the number of inputs: rows are samples, so n is X.shape[0].
+    """Your gradients are divided by the number of inputs, X.shape[1]: rows are samples, so n is X.shape[0].
 
     Breaks: a mean is taken over samples.
     """
@@ -228,7 +229,7 @@ def wrong_backward_mlp__mean_of_features(X: Array, A1: Array, A2: Array, y: Arra
 
 
 def wrong_backward_mlp__mean_of_classes(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide by the number of classes, as np.mean over axis 1 does: the mean is over samples, so divide by n.
+    """Your gradients are divided by the number of classes: the mean is over samples, so divide by n.
 
     Breaks: a mean is taken over samples.
     """
@@ -246,7 +247,7 @@ def wrong_backward_mlp__twice(X: Array, A1: Array, A2: Array, y: Array, W1: Arra
 
 
 def wrong_backward_mlp__tanh_slope(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You take 1 - A1 ** 2, the slope of tanh: the hidden layer is relu, with slope 1 where A1 > 0, else 0.
+    """Your slope 1 - A1 ** 2 is tanh's: the hidden layer is relu, whose slope is 1 where A1 > 0, else 0.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -255,7 +256,7 @@ def wrong_backward_mlp__tanh_slope(X: Array, A1: Array, A2: Array, y: Array, W1:
 
 
 def wrong_backward_mlp__leaky_slope(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You give silent units a slope of 0.01, as a leaky relu has: where A1 is 0, relu's slope is 0.
+    """Silent units have a slope of 0.01, as in a leaky relu: where A1 is 0, relu's slope is 0.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -264,7 +265,7 @@ def wrong_backward_mlp__leaky_slope(X: Array, A1: Array, A2: Array, y: Array, W1
 
 
 def wrong_backward_mlp__slope_alone(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You hand on relu's slope in place of the gradient: multiply dZ2 @ W2.T by it.
+    """Your dZ1 is relu's slope alone, without the gradient: multiply dZ2 @ W2.T by it.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -272,7 +273,7 @@ def wrong_backward_mlp__slope_alone(X: Array, A1: Array, A2: Array, y: Array, W1
 
 
 def wrong_backward_mlp__bias_without_slope(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your db1 sums the gradient before relu's slope is applied: sum the rows of dZ1, not of dA1.
+    """Your db1 lacks relu's slope: it is the sum of the rows of dZ1, after the slope, not of dZ2 @ W2.T.
 
     Breaks: db1 = sum of dZ1's rows.
     """
@@ -283,7 +284,7 @@ def wrong_backward_mlp__bias_without_slope(X: Array, A1: Array, A2: Array, y: Ar
 
 
 def wrong_backward_mlp__scores_without_bias(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You take relu's slope at X @ W1, which lacks the bias: A1, which has it, is positive just where Z1 is.
+    """Relu's slope is taken at X @ W1, which lacks the bias: A1 has it, and is positive just where Z1 is.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -292,7 +293,7 @@ def wrong_backward_mlp__scores_without_bias(X: Array, A1: Array, A2: Array, y: A
 
 
 def wrong_backward_mlp__reshaped(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You reshape W2 where its transpose is due: reshape keeps the numbers in order and mixes them up, W2.T does not.
+    """Your dZ1 is dZ2 @ W2.reshape(c, h), which mixes up the weights: the transpose is W2.T.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -301,12 +302,12 @@ def wrong_backward_mlp__reshaped(X: Array, A1: Array, A2: Array, y: Array, W1: A
 
 
 def wrong_backward_mlp__not_transposed(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You multiply by W2 itself, which fits if it is square: on the way back it is dZ2 @ W2.T.
+    """The gradient goes back through W2 itself, which fits only if W2 is square: it is dZ2 @ W2.T.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
     dZ2 = (A2 - y) / len(X)
-    return _back(X, A1, dZ2, dZ2 @ (W2 if len(W2) == len(W2.T) else W2.T) * (A1 > 0))
+    return _back(X, A1, dZ2, dZ2 @ W2 * (A1 > 0))
 
 
 def wrong_backward_mlp__slope_of_the_log(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
@@ -319,7 +320,7 @@ def wrong_backward_mlp__slope_of_the_log(X: Array, A1: Array, A2: Array, y: Arra
 
 
 def wrong_backward_mlp__diagonal_of_softmax(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You keep only A2 * (1 - A2) of softmax's slopes: each score moves all probabilities; in sum A2 - y is left.
+    """Your dZ2 has only A2 * (1 - A2) of softmax's slopes: a score moves all probabilities, and in sum A2 - y is left.
 
     Breaks: dZ2 = (A2 - y) / n.
     """
@@ -328,7 +329,7 @@ def wrong_backward_mlp__diagonal_of_softmax(X: Array, A1: Array, A2: Array, y: A
 
 
 def wrong_backward_mlp__divides_by_zero(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide by A2, which makes a nan where it is 0: multiplied out, softmax and logarithm leave A2 - y.
+    """Where A2 is 0, your gradients are nan, as from a division by it: softmax and logarithm together leave A2 - y.
 
     Breaks: no RuntimeWarning and no nan.
     """
@@ -337,9 +338,9 @@ def wrong_backward_mlp__divides_by_zero(X: Array, A1: Array, A2: Array, y: Array
     return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
 
 
-def wrong_backward_mlp__nothing_from_zero(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You divide by A2 but keep it off 0, so samples that are certain and wrong teach nothing: A2 - y needs no
-    division.
+def unpolished_backward_mlp__nothing_from_zero(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Samples that are certain and wrong teach nothing, as where a division by A2 is kept off 0: A2 - y divides by
+    nothing.
 
     Breaks: dZ2 = (A2 - y) / n.
     """
@@ -349,7 +350,7 @@ def wrong_backward_mlp__nothing_from_zero(X: Array, A1: Array, A2: Array, y: Arr
 
 
 def wrong_backward_mlp__predicted_class(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You compare y with the predicted class, as a perceptron does: the error is A2 - y, with the probabilities.
+    """Your error compares y with the predicted class, as a perceptron does: it is A2 - y, with the probabilities.
 
     Breaks: dZ2 = (A2 - y) / n.
     """
@@ -358,7 +359,7 @@ def wrong_backward_mlp__predicted_class(X: Array, A1: Array, A2: Array, y: Array
 
 
 def wrong_backward_mlp__regularized(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You add a multiple of the weights, as L2 does: it is no part of this loss, and comes in chapter 4.4.
+    """Your gradients have a multiple of the weights in them, as L2 adds it: it is not in this loss, and comes in 4.4.
 
     Breaks: the gradients of the mean cross-entropy.
     """
@@ -367,7 +368,7 @@ def wrong_backward_mlp__regularized(X: Array, A1: Array, A2: Array, y: Array, W1
 
 
 def wrong_backward_mlp__clipped(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You clip the gradients to [-1, 1]: return them as they are, however large.
+    """Your gradients are clipped to [-1, 1]: return them as they are, however large.
 
     Breaks: the gradients of the mean cross-entropy.
     """
@@ -376,7 +377,7 @@ def wrong_backward_mlp__clipped(X: Array, A1: Array, A2: Array, y: Array, W1: Ar
 
 
 def wrong_backward_mlp__rounded(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You round the gradients, and small ones are lost: return all their digits.
+    """Your gradients are rounded, and small ones are lost: return all their digits.
 
     Breaks: the gradients of the mean cross-entropy.
     """
@@ -385,7 +386,7 @@ def wrong_backward_mlp__rounded(X: Array, A1: Array, A2: Array, y: Array, W1: Ar
 
 
 def wrong_backward_mlp__biases_in_one(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You sum dZ whole, to one number: sum over axis 0, which leaves one number for each unit.
+    """Your bias gradients are one number each: sum dZ over axis 0, which leaves one number for each unit.
 
     Breaks: db = sum of dZ's rows.
     """
@@ -395,8 +396,8 @@ def wrong_backward_mlp__biases_in_one(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__squeezed(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You squeeze the bias gradients, and with one unit nothing is left of the shape (1,): sum over axis 0 needs no
-    squeeze.
+    """With one unit your bias gradients have the shape (), not (1,), as after np.squeeze: a sum over axis 0 has the
+    shape by itself.
 
     Breaks: gradients in the shapes of the parameters.
     """
@@ -414,7 +415,7 @@ def wrong_backward_mlp__transposed(X: Array, A1: Array, A2: Array, y: Array, W1:
 
 
 def wrong_backward_mlp__second_layer_first(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You return the second layer's gradients first, as you find them: the order is dW1, db1, dW2, db2.
+    """The second layer's gradients come first, as you find them: the order is dW1, db1, dW2, db2.
 
     Breaks: dW1, db1, dW2, db2.
     """
@@ -423,7 +424,7 @@ def wrong_backward_mlp__second_layer_first(X: Array, A1: Array, A2: Array, y: Ar
 
 
 def wrong_backward_mlp__weights_first(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You return both weights' gradients before the biases': the order is dW1, db1, dW2, db2.
+    """Both weights' gradients come before the biases': the order is dW1, db1, dW2, db2.
 
     Breaks: dW1, db1, dW2, db2.
     """
@@ -432,7 +433,7 @@ def wrong_backward_mlp__weights_first(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__error_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You make dZ2 out of A2 itself, by -= and /=, which changes the caller's array: A2 - y makes a new one.
+    """Your function makes dZ2 out of the caller's A2, which loses the probabilities: A2 - y makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -442,8 +443,7 @@ def wrong_backward_mlp__error_in_place(X: Array, A1: Array, A2: Array, y: Array,
 
 
 def wrong_backward_mlp__mask_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You turn A1 into a mask of ones in place, and then dW2 needs it as it was: compare, A1 > 0, which makes a new
-    array.
+    """Your function turns A1 itself into a mask of ones, and then dW2 needs it as it was: A1 > 0 makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -453,7 +453,7 @@ def wrong_backward_mlp__mask_in_place(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__steps(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You change W2 before the gradient goes back through it: return gradients only, gradient_descent takes the step.
+    """Your function changes W2: return gradients only, gradient_descent takes the step.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -462,8 +462,8 @@ def wrong_backward_mlp__steps(X: Array, A1: Array, A2: Array, y: Array, W1: Arra
     return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
 
 
-def wrong_backward_mlp__float32(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You turn all numbers into float32, which is too coarse for the gradients of float64 ones: keep their dtype.
+def unpolished_backward_mlp__float32(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your gradients are float32 whatever comes in, which is coarse for gradient checks in float64: keep the dtype.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -471,17 +471,212 @@ def wrong_backward_mlp__float32(X: Array, A1: Array, A2: Array, y: Array, W1: Ar
     return dW1, db1, dW2, db2
 
 
-def wrong_backward_mlp__loop(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You go through the samples one by one: X.T @ dZ1 sums over all of them at once.
+def wrong_backward_mlp__matrix_product_with_the_slope(
+    X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array
+) -> Grads:
+    """Relu's slope comes in by a matrix product, which mixes samples: multiply entry by entry, with *.
+
+    Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
+    """
+    dZ2 = (A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T @ (A1 > 0).astype(float).T)
+
+
+def wrong_backward_mlp__error_of_the_output(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your dZ1 is made from dZ2 itself, (n, c): it goes back through the weights first, dZ2 @ W2.T, (n, h).
+
+    Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
+    """
+    dZ2 = (A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 * (A1 > 0))
+
+
+def wrong_backward_mlp__times_the_output(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your dZ2 has a factor A2: softmax and cross-entropy together leave just A2 - y.
+
+    Breaks: dZ2 = (A2 - y) / n.
+    """
+    dZ2 = (A2 - y) * A2 / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def wrong_backward_mlp__relu_of_the_output(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """The negative entries of A2 - y are lost: relu's slope belongs to the hidden layer, and dZ2 is just A2 - y.
+
+    Breaks: dZ2 = (A2 - y) / n.
+    """
+    dZ2 = np.maximum(0, A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def wrong_backward_mlp__absolute_error(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your dZ2 is the size of the error, without its sign: it is A2 - y, negative at the true class.
+
+    Breaks: dZ2 = (A2 - y) / n.
+    """
+    dZ2 = np.abs(A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def wrong_backward_mlp__squared_error(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your dZ2 goes back from squared errors through softmax: from the cross-entropy it is just A2 - y.
+
+    Breaks: dZ2 = (A2 - y) / n.
+    """
+    dA2 = 2 * (A2 - y) / len(X)
+    dZ2 = A2 * (dA2 - (dA2 * A2).sum(axis=1, keepdims=True))
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def wrong_backward_mlp__through_the_gradient(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your dZ1 goes back through dW2, the gradient: it goes through the weights themselves, dZ2 @ W2.T.
+
+    Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
+    """
+    dZ2 = (A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ (A1.T @ dZ2).T * (A1 > 0))
+
+
+def wrong_backward_mlp__through_the_first_weights(
+    X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array
+) -> Grads:
+    """Your dZ1 goes back through W1, which fits only by chance: on the way from the scores to A1 it is W2.T.
+
+    Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
+    """
+    dZ2 = (A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W1.T * (A1 > 0))
+
+
+def wrong_backward_mlp__mask_of_the_output(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Relu's slope is taken at A2, the other layer, and fits only if it is as wide: it is that of the hidden layer, A1.
+
+    Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
+    """
+    dZ2 = (A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A2 > 0))
+
+
+def wrong_backward_mlp__input_of_the_first_layer(
+    X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array
+) -> Grads:
+    """Your dW2 is made from X: the second layer's input is A1, so it is A1.T @ dZ2.
+
+    Breaks: dW2 = A1.T @ dZ2.
+    """
+    dW1, db1, _, db2 = backward_mlp(X, A1, A2, y, W1, W2)
+    return dW1, db1, X.T @ (A2 - y) / len(X), db2
+
+
+def wrong_backward_mlp__output_of_each_layer(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Each dW is made from what its layer gave: it is what the layer was fed, X for dW1 and A1 for dW2.
+
+    Breaks: dW1 = X.T @ dZ1, dW2 = A1.T @ dZ2.
+    """
+    dZ2 = (A2 - y) / len(X)
+    dZ1 = dZ2 @ W2.T * (A1 > 0)
+    return A1.T @ dZ1, dZ1.sum(axis=0), A2.T @ dZ2, dZ2.sum(axis=0)
+
+
+def wrong_backward_mlp__biases_forgotten(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """You return two gradients, those of the weights: the biases learn, too, so it is dW1, db1, dW2, db2.
+
+    Breaks: dW1, db1, dW2, db2.
+    """
+    dW1, _, dW2, _ = backward_mlp(X, A1, A2, y, W1, W2)
+    return cast(Grads, (dW1, dW2))
+
+
+def wrong_backward_mlp__in_a_dict(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your gradients are in a dict: return the four arrays themselves, dW1, db1, dW2, db2.
+
+    Breaks: tuple[Array, Array, Array, Array].
+    """
+    return cast(Grads, dict(zip(("dW1", "db1", "dW2", "db2"), backward_mlp(X, A1, A2, y, W1, W2), strict=True)))
+
+
+def wrong_backward_mlp__no_return(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your function gives None: end it with return dW1, db1, dW2, db2 (print shows numbers, but gives them to nobody).
+
+    Breaks: dW1, db1, dW2, db2.
+    """
+    return cast(Grads, None)
+
+
+def wrong_backward_mlp__mean_of_batches_of_64(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your gradients are divided by 64 whatever the batch: the last batch of an epoch is smaller, so divide by len(X).
+
+    Breaks: a mean is taken over samples.
+    """
+    return _scaled(backward_mlp(X, A1, A2, y, W1, W2), len(X) / 64)
+
+
+def wrong_backward_mlp__last_sample(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Only the last sample is in your gradients: add up what the samples give, with +=, and divide by n.
+
+    Breaks: a mean is taken over samples.
+    """
+    return _scaled(backward_mlp(X[-1:], A1[-1:], A2[-1:], y[-1:], W1, W2), 1 / len(X))
+
+
+def wrong_backward_mlp__first_sample(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Only the first sample is in your gradients, as where `return` is inside the loop: all samples belong in the mean.
+
+    Breaks: a mean is taken over samples.
+    """
+    return _scaled(backward_mlp(X[:1], A1[:1], A2[:1], y[:1], W1, W2), 1 / len(X))
+
+
+def wrong_backward_mlp__labels(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """An index does not fit. y has one-hot rows here, which are no labels to index with: A2 - y needs no index.
+
+    Breaks: one-hot rows.
+    """
+    dZ2 = A2.copy()
+    dZ2[np.arange(len(X)), y] -= 1
+    dZ2 /= len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def unpolished_backward_mlp__loop(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your function goes through the samples one by one: X.T @ dZ1 sums over all of them at once, much faster.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
     return _mean([backward_mlp(X[[i]], A1[[i]], A2[[i]], y[[i]], W1, W2) for i in range(len(X))])
 
 
-def wrong_backward_mlp__cut_to_fit(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """You leave out rows that do not fit: where X, A1, A2 and y differ in their number of rows, let NumPy raise its
-    ValueError.
+def unpolished_backward_mlp__list(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your gradients are in a list: without the brackets, return dW1, db1, dW2, db2 gives a tuple, as the type says.
+
+    Breaks: tuple[Array, Array, Array, Array].
+    """
+    return cast(Grads, list(backward_mlp(X, A1, A2, y, W1, W2)))
+
+
+def unpolished_backward_mlp__mask_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your function writes a mask into the caller's A1: A1 > 0 makes a new array.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    dZ2 = (A2 - y) / len(X)
+    dW2 = A1.T @ dZ2
+    A1[A1 > 0] = 1
+    dZ1 = dZ2 @ W2.T * A1
+    return X.T @ dZ1, dZ1.sum(axis=0), dW2, dZ2.sum(axis=0)
+
+
+def unpolished_backward_mlp__other_names(X: Array, a1: Array, a2: Array, t: Array, w1: Array, w2: Array) -> Grads:
+    """Your parameters have other names than the docstring's, X, A1, A2, y, W1, W2, so callers cannot name them.
+
+    Breaks: the names are fixed.
+    """
+    return backward_mlp(X, a1, a2, t, w1, w2)
+
+
+def unpolished_backward_mlp__cut_to_fit(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Rows that do not fit are left out: where X, A1, A2 and y differ in their number of rows, NumPy's ValueError helps
+    the caller more.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -499,7 +694,7 @@ def wrong_mlp_loss_and_grads__total_loss(X: Array, y: Array, params: Params) -> 
 
 
 def wrong_mlp_loss_and_grads__keys(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You name the gradients dW1, db1 and so on: give them the keys of their parameters, W1, b1, W2, b2.
+    """Your gradients' keys are dW1, db1 and so on: give them the keys of their parameters, W1, b1, W2, b2.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -508,7 +703,7 @@ def wrong_mlp_loss_and_grads__keys(X: Array, y: Array, params: Params) -> tuple[
 
 
 def wrong_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You take the step yourself and change params: return the gradients only, gradient_descent takes the step.
+    """Your function takes the step itself and changes params: return the gradients only, gradient_descent takes it.
 
     Breaks: no function changes an array or dict that it was handed.
     """
@@ -518,8 +713,8 @@ def wrong_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -> tup
     return loss, grads
 
 
-def wrong_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You let NumPy broadcast a y of another shape than A2: call cross_entropy, which refuses it, or compare shapes.
+def unpolished_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """A y of another shape than A2 is broadcast without an error: compare the shapes, or call cross_entropy first.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence.
     """
@@ -528,7 +723,7 @@ def wrong_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> t
 
 
 def wrong_mlp_loss_and_grads__swapped_layers(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You unpack backward_mlp's gradients in the wrong order: it gives dW1, db1, dW2, db2.
+    """The gradients of the two layers are interchanged: backward_mlp gives dW1, db1, dW2, db2.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -545,8 +740,8 @@ def wrong_mlp_loss_and_grads__loss_of_entries(X: Array, y: Array, params: Params
     return loss / y.shape[1], grads
 
 
-def wrong_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your loss is a NumPy array, not a number: return a float, by float(loss) or loss.item().
+def unpolished_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is an array without axes, not a number: float(loss) or loss.item() makes it one.
 
     Breaks: -> float means a Python float or a NumPy floating scalar.
     """
@@ -555,7 +750,7 @@ def wrong_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params: Params) 
 
 
 def wrong_mlp_loss_and_grads__in_bits(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your loss is in bits, by np.log2: cross-entropy takes the natural logarithm, np.log.
+    """Your loss is in bits, as np.log2 gives it: cross-entropy takes the natural logarithm, np.log.
 
     Breaks: loss = -mean over rows of Σ y_j * log(a_j).
     """
@@ -564,7 +759,7 @@ def wrong_mlp_loss_and_grads__in_bits(X: Array, y: Array, params: Params) -> tup
 
 
 def wrong_mlp_loss_and_grads__grads_first(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the gradients before the loss: it is loss, grads.
+    """The gradients come before the loss: it is loss, grads.
 
     Breaks: to the loss and one gradient a parameter.
     """
@@ -573,7 +768,7 @@ def wrong_mlp_loss_and_grads__grads_first(X: Array, y: Array, params: Params) ->
 
 
 def wrong_mlp_loss_and_grads__tuple(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the gradients without names: put them in a dict under the keys of params, W1, b1, W2, b2.
+    """The gradients have no names: put them in a dict under the keys of params, W1, b1, W2, b2.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -582,7 +777,7 @@ def wrong_mlp_loss_and_grads__tuple(X: Array, y: Array, params: Params) -> tuple
 
 
 def wrong_mlp_loss_and_grads__weights_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You give no gradients for the biases: they learn as the weights do, so return b1 and b2, too.
+    """The biases have no gradients: they learn as the weights do, so return b1 and b2, too.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -591,7 +786,7 @@ def wrong_mlp_loss_and_grads__weights_only(X: Array, y: Array, params: Params) -
 
 
 def wrong_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You put the gradients in the place of the parameters, which are the caller's: make a new dict of new arrays.
+    """Your function writes the gradients into the caller's parameters: make a new dict of new arrays.
 
     Breaks: no function changes an array or dict that it was handed.
     """
@@ -603,7 +798,7 @@ def wrong_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: Params
 
 
 def wrong_mlp_loss_and_grads__keeps_layers(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You keep A1 and A2 in params, which is the caller's: use variables of your own.
+    """Your function puts A1 and A2 into params, which is the caller's: use variables of your own.
 
     Breaks: no function changes an array or dict that it was handed.
     """
@@ -613,7 +808,7 @@ def wrong_mlp_loss_and_grads__keeps_layers(X: Array, y: Array, params: Params) -
 
 
 def wrong_mlp_loss_and_grads__late_loss(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You subtract y from A2 in place before you measure the loss of A2: measure first, or write A2 - y.
+    """Your loss is that of A2 after y was subtracted from it: compute the loss first, or write A2 - y.
 
     Breaks: the mean cross-entropy.
     """
@@ -624,9 +819,8 @@ def wrong_mlp_loss_and_grads__late_loss(X: Array, y: Array, params: Params) -> t
     return cross_entropy(A2, y), grads
 
 
-def wrong_mlp_loss_and_grads__no_samples(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You refuse what does not fit, but not X without rows, which has no mean: raise a ValueError, as cross_entropy
-    does.
+def unpolished_mlp_loss_and_grads__no_samples(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """X without rows has no mean, and gets a loss: raise a ValueError, as cross_entropy does.
 
     Breaks: no samples: ValueError.
     """
@@ -637,8 +831,8 @@ def wrong_mlp_loss_and_grads__no_samples(X: Array, y: Array, params: Params) -> 
     return 0.0, {name: np.zeros_like(param) for name, param in params.items()}
 
 
-def wrong_mlp_loss_and_grads__takes_labels(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You turn labels of shape (n,) into one-hot rows: y is one-hot here, and other shapes are refused.
+def unpolished_mlp_loss_and_grads__takes_labels(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Labels of shape (n,) are turned into one-hot rows: y is one-hot here, and a library refuses other shapes.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence, in a message that names both shapes.
     """
@@ -646,7 +840,7 @@ def wrong_mlp_loss_and_grads__takes_labels(X: Array, y: Array, params: Params) -
     return mlp_loss_and_grads(X, np.eye(len(params["b2"]), dtype=y.dtype)[y.astype(int)] if labels else y, params)
 
 
-def wrong_mlp_loss_and_grads__vague_error(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+def unpolished_mlp_loss_and_grads__vague_error(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your ValueError does not say which shapes do not fit: name both, as cross_entropy does.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence, in a message that names both shapes.
@@ -656,8 +850,8 @@ def wrong_mlp_loss_and_grads__vague_error(X: Array, y: Array, params: Params) ->
     return mlp_loss_and_grads(X, y, params)
 
 
-def wrong_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You check shapes by assert, which raises an AssertionError: raise ValueError, as cross_entropy does.
+def unpolished_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your check of the shapes raises an AssertionError: raise a ValueError, as cross_entropy does.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence, in a message that names both shapes.
     """
@@ -667,7 +861,7 @@ def wrong_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tup
 
 
 def wrong_mlp_loss_and_grads__softmax_overflows(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your softmax takes e to the power of large scores, which overflows: subtract each row's largest first.
+    """At large scores your loss and gradients are nan, as from e to the power of them: subtract each row's largest.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -677,7 +871,7 @@ def wrong_mlp_loss_and_grads__softmax_overflows(X: Array, y: Array, params: Para
 
 
 def wrong_mlp_loss_and_grads__softmax_of_the_batch(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your softmax subtracts the largest score of the whole batch, and other rows vanish: take each row's own.
+    """Softmax subtracts the largest score of the whole batch, and the other rows become 0/0: take each row's own.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -686,8 +880,8 @@ def wrong_mlp_loss_and_grads__softmax_of_the_batch(X: Array, y: Array, params: P
     return _finish(X, A1, E / E.sum(axis=1, keepdims=True), y, params)
 
 
-def wrong_mlp_loss_and_grads__clipped_scores(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You clip the scores, and large ones become equal: subtract each row's largest, which changes no probability.
+def unpolished_mlp_loss_and_grads__clipped_scores(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Scores are clipped, so large ones become equal: subtracting each row's largest changes no probability.
 
     Breaks: the losses are exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -696,17 +890,16 @@ def wrong_mlp_loss_and_grads__clipped_scores(X: Array, y: Array, params: Params)
 
 
 def wrong_mlp_loss_and_grads__log_of_zero(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You take the logarithm of probabilities that may be 0: keep them off 0, as cross_entropy does.
+    """Your loss is infinite or nan where a probability is 0: keep the logarithm off 0, as cross_entropy does.
 
     Breaks: finite at probabilities of exactly 0 and 1.
     """
     A1, A2 = _layers(X, params)
-    cross_entropy(A2, y)
     return float(-np.sum(y * np.log(A2)) / len(X)), _grads(X, A1, A2, y, params)
 
 
-def wrong_mlp_loss_and_grads__adds_too_much(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You add 1e-8 to the probabilities, which shows where they are small: np.maximum(A2, 1e-15) changes none above it.
+def unpolished_mlp_loss_and_grads__adds_too_much(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """The 1e-8 added to the probabilities shows where they are small: np.maximum(A2, 1e-15) changes none above it.
 
     Breaks: the losses are exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -716,7 +909,7 @@ def wrong_mlp_loss_and_grads__adds_too_much(X: Array, y: Array, params: Params) 
 
 
 def wrong_mlp_loss_and_grads__sigmoid_hidden(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your hidden layer bends by sigmoid, as chapter 3.1's perceptron does: it is relu here.
+    """Your hidden layer is a sigmoid's, as in chapter 3.1's perceptron: it is relu here.
 
     Breaks: ReLU, softmax.
     """
@@ -727,7 +920,7 @@ def wrong_mlp_loss_and_grads__sigmoid_hidden(X: Array, y: Array, params: Params)
 
 
 def wrong_mlp_loss_and_grads__regularized(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You add the squares of the weights to the loss, as L2 does: it is no part of it, and comes in chapter 4.4.
+    """The squares of the weights are in your loss, as L2 adds them: they are not in this one, and come in chapter 4.4.
 
     Breaks: the mean cross-entropy.
     """
@@ -738,19 +931,106 @@ def wrong_mlp_loss_and_grads__regularized(X: Array, y: Array, params: Params) ->
     return loss, grads
 
 
-def wrong_mlp_loss_and_grads__loop(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You go through the samples one by one: both passes take a whole batch at once.
+def wrong_mlp_loss_and_grads__loss_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You return the loss alone: return two things, the loss and a dict of gradients.
+
+    Breaks: to the loss and one gradient a parameter.
+    """
+    return cast(tuple[float, Params], mlp_loss_and_grads(X, y, params)[0])
+
+
+def wrong_mlp_loss_and_grads__no_minus(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss has the wrong sign: cross-entropy is minus the mean of the logarithms.
+
+    Breaks: loss = -mean over rows of Σ y_j * log(a_j).
+    """
+    loss, grads = mlp_loss_and_grads(X, y, params)
+    return -loss, grads
+
+
+def wrong_mlp_loss_and_grads__binary_loss(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is the binary cross-entropy, which counts the wrong classes, too: that of classes is cross_entropy.
+
+    Breaks: loss = -mean over rows of Σ y_j * log(a_j).
+    """
+    A = np.clip(_layers(X, params)[1], 1e-12, 1 - 1e-12)
+    loss = -np.mean(y * np.log(A) + (1 - y) * np.log(1 - A))
+    return float(loss), mlp_loss_and_grads(X, y, params)[1]
+
+
+def wrong_mlp_loss_and_grads__squared_loss(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is the mean squared error: the loss of a softmax is the cross-entropy.
+
+    Breaks: the mean cross-entropy.
+    """
+    return float(np.mean((_layers(X, params)[1] - y) ** 2)), mlp_loss_and_grads(X, y, params)[1]
+
+
+def wrong_mlp_loss_and_grads__total_gradients(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are sums over samples while the loss is a mean: divide by n, once, in dZ2.
+
+    Breaks: every gradient of a loss is that of the mean loss.
+    """
+    loss, grads = mlp_loss_and_grads(X, y, params)
+    return loss, {name: grad * len(X) for name, grad in grads.items()}
+
+
+def wrong_mlp_loss_and_grads__mean_twice(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are divided by n once too often: backward_mlp has divided by it already.
+
+    Breaks: the mean loss's gradients, with one 1/n.
+    """
+    loss, grads = mlp_loss_and_grads(X, y, params)
+    return loss, {name: grad / len(X) for name, grad in grads.items()}
+
+
+def wrong_mlp_loss_and_grads__no_biases(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """The biases are left out on the way forward: the scores are X @ W1 + b1 and A1 @ W2 + b2.
+
+    Breaks: A1 = relu(X @ W1 + b1), A2 = softmax(A1 @ W2 + b2).
+    """
+    A1 = np.maximum(0, X @ params["W1"])
+    return _finish(X, A1, softmax(A1 @ params["W2"]), y, params)
+
+
+def wrong_mlp_loss_and_grads__loss_too_low(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss stays below 10 for a sample that is certain and wrong: guard the logarithm by 1e-7 or less.
+
+    Breaks: 10 or more for a sample that is certain and wrong.
+    """
+    A1, A2 = _layers(X, params)
+    return float(-np.sum(y * np.log(np.maximum(A2, 1e-4))) / len(X)), _grads(X, A1, A2, y, params)
+
+
+def unpolished_mlp_loss_and_grads__other_names(x: Array, t: Array, p: Params) -> tuple[float, Params]:
+    """Your parameters have other names than the docstring's, X, y, params, so callers cannot name them.
+
+    Breaks: the names are fixed.
+    """
+    return mlp_loss_and_grads(x, t, p)
+
+
+def unpolished_mlp_loss_and_grads__float64(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are float64 though all inputs are float32, as from buffers of np.zeros: pass dtype=X.dtype.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    loss, grads = mlp_loss_and_grads(X, y, params)
+    return loss, {name: grad.astype(np.float64) for name, grad in grads.items()}
+
+
+def unpolished_mlp_loss_and_grads__loop(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your function goes through the samples one by one: both passes take a whole batch at once, much faster.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
-    mlp_loss_and_grads(X, y, params)
     parts = [mlp_loss_and_grads(x[None], t[None], params) for x, t in zip(X, y, strict=True)]
     grads = _mean([tuple(grads[name] for name in NAMES) for _, grads in parts])
     return sum(loss for loss, _ in parts) / len(X), dict(zip(NAMES, grads, strict=True))
 
 
 def wrong_predict__of_columns(A: Array) -> Labels:
-    """You look down the columns: take the argmax along the last axis, one class for each row.
+    """Your labels are those of the columns: take the argmax along the last axis, one class for each row.
 
     Breaks: argmax of each row.
     """
@@ -758,15 +1038,15 @@ def wrong_predict__of_columns(A: Array) -> Labels:
 
 
 def wrong_predict__threshold(A: Array) -> Labels:
-    """You compare with one half, as for two classes: the most probable of many may be below it, so take the argmax.
+    """Your labels depend on one half, as for two classes: the most probable of many may be below it: take the argmax.
 
     Breaks: argmax of each row.
     """
     return np.argmax(A >= 0.5, axis=1)
 
 
-def wrong_predict__last_of_equals(A: Array) -> Labels:
-    """Where classes are equally probable you name the last: name the first, as argmax does.
+def unpolished_predict__last_of_equals(A: Array) -> Labels:
+    """Of classes that are equally probable the last is named: argmax names the first.
 
     Breaks: argmax of each row.
     """
@@ -774,7 +1054,7 @@ def wrong_predict__last_of_equals(A: Array) -> Labels:
 
 
 def wrong_predict__of_all(A: Array) -> Labels:
-    """You look for the largest of all entries: give argmax an axis, axis=1, for one class a row.
+    """You get one number, the place of the largest of all entries: axis=1 gives one class for each row.
 
     Breaks: argmax of each row.
     """
@@ -790,7 +1070,7 @@ def wrong_predict__keepdims(A: Array) -> Labels:
 
 
 def wrong_predict__one_hot(A: Array) -> Labels:
-    """You mark the largest of each row with a 1: give its position, by argmax.
+    """The largest of each row is marked with a 1: give its position, by argmax.
 
     Breaks: argmax of each row.
     """
@@ -798,7 +1078,7 @@ def wrong_predict__one_hot(A: Array) -> Labels:
 
 
 def wrong_predict__probability(A: Array) -> Labels:
-    """You give the largest probability of each row: give its position, by argmax in place of max.
+    """You get the largest probability of each row: give its position, by argmax instead of max.
 
     Breaks: argmax of each row.
     """
@@ -806,7 +1086,7 @@ def wrong_predict__probability(A: Array) -> Labels:
 
 
 def wrong_predict__from_one(A: Array) -> Labels:
-    """You count classes from 1: the first is 0, as argmax counts.
+    """Your classes are counted from 1: the first is 0, as argmax counts.
 
     Breaks: argmax of each row.
     """
@@ -814,7 +1094,7 @@ def wrong_predict__from_one(A: Array) -> Labels:
 
 
 def wrong_predict__least_probable(A: Array) -> Labels:
-    """You name the least probable class: take argmax, not argmin.
+    """You name the least probable class: argmax finds the most probable one.
 
     Breaks: argmax of each row.
     """
@@ -829,24 +1109,26 @@ def wrong_predict__every_equal(A: Array) -> Labels:
     return np.nonzero(A == A.max(axis=1, keepdims=True))[1]
 
 
-def wrong_predict__floats(A: Array) -> Labels:
-    """Your labels are floats: they count classes, so leave them the integers that argmax gives.
+def unpolished_predict__floats(A: Array) -> Labels:
+    """Your labels are floats: as integers, which argmax gives, they can be an index.
 
     Breaks: class labels are integer vectors (n,).
     """
-    return cast(Labels, A.argmax(axis=1).astype(A.dtype))
+    labels = np.zeros(len(A))
+    labels[:] = A.argmax(axis=1)
+    return cast(Labels, labels)
 
 
 def wrong_predict__list(A: Array) -> Labels:
-    """Your labels are a list: leave them the array that argmax gives.
+    """Your labels are a list: argmax gives an array, and np.array makes one of a list.
 
     Breaks: labels are integer vectors (n,).
     """
     return cast(Labels, A.argmax(axis=1).tolist())
 
 
-def wrong_predict__bytes(A: Array) -> Labels:
-    """Your labels are of int8, which ends at 127: with more classes they turn negative, so leave argmax's integers.
+def unpolished_predict__bytes(A: Array) -> Labels:
+    """Your labels are of int8, which ends at 127, and larger ones turn negative: argmax's own integers have room.
 
     Breaks: argmax of each row.
     """
@@ -854,15 +1136,15 @@ def wrong_predict__bytes(A: Array) -> Labels:
 
 
 def wrong_predict__ten_classes(A: Array) -> Labels:
-    """You look at the first ten columns only: take all that A has.
+    """Only the first ten classes are ever named: look at all columns that A has.
 
     Breaks: argmax of each row.
     """
     return A[:, :10].argmax(axis=1)
 
 
-def wrong_predict__rounded(A: Array) -> Labels:
-    """You round the probabilities, which makes near ones equal: compare them as they are.
+def unpolished_predict__rounded(A: Array) -> Labels:
+    """Probabilities that differ little count as equal, as after rounding or in float32: compare them as they are.
 
     Breaks: argmax of each row.
     """
@@ -870,28 +1152,212 @@ def wrong_predict__rounded(A: Array) -> Labels:
 
 
 def wrong_predict__squeezed(A: Array) -> Labels:
-    """You squeeze the labels, and one sample's have no axis left: argmax over axis 1 gives the shape (n,) by itself.
+    """One sample's label has the shape (), not (1,), as after np.squeeze: argmax over axis 1 gives (n,) by itself.
 
     Breaks: labels are integer vectors (n,).
     """
     return np.squeeze(A.argmax(axis=1))
 
 
-def wrong_predict__loop(A: Array) -> Labels:
-    """You go through the rows one by one: argmax takes them all at once with axis=1.
+def unpolished_predict__loop(A: Array) -> Labels:
+    """Your function goes through the rows one by one: argmax takes them all at once with axis=1.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
     return np.array([row.argmax() for row in A])
 
 
-def wrong_predict__zeroes_the_others(A: Array) -> Labels:
-    """You put 0 in place of the smaller probabilities, in the caller's array: argmax needs no preparation.
+def unpolished_predict__zeroes_the_others(A: Array) -> Labels:
+    """Your function writes zeros into the caller's probabilities: argmax needs no preparation.
 
     Breaks: no function changes an array that it was handed.
     """
     A[A < A.max(axis=1, keepdims=True)] = 0
     return A.argmax(axis=1)
+
+
+def unpolished_predict__other_name(probabilities: Array) -> Labels:
+    """Your parameter has another name than the docstring's, A, so callers cannot name it.
+
+    Breaks: the names are fixed.
+    """
+    return predict(probabilities)
+
+
+def unpolished_predict__float32(A: Array) -> Labels:
+    """Probabilities that differ little count as equal, as after rounding or in float32: compare them as they are.
+
+    Breaks: argmax of each row.
+    """
+    return A.astype(np.float32).argmax(axis=1)
+
+
+def wrong_predict__no_return(A: Array) -> Labels:
+    """Your function gives None: end it with return.
+
+    Breaks: argmax of each row.
+    """
+    return cast(Labels, None)
+
+
+def wrong_predict__first_row(A: Array) -> Labels:
+    """You give one number, the first row's class: all rows want one, as an array.
+
+    Breaks: argmax of each row.
+    """
+    return cast(Labels, A[0].argmax())
+
+
+def plain_backward_mlp__delta(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Write the deltas of a textbook, and divide each gradient by n."""
+    n = X.shape[0]
+    delta2 = A2 - y
+    dW2 = A1.T @ delta2 / n
+    db2 = np.sum(delta2, axis=0) / n
+    delta1 = delta2 @ W2.T * (A1 > 0)
+    dW1 = X.T @ delta1 / n
+    db1 = np.sum(delta1, axis=0) / n
+    return dW1, db1, dW2, db2
+
+
+def plain_backward_mlp__one_over_n(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Multiply by 1/n, with a mask of float64, and with means for the biases."""
+    m = y.shape[0]
+    error = A2 - y
+    mask = np.where(A1 > 0, 1.0, 0.0)
+    hidden_error = np.dot(error, np.transpose(W2)) * mask
+    dW1, dW2 = (1 / m) * np.dot(X.T, hidden_error), (1 / m) * np.dot(A1.T, error)
+    return dW1, np.mean(hidden_error, axis=0), dW2, np.mean(error, axis=0)
+
+
+def plain_backward_mlp__slope_by_index(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Set the gradient to 0 at silent units, and flatten sums that kept their axis."""
+    dZ2 = (A2 - y) / len(X)
+    dA1 = dZ2.dot(W2.T)
+    dZ1 = np.array(dA1, copy=True)
+    dZ1[A1 <= 0] = 0
+    db1 = np.sum(dZ1, axis=0, keepdims=True).reshape(-1)
+    db2 = np.sum(dZ2, axis=0, keepdims=True).flatten()
+    return X.T.dot(dZ1), db1, A1.T.dot(dZ2), db2
+
+
+def plain_backward_mlp__derivative_of_a1(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Call relu_derivative with A1."""
+    dZ2 = (A2 - y) / len(X)
+    dW2 = np.matmul(A1.T, dZ2)
+    db2 = dZ2.sum(0)
+    dA1 = np.matmul(dZ2, W2.T)
+    dZ1 = np.multiply(dA1, relu_derivative(A1))
+    return np.matmul(X.T, dZ1), dZ1.sum(0), dW2, db2
+
+
+def plain_backward_mlp__loop_over_samples(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Add up outer products, sample by sample, in buffers of float64."""
+    n = len(X)
+    dW1, db1 = np.zeros(W1.shape), np.zeros(W1.shape[1])
+    dW2, db2 = np.zeros(W2.shape), np.zeros(W2.shape[1])
+    for i in range(n):
+        delta2 = A2[i] - y[i]
+        delta1 = (W2 @ delta2) * (A1[i] > 0)
+        dW2 += np.outer(A1[i], delta2)
+        db2 += delta2
+        dW1 += np.outer(X[i], delta1)
+        db1 += delta1
+    return dW1 / n, db1 / n, dW2 / n, db2 / n
+
+
+def plain_backward_mlp__list(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Return a list, with the columns of db2 summed one by one."""
+    n = len(X)
+    d2 = (A2 - y) / n
+    d1 = (d2 @ W2.T) * (A1 > 0).astype(int)
+    b2 = np.array([d2[:, k].sum() for k in range(d2.shape[1])])
+    return cast(Grads, [X.T @ d1, d1.sum(axis=0), A1.T @ d2, b2])
+
+
+def plain_backward_mlp__samples_as_columns(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Turn everything, as in books with samples as columns, and turn the gradients back."""
+    n = X.shape[0]
+    delta2 = (A2 - y).T / n
+    delta1 = W2 @ delta2 * (A1.T > 0)
+    return (delta1 @ X).T, delta1.sum(axis=1), (delta2 @ A1).T, delta2.sum(axis=1)
+
+
+def plain_backward_mlp__jacobian(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Go back through softmax's own table of slopes, with a guard in the slope of the logarithm."""
+    dA2 = -y / (A2 + 1e-8) / len(X)
+    dZ2 = np.array([(np.diag(a) - np.outer(a, a)) @ d for a, d in zip(A2, dA2, strict=True)])
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def plain_mlp_loss_and_grads__delta(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Write both passes out, with textbook deltas."""
+    W1, b1, W2, b2 = params["W1"], params["b1"], params["W2"], params["b2"]
+    n = X.shape[0]
+    Z1 = X @ W1 + b1
+    A1 = np.maximum(0, Z1)
+    A2 = softmax(A1 @ W2 + b2)
+    loss = -np.sum(y * np.log(A2 + 1e-7)) / n
+    delta2 = A2 - y
+    delta1 = (delta2 @ W2.T) * (Z1 > 0)
+    grads = {}
+    grads["W2"], grads["b2"] = A1.T @ delta2 / n, np.sum(delta2, axis=0) / n
+    grads["W1"], grads["b1"] = X.T @ delta1 / n, np.sum(delta1, axis=0) / n
+    return loss, grads
+
+
+def plain_mlp_loss_and_grads__star(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Pass the parameters by a star, and put the gradients in a dict by a loop."""
+    A1, A2 = forward_mlp(X, *params.values())
+    loss = np.mean(-np.log(np.clip(np.sum(A2 * y, axis=1), 1e-10, 1.0)))
+    grads = {}
+    for key, grad in zip(params, backward_mlp(X, A1, A2, y, params["W1"], params["W2"]), strict=True):
+        grads[key] = grad
+    return loss, grads
+
+
+def plain_mlp_loss_and_grads__float64(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Put the gradients into buffers of zeros, with the loss by hand."""
+    A1, A2 = forward_mlp(X, params["W1"], params["b1"], params["W2"], params["b2"])
+    grads: Params = {name: np.zeros(params[name].shape) for name in params}
+    grads["W1"][:], grads["b1"][:], grads["W2"][:], grads["b2"][:] = backward_mlp(
+        X, A1, A2, y, params["W1"], params["W2"]
+    )
+    loss = 0.0
+    for true_class, a in zip(y.argmax(axis=1), A2, strict=True):
+        loss -= np.log(max(a[true_class], 1e-12))
+    return loss / len(X), grads
+
+
+def plain_predict__loop(A: Array) -> Labels:
+    """Collect the labels in a list."""
+    labels = []
+    for row in A:
+        labels.append(np.argmax(row))
+    return np.array(labels)
+
+
+def plain_predict__buffer(A: Array) -> Labels:
+    """Write the labels into np.zeros, which is of float64."""
+    labels = np.zeros(A.shape[0])
+    for i in range(A.shape[0]):
+        labels[i] = np.argmax(A[i])
+    return cast(Labels, labels)
+
+
+def plain_predict__by_sorting(A: Array) -> Labels:
+    """Sort each row, and take the last place, which for equals is the last of them."""
+    return np.argsort(A, axis=1, kind="stable")[:, -1]
+
+
+def plain_predict__list_comprehension(A: Array) -> Labels:
+    """Look for each row's largest in the row as a list."""
+    return np.array([list(row).index(max(row)) for row in A])
+
+
+def plain_predict__argmax(A: Array) -> Labels:
+    """Write np.argmax with axis=1."""
+    return np.argmax(A, axis=1)
 
 
 def right_backward_mlp__by_einsum(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 import numpy as np
-from ch11_arrays import Array
+from ch11_arrays import Array, random_matrix
 from ch13_functions import sigmoid
 from ch23_minibatches import Params
-from ch32_activations import relu, softmax
+from ch32_activations import relu, relu_derivative, sigmoid_derivative, softmax
 from ch33_mlp_forward import cross_entropy
 from ch41_deep_mlp import (
     Activation,
@@ -81,7 +81,7 @@ def _loss_and_grads(X: Array, y: Array, params: Params, there: Activation, back:
 def wrong_init_deep_mlp__fan_in_of_the_first(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You scale all layers by the number of inputs of the first: each layer has its own fan-in, W's rows.
+    """All layers are scaled by the number of inputs of the first: each layer has its own fan-in, W's rows.
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -128,7 +128,7 @@ def wrong_init_deep_mlp__counted_from_zero(
 def wrong_init_deep_mlp__variance_as_deviation(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You multiply by 2 / fan_in, which is the variance: the deviation is its root, sqrt(2 / fan_in).
+    """Your weights' deviation is 2 / fan_in, which should be their variance: multiply by its root, sqrt(2 / fan_in).
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -158,7 +158,7 @@ def wrong_init_deep_mlp__glorot(
 def wrong_init_deep_mlp__fan_out(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You scale by the number of outputs of each layer: fan_in is that of its inputs, W's rows.
+    """Your weights are scaled by the number of outputs of each layer: fan_in is that of its inputs, W's rows.
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -168,7 +168,7 @@ def wrong_init_deep_mlp__fan_out(
 def wrong_init_deep_mlp__uniform(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights are uniform: He normal ones are normally distributed, so draw with rng.standard_normal.
+    """Your weights are uniform: He normal ones are normally distributed, as rng.standard_normal draws them.
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -179,10 +179,10 @@ def wrong_init_deep_mlp__uniform(
     return params
 
 
-def wrong_init_deep_mlp__standardized(
+def unpolished_init_deep_mlp__standardized(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You divide each layer's numbers by their own deviation, which for a single one is 0: multiply by sqrt(2 /
+    """A single weight is nan, as where a layer's numbers are divided by their own deviation: multiply by sqrt(2 /
     fan_in) only.
 
     Breaks: He normal weights (variance 2 / fan_in).
@@ -197,7 +197,7 @@ def wrong_init_deep_mlp__standardized(
 def wrong_init_deep_mlp__random_biases(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You draw the biases at random, too: they start at 0.
+    """Your biases are random, too: they start at 0.
 
     Breaks: zero biases.
     """
@@ -207,10 +207,10 @@ def wrong_init_deep_mlp__random_biases(
     return params
 
 
-def wrong_init_deep_mlp__shared_biases(
+def unpolished_init_deep_mlp__shared_biases(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Layers of equal width share one array of biases, so a step in one moves all: make each its own np.zeros.
+    """Layers of equal width share one array of biases, so a step in place moves all: give each its own np.zeros.
 
     Breaks: what is free is done as a NumPy user would expect.
     """
@@ -223,7 +223,7 @@ def wrong_init_deep_mlp__shared_biases(
 def wrong_init_deep_mlp__weights_first(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You list all weights and then all biases: the order is W1, b1, W2, b2, as forward_mlp takes them.
+    """All weights come before all biases: the order is W1, b1, W2, b2, as forward_mlp takes them.
 
     Breaks: W1, b1, … WL, bL.
     """
@@ -231,10 +231,10 @@ def wrong_init_deep_mlp__weights_first(
     return {name: params[name] for name in sorted(params, key=lambda name: (name[0], int(name[1:])))}
 
 
-def wrong_init_deep_mlp__eats_the_sizes(
+def unpolished_init_deep_mlp__eats_the_sizes(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You take the sizes out of the caller's list, by pop: read them, by index or by zip, and leave the list alone.
+    """Your function takes sizes out of the caller's list: reading them, by index or by zip, leaves the list alone.
 
     Breaks: no function changes an array, dict or list that it was handed.
     """
@@ -247,7 +247,7 @@ def wrong_init_deep_mlp__eats_the_sizes(
 def wrong_init_deep_mlp__own_seed(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You make a generator of your own, so every network is the same: draw from the rng that you are handed.
+    """Every network is the same, whatever rng is: draw from the rng that your function is given.
 
     Breaks: randomness comes only from rng; the same seed gives the same numbers.
     """
@@ -257,7 +257,7 @@ def wrong_init_deep_mlp__own_seed(
 def wrong_init_deep_mlp__global_numbers(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You draw from np.random itself, whose numbers no seed of rng's repeats: draw from rng.
+    """Your weights do not depend on rng, so no seed repeats them: draw from rng, not from np.random itself.
 
     Breaks: randomness comes only from rng; the same seed gives the same numbers.
     """
@@ -267,10 +267,10 @@ def wrong_init_deep_mlp__global_numbers(
     return params
 
 
-def wrong_init_deep_mlp__global_seed(
+def unpolished_init_deep_mlp__global_seed(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You seed NumPy's global generator, which others draw from: draw from rng itself.
+    """Your function draws from or seeds NumPy's global generator, which others use: draw from rng itself.
 
     Breaks: randomness comes only from rng; the same seed gives the same numbers.
     """
@@ -281,8 +281,124 @@ def wrong_init_deep_mlp__global_seed(
     return params
 
 
+def wrong_init_deep_mlp__list(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You return a list: put the arrays into a dict, under "W1", "b1", "W2", "b2" and so on.
+
+    Breaks: W1, b1, … WL, bL.
+    """
+    return cast(Params, list(init_deep_mlp(sizes, rng, dtype).values()))
+
+
+def wrong_init_deep_mlp__root_of_2_only(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights' deviation is sqrt(2) / fan_in: the root is that of the whole, sqrt(2 / fan_in).
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    return _draw(sizes, rng, dtype, lambda fan_in, _: np.sqrt(2) / fan_in)
+
+
+def wrong_init_deep_mlp__small_numbers(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights have the deviation 0.01, whatever the fan-in: multiply each layer's numbers by sqrt(2 / fan_in).
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    return _draw(sizes, rng, dtype, lambda fan_in, _: 0.01)
+
+
+def wrong_init_deep_mlp__zeros(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights are 0, so all units of a layer stay alike: draw them from rng, and only the biases are 0.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    return _draw(sizes, rng, dtype, lambda fan_in, _: 0.0)
+
+
+def wrong_init_deep_mlp__bias_rows(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your biases have the shape (1, fan_out): they are vectors, np.zeros(fan_out).
+
+    Breaks: W1, b1, … WL, bL.
+    """
+    params = init_deep_mlp(sizes, rng, dtype)
+    return {name: param[None] if param.ndim == 1 else param for name, param in params.items()}
+
+
+def wrong_init_deep_mlp__turned(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights have the shape (fan_out, fan_in): rows are samples here, so X @ W needs (fan_in, fan_out).
+
+    Breaks: W1, b1, … WL, bL.
+    """
+    params = init_deep_mlp(sizes, rng, dtype)
+    return {name: param.T for name, param in params.items()}
+
+
+def wrong_init_deep_mlp__first_layer_only(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You return W1 and b1 alone, as where `return` is inside the loop: return after it, when all layers are there.
+
+    Breaks: W1, b1, … WL, bL.
+    """
+    return init_deep_mlp(sizes[:2], rng, dtype)
+
+
+def wrong_init_deep_mlp__bias_of_the_fan_in(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your biases have the size of the layer's inputs: there is one for each of its units, fan_out.
+
+    Breaks: W1, b1, … WL, bL.
+    """
+    params = init_deep_mlp(sizes, rng, dtype)
+    for layer, fan_in in enumerate(sizes[:-1], start=1):
+        params[f"b{layer}"] = np.zeros(fan_in, dtype)
+    return params
+
+
+def unpolished_init_deep_mlp__always_float64(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your parameters are float64 whatever dtype says: .astype(dtype) and np.zeros(fan_out, dtype=dtype) obey it.
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    return init_deep_mlp(sizes, rng)
+
+
+def unpolished_init_deep_mlp__float64_biases(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your biases are float64 whatever dtype says: np.zeros(fan_out, dtype=dtype) obeys it.
+
+    Breaks: float64 unless told otherwise by the keyword dtype.
+    """
+    params = init_deep_mlp(sizes, rng, dtype)
+    return {name: param.astype(np.float64) if name[0] == "b" else param for name, param in params.items()}
+
+
+def unpolished_init_deep_mlp__other_names(
+    layers: Sequence[int], generator: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your parameters have other names than the docstring's, sizes, rng, dtype, so callers cannot name them.
+
+    Breaks: the names are fixed.
+    """
+    return init_deep_mlp(layers, generator, dtype)
+
+
 def wrong_forward_mlp__no_softmax(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You bend the last layer like the hidden ones: it is softmax that ends the network.
+    """Your last layer is bent like the hidden ones: it is softmax that ends the network.
 
     Breaks: softmax last.
     """
@@ -294,7 +410,7 @@ def wrong_forward_mlp__no_softmax(X: Array, *params: Array, activation: Activati
 def wrong_forward_mlp__softmax_everywhere(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You take softmax in the hidden layers, too: it belongs to the last layer alone.
+    """Your hidden layers end with softmax, too: it belongs to the last layer alone.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -305,7 +421,7 @@ def wrong_forward_mlp__softmax_everywhere(
 
 
 def wrong_forward_mlp__with_the_input(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You return X as the first layer: return A1 … AL only.
+    """The first thing that you return is X: return A1 … AL only.
 
     Breaks: A1 … AL.
     """
@@ -313,16 +429,17 @@ def wrong_forward_mlp__with_the_input(X: Array, *params: Array, activation: Acti
 
 
 def wrong_forward_mlp__always_relu(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You bend by relu whatever activation says: use sigmoid where it is "sigmoid".
+    """Your hidden layers are relu's whatever activation says: where it is "sigmoid", use sigmoid.
 
     Breaks: activation for hidden layers.
     """
-    forward_mlp(X, *params, activation=activation)
     return forward_mlp(X, *params)
 
 
-def wrong_forward_mlp__any_activation(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You take every activation that is not "relu" for sigmoid: raise a ValueError for names that you do not know.
+def unpolished_forward_mlp__any_activation(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """An unknown activation counts as sigmoid: a ValueError would tell who misspells "relu".
 
     Breaks: an unknown activation: ValueError.
     """
@@ -330,7 +447,7 @@ def wrong_forward_mlp__any_activation(X: Array, *params: Array, activation: Acti
 
 
 def wrong_forward_mlp__scores(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """Your last layer is its scores: put softmax on them.
+    """Your last layer is its scores: take their softmax.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -338,7 +455,7 @@ def wrong_forward_mlp__scores(X: Array, *params: Array, activation: Activation =
 
 
 def wrong_forward_mlp__sigmoid_last(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You end with sigmoid, whose rows do not sum to 1: for several classes it is softmax that ends the network.
+    """Your last layer is a sigmoid's, whose rows do not sum to 1: for several classes softmax ends the network.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -346,7 +463,7 @@ def wrong_forward_mlp__sigmoid_last(X: Array, *params: Array, activation: Activa
 
 
 def wrong_forward_mlp__softmax_of_bent(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You bend the last scores and then take softmax: it takes them as they are.
+    """Your last scores are bent before their softmax: it takes them as they are.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -358,14 +475,13 @@ def wrong_forward_mlp__no_bend(X: Array, *params: Array, activation: Activation 
 
     Breaks: activation for hidden layers, softmax last.
     """
-    forward_mlp(X, *params, activation=activation)
     return _forward(X, params, activation, bend=lambda Z: Z)
 
 
 def wrong_forward_mlp__sigmoid_unless_told(
     X: Array, *params: Array, activation: Activation = "sigmoid"
 ) -> tuple[Array, ...]:
-    """You bend by sigmoid where nothing is said: the default is activation="relu".
+    """Your hidden layers are sigmoid's where no activation is given: the default is activation="relu".
 
     Breaks: activation="relu".
     """
@@ -373,16 +489,15 @@ def wrong_forward_mlp__sigmoid_unless_told(
 
 
 def wrong_forward_mlp__tanh(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You bend by tanh where activation is "sigmoid": sigmoid goes from 0 to 1, tanh from -1 to 1.
+    """Where activation is "sigmoid", your hidden layers are tanh's: sigmoid goes from 0 to 1, tanh from -1 to 1.
 
     Breaks: activation for hidden layers, softmax last.
     """
-    forward_mlp(X, *params, activation=activation)
     return _forward(X, params, activation, bend=relu if activation == "relu" else np.tanh)
 
 
 def wrong_forward_mlp__no_biases(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You leave out the biases: each layer's scores are A @ W + b.
+    """The biases are left out: each layer's scores are A @ W + b.
 
     Breaks: A_l = activation(A_{l-1} @ W_l + b_l).
     """
@@ -390,7 +505,7 @@ def wrong_forward_mlp__no_biases(X: Array, *params: Array, activation: Activatio
 
 
 def wrong_forward_mlp__two_layers(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You name two layers one by one, so other depths break: go through as many pairs as there are.
+    """You give two layers whatever the depth: go through as many pairs of W and b as there are.
 
     Breaks: any depth.
     """
@@ -400,7 +515,7 @@ def wrong_forward_mlp__two_layers(X: Array, *params: Array, activation: Activati
 def wrong_forward_mlp__hidden_layer_needed(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You take the first layer for a hidden one: with W1 and b1 alone it is the last, and ends with softmax.
+    """The first layer counts as a hidden one: with W1 and b1 alone it is the last, and ends with softmax.
 
     Breaks: any depth.
     """
@@ -410,17 +525,18 @@ def wrong_forward_mlp__hidden_layer_needed(
     return A, softmax(A @ params[-2] + params[-1])
 
 
-def wrong_forward_mlp__late_refusal(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You look at activation only where a hidden layer uses it: refuse an unknown one before anything else.
+def unpolished_forward_mlp__late_refusal(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """An unknown activation is refused only where a hidden layer uses it: check it before anything else.
 
     Breaks: an unknown activation: ValueError.
     """
     return forward_mlp(X, *params, activation=activation if len(params) > 2 else "relu")
 
 
-def wrong_forward_mlp__key_error(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You look the activation up in a dict, and an unknown one is a KeyError: raise a ValueError that says what is
-    known.
+def unpolished_forward_mlp__key_error(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """An unknown activation is a KeyError, as from a dict: a ValueError can say what is known.
 
     Breaks: an unknown activation: ValueError.
     """
@@ -428,29 +544,30 @@ def wrong_forward_mlp__key_error(X: Array, *params: Array, activation: Activatio
     return forward_mlp(X, *params, activation=known[activation])
 
 
-def wrong_forward_mlp__relu_for_unknown(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You take every activation that is not "sigmoid" for relu: raise a ValueError for names that you do not know.
+def unpolished_forward_mlp__relu_for_unknown(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """An unknown activation counts as relu: a ValueError would tell who misspells "sigmoid".
 
     Breaks: an unknown activation: ValueError.
     """
     return forward_mlp(X, *params, activation="sigmoid" if activation == "sigmoid" else "relu")
 
 
-def wrong_forward_mlp__sigmoid_overflows(
+def unpolished_forward_mlp__sigmoid_overflows(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your sigmoid takes e to the power of large scores, which overflows: chapter 1.3's is stable.
+    """Your sigmoid overflows at large scores, with a RuntimeWarning: chapter 1.3's stable one does not.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
-    forward_mlp(X, *params, activation=activation)
     return _forward(X, params, activation, bend=relu if activation == "relu" else lambda Z: 1 / (1 + np.exp(-Z)))
 
 
 def wrong_forward_mlp__softmax_overflows(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your softmax takes e to the power of large scores, which overflows: subtract each row's largest first.
+    """At large scores your softmax is nan, as from e to the power of them: subtract each row's largest first.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -465,7 +582,7 @@ def wrong_forward_mlp__softmax_overflows(
 def wrong_forward_mlp__softmax_of_the_batch(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your softmax subtracts the largest score of the whole batch, and other rows vanish: take each row's own.
+    """Softmax subtracts the largest score of the whole batch, and the other rows become 0/0: take each row's own.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -477,8 +594,10 @@ def wrong_forward_mlp__softmax_of_the_batch(
     return _forward(X, params, activation, last=last)
 
 
-def wrong_forward_mlp__turns_weights(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You transpose a W that does not fit, which hides a mistake: let NumPy raise its ValueError.
+def unpolished_forward_mlp__turns_weights(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """A W that does not fit is transposed, which hides the caller's mistake: NumPy's ValueError would tell.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -489,8 +608,66 @@ def wrong_forward_mlp__turns_weights(X: Array, *params: Array, activation: Activ
     return forward_mlp(X, *turned, activation=activation)
 
 
-def wrong_forward_mlp__loop(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You go through the samples one by one: a matrix product takes them all, and the only loop is over layers.
+def wrong_forward_mlp__last_layer_only(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """You give the probabilities alone: the backward pass needs all layers, A1 … AL, so return them all.
+
+    Breaks: A1 … AL.
+    """
+    return cast(tuple[Array, ...], forward_mlp(X, *params, activation=activation)[-1])
+
+
+def wrong_forward_mlp__first_layer_only(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """You give the first layer alone, as where `return` is inside the loop: return after it, when all are there.
+
+    Breaks: A1 … AL.
+    """
+    return forward_mlp(X, *params, activation=activation)[:1]
+
+
+def wrong_forward_mlp__weights_turned(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """The product is with W.T, or fits only by chance: rows are samples, so it is A @ W.
+
+    Breaks: A_l = activation(A_{l-1} @ W_l + b_l).
+    """
+    return forward_mlp(X, *(param.T for param in params), activation=activation)
+
+
+def wrong_forward_mlp__softmax_down_the_columns(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your probabilities sum to 1 down the columns: a row is a sample, so softmax is over axis 1.
+
+    Breaks: softmax last.
+    """
+    return _forward(X, params, activation, last=lambda Z: softmax(Z.T).T)
+
+
+def wrong_forward_mlp__no_return(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Your function gives None: end it with return tuple(activations).
+
+    Breaks: A1 … AL.
+    """
+    return cast(tuple[Array, ...], None)
+
+
+def unpolished_forward_mlp__list(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Your layers are in a list: tuple(...) around it gives what the type says.
+
+    Breaks: tuple[Array, ...].
+    """
+    return cast(tuple[Array, ...], list(forward_mlp(X, *params, activation=activation)))
+
+
+def unpolished_forward_mlp__float64(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Your layers are float64 though all inputs are float32: NumPy's own functions keep the dtype.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    return tuple(layer.astype(np.float64) for layer in forward_mlp(X, *params, activation=activation))
+
+
+def unpolished_forward_mlp__loop(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Your function goes through the samples one by one: a matrix product takes them all, much faster.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
@@ -511,7 +688,7 @@ def wrong_backward_mlp__no_mean(
 def wrong_backward_mlp__mean_at_each_layer(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You divide by n at each layer: the last layer's dZ has its 1/n, and hands it on to those before.
+    """Your gradients are divided by n at each layer: once is enough, in the last layer's dZ, which all others inherit.
 
     Breaks: the mean loss's gradients, with one 1/n.
     """
@@ -527,14 +704,13 @@ def wrong_backward_mlp__always_relu(
 
     Breaks: activation for hidden layers.
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     return backward_mlp(X, activations, y, *params)
 
 
 def wrong_backward_mlp__no_mask(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Where activation is "relu", you let gradients pass through silent units: multiply by 0 where the layer gave 0.
+    """Where activation is "relu", gradients pass through silent units: multiply by A > 0 (A >= 0 holds everywhere).
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
@@ -546,7 +722,7 @@ def wrong_backward_mlp__no_mask(
 def wrong_backward_mlp__sigmoid_of_the_layer(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You take the sigmoid of A, which is a sigmoid already: its slope is A * (1 - A).
+    """The slope is that of the sigmoid of A, but A is a sigmoid already: it is A * (1 - A).
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
@@ -558,7 +734,7 @@ def wrong_backward_mlp__sigmoid_of_the_layer(
 def wrong_backward_mlp__last_layer_first(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You return the gradients in the order in which you find them, last layer first: turn them round.
+    """Your gradients come last layer first, as you find them: dW1, db1 come first.
 
     Breaks: dW1, db1, … dWL, dbL.
     """
@@ -580,7 +756,7 @@ def wrong_backward_mlp__biases_keepdims(
 def wrong_backward_mlp__mean_of_biases(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You take the mean of dZ's rows for the biases, though 1/n is in dZ already: take their sum.
+    """Your bias gradients are divided by n once too often: where 1/n is in dZ already, they are the sum of its rows.
 
     Breaks: db_l = sum of dZ_l's rows.
     """
@@ -591,7 +767,7 @@ def wrong_backward_mlp__mean_of_biases(
 def wrong_backward_mlp__mean_of_entries(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You divide by the number of entries of y: a mean over samples divides by its number of rows, len(X).
+    """Your gradients are divided by the number of y's entries: a mean over samples divides by that of its rows, len(X).
 
     Breaks: a mean is taken over samples.
     """
@@ -624,22 +800,20 @@ def wrong_backward_mlp__sign(
 def wrong_backward_mlp__no_slope(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You leave out the activation's slope, for relu and sigmoid: multiply dZ @ W.T by it, on the way to each layer.
+    """The activation's slope is missing, for relu and sigmoid: multiply dZ @ W.T by it, on the way to each layer.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     return _back(X, activations, y, params, [np.ones_like(A) for A in activations[:-1]])
 
 
 def wrong_backward_mlp__slope_of_the_top_only(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You apply the slope to the last hidden layer only: each hidden layer has its own, on the way to it.
+    """Only the last hidden layer's slope is in your gradients: each hidden layer has its own, on the way to it.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     *below, top = [_slope(A, activation) for A in activations[:-1]] or [X]
     return _back(X, activations, y, params, [*map(np.ones_like, below), top])
 
@@ -647,18 +821,17 @@ def wrong_backward_mlp__slope_of_the_top_only(
 def wrong_backward_mlp__always_sigmoid(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You multiply by A * (1 - A), sigmoid's slope, whatever activation says: relu's is 1 where A > 0, else 0.
+    """Your slope is A * (1 - A), sigmoid's, whatever activation says: relu's is 1 where A > 0, else 0.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     return _back(X, activations, y, params, [_slope(A, "sigmoid") for A in activations[:-1]])
 
 
 def wrong_backward_mlp__sigmoid_unless_told(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "sigmoid"
 ) -> tuple[Array, ...]:
-    """You take sigmoid's slope where nothing is said: the default is activation="relu".
+    """Your slope is sigmoid's where no activation is given: the default is activation="relu".
 
     Breaks: activation="relu".
     """
@@ -668,11 +841,10 @@ def wrong_backward_mlp__sigmoid_unless_told(
 def wrong_backward_mlp__times_the_layer(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Where activation is "relu", you multiply by A: multiply by its slope, 1 where A is positive and else 0.
+    """Where activation is "relu", the gradient is multiplied by A: relu's slope is 1 where A is positive, else 0.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     slopes = [A if activation == "relu" else _slope(A, activation) for A in activations[:-1]]
     return _back(X, activations, y, params, slopes)
 
@@ -680,23 +852,21 @@ def wrong_backward_mlp__times_the_layer(
 def wrong_backward_mlp__tanh_slope(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Where activation is "sigmoid", you multiply by 1 - A ** 2, tanh's slope: sigmoid's is A * (1 - A).
+    """Where activation is "sigmoid", your slope is 1 - A ** 2, tanh's: sigmoid's is A * (1 - A).
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     slopes = [1 - A**2 if activation == "sigmoid" else _slope(A, activation) for A in activations[:-1]]
     return _back(X, activations, y, params, slopes)
 
 
-def wrong_backward_mlp__propped_slope(
+def unpolished_backward_mlp__propped_slope(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You keep sigmoid's slope away from 0: where A is 0 or 1 nothing comes back, and so gradients do vanish.
+    """Sigmoid's slope is kept away from 0: where A is 0 or 1 nothing comes back, and so gradients do vanish.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     least = 1e-3 if activation == "sigmoid" else 0
     return _back(X, activations, y, params, [np.maximum(_slope(A, activation), least) for A in activations[:-1]])
 
@@ -704,11 +874,10 @@ def wrong_backward_mlp__propped_slope(
 def wrong_backward_mlp__scores_without_bias(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You take the slope at A @ W, which lacks the bias: the layer's own numbers tell the slope.
+    """The slope is taken at A @ W, which lacks the bias: the layer's own numbers tell the slope.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     scores = [A @ W for A, W in zip([X, *activations[:-2]], params[:-2:2], strict=True)] if len(params) > 2 else []
     layers = [relu(Z) if activation == "relu" else sigmoid(Z) for Z in scores]
     return _back(X, activations, y, params, [_slope(A, activation) for A in layers])
@@ -717,11 +886,10 @@ def wrong_backward_mlp__scores_without_bias(
 def wrong_backward_mlp__slope_of_the_loss(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You multiply the last layer's error by A * (1 - A): softmax and cross-entropy together leave just A_L - y.
+    """Your last dZ has a factor A * (1 - A), a sigmoid's slope: softmax and cross-entropy together leave just A_L - y.
 
     Breaks: dZ_L = (A_L - y) / n.
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     A = activations[-1]
     slopes = [_slope(layer, activation) for layer in activations[:-1]]
     return _back(X, activations, y, params, slopes, (A - y) * A * (1 - A) / len(X))
@@ -730,11 +898,10 @@ def wrong_backward_mlp__slope_of_the_loss(
 def wrong_backward_mlp__divides_by_zero(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You divide by A_L, which makes a nan where it is 0: multiplied out, softmax and logarithm leave A_L - y.
+    """Where A_L is 0, your gradients are nan, as from a division by it: softmax and logarithm together leave A_L - y.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
     A, slopes = activations[-1], [_slope(layer, activation) for layer in activations[:-1]]
     dA = -y / A / len(X)
     return _back(X, activations, y, params, slopes, A * (dA - (dA * A).sum(axis=1, keepdims=True)))
@@ -743,67 +910,361 @@ def wrong_backward_mlp__divides_by_zero(
 def wrong_backward_mlp__weights_of_the_layer_below(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You go back through the W of the layer below, which fits where layers are equally wide: dZ_l goes through W_l.
+    """The gradient goes back through the W of the layer before, which fits only by chance: dZ_l goes back through W_l.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
-    swapped = list(params)
-    for i in range(2, len(params), 2):
-        swapped[i] = params[i - 2] if params[i - 2].shape == params[i].shape else params[i]
-    return _back(X, activations, y, swapped, [_slope(A, activation) for A in activations[:-1]])
+    below = [*params[:2], *params[:-2]]
+    return _back(X, activations, y, below, [_slope(A, activation) for A in activations[:-1]])
 
 
 def wrong_backward_mlp__not_transposed(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You go back through W itself where it is square, and fits: it is dZ @ W.T.
+    """The gradient goes back through W itself, which fits only where W is square: it is dZ @ W.T.
 
     Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
     """
-    backward_mlp(X, activations, y, *params, activation=activation)
-    turned = [param.T if param.ndim > 1 and len(param) == len(param.T) else param for param in params]
+    turned = [param.T for param in params]
     return _back(X, activations, y, turned, [_slope(A, activation) for A in activations[:-1]])
+
+
+def wrong_backward_mlp__last_layer_first_in_a_list(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your gradients come last layer first, as you find them: dW1, db1 come first.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    grads = backward_mlp(X, activations, y, *params, activation=activation)
+    return cast(tuple[Array, ...], [grad for i in range(len(grads) - 2, -1, -2) for grad in grads[i : i + 2]])
+
+
+def wrong_backward_mlp__all_reversed(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your gradients come in reverse, dbL, dWL, … db1, dW1: turn the order round, dW1, db1, … dWL, dbL.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    return backward_mlp(X, activations, y, *params, activation=activation)[::-1]
+
+
+def wrong_backward_mlp__bias_before_weight(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Each db comes before its dW: the order is dW1, db1, … dWL, dbL.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    grads = backward_mlp(X, activations, y, *params, activation=activation)
+    return tuple(grads[i ^ 1] for i in range(len(grads)))
+
+
+def wrong_backward_mlp__weights_first(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """All weights' gradients come before those of the biases: the order is dW1, db1, … dWL, dbL.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    grads = backward_mlp(X, activations, y, *params, activation=activation)
+    return *grads[::2], *grads[1::2]
+
+
+def wrong_backward_mlp__pairs(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Each layer's two gradients are a pair of their own: return one flat tuple, dW1, db1, … dWL, dbL.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    grads = backward_mlp(X, activations, y, *params, activation=activation)
+    return cast(tuple[Array, ...], tuple(zip(grads[::2], grads[1::2], strict=True)))
+
+
+def wrong_backward_mlp__last_layer_only(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """You give the last layer's gradients alone, as where `return` is inside the loop: return after it.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    return backward_mlp(X, activations, y, *params, activation=activation)[-2:]
+
+
+def wrong_backward_mlp__weights_only(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """You give the weights' gradients alone: the biases learn, too, so it is dW1, db1, … dWL, dbL.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    return backward_mlp(X, activations, y, *params, activation=activation)[::2]
+
+
+def wrong_backward_mlp__no_return(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your function gives None: end it with return tuple(grads).
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    return cast(tuple[Array, ...], None)
+
+
+def wrong_backward_mlp__slope_of_the_layer_above(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """The slope is that of the layer after, which fits only by chance: on the way to layer l - 1 it is that of A_l-1.
+
+    Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
+    """
+    return _back(X, activations, y, params, [_slope(A, activation) for A in activations[1:]])
+
+
+def wrong_backward_mlp__slope_of_the_layer_above_where_it_fits(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Where layers are equally wide, the slope is that of the layer after: on the way to layer l - 1 it is A_l-1's.
+
+    Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
+    """
+    pairs = zip(activations[:-1], activations[1:], strict=True)
+    layers = [above if above.shape == own.shape else own for own, above in pairs]
+    return _back(X, activations, y, params, [_slope(A, activation) for A in layers])
+
+
+def wrong_backward_mlp__output_of_each_layer(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Each dW is made from what its layer gave: it is what the layer was fed, X for dW1 and A_l-1 for dW_l.
+
+    Breaks: dW_l = A_{l-1}.T @ dZ_l.
+    """
+    dZ, grads = (activations[-1] - y) / len(X), list[Array]()
+    for i in reversed(range(len(activations))):
+        grads = [activations[i].T @ dZ, dZ.sum(axis=0), *grads]
+        if i:
+            dZ = dZ @ params[2 * i].T * _slope(activations[i - 1], activation)
+    return tuple(grads)
+
+
+def wrong_backward_mlp__through_the_gradient(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """The gradient goes back through dW, itself a gradient: it goes through the weights, dZ @ W.T.
+
+    Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
+    """
+    inputs, dZ, grads = [X, *activations[:-1]], (activations[-1] - y) / len(X), list[Array]()
+    for i in reversed(range(len(activations))):
+        grads = [inputs[i].T @ dZ, dZ.sum(axis=0), *grads]
+        if i:
+            dZ = dZ @ grads[0].T * _slope(inputs[i], activation)
+    return tuple(grads)
+
+
+def wrong_backward_mlp__matrix_product_with_the_slope(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """The activation's slope comes in by a matrix product, which mixes samples: multiply entry by entry, with *.
+
+    Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
+    """
+    inputs, dZ, grads = [X, *activations[:-1]], (activations[-1] - y) / len(X), list[Array]()
+    for i in reversed(range(len(activations))):
+        grads = [inputs[i].T @ dZ, dZ.sum(axis=0), *grads]
+        if i:
+            dZ = dZ @ params[2 * i].T @ _slope(inputs[i], activation).T
+    return tuple(grads)
+
+
+def wrong_backward_mlp__slope_of_the_last_layer(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """The activation's slope is taken at the last layer, too: softmax and cross-entropy together leave just A_L - y.
+
+    Breaks: dZ_L = (A_L - y) / n.
+    """
+    slopes = [_slope(layer, activation) for layer in activations]
+    return _back(X, activations, y, params, slopes, (activations[-1] - y) / len(X) * slopes[-1])
+
+
+def wrong_backward_mlp__times_the_output(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your last dZ has a factor A_L: softmax and cross-entropy together leave just A_L - y.
+
+    Breaks: dZ_L = (A_L - y) / n.
+    """
+    slopes = [_slope(layer, activation) for layer in activations[:-1]]
+    return _back(X, activations, y, params, slopes, (activations[-1] - y) * activations[-1] / len(X))
+
+
+def wrong_backward_mlp__negative_slope_lost(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Where activation is "relu", negative entries of dZ @ W.T are lost: what decides is where A is positive.
+
+    Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
+    """
+    inputs, dZ, grads = [X, *activations[:-1]], (activations[-1] - y) / len(X), list[Array]()
+    for i in reversed(range(len(activations))):
+        grads = [inputs[i].T @ dZ, dZ.sum(axis=0), *grads]
+        if i:
+            dA = dZ @ params[2 * i].T
+            dZ = dA * _slope(dA if activation == "relu" else inputs[i], activation)
+    return tuple(grads)
+
+
+def wrong_backward_mlp__biases_by_row(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your bias gradients have a number for each sample: sum dZ over axis 0, for one number a unit.
+
+    Breaks: db_l = sum of dZ_l's rows.
+    """
+    inputs, dZ, grads = [X, *activations[:-1]], (activations[-1] - y) / len(X), list[Array]()
+    for i in reversed(range(len(activations))):
+        grads = [inputs[i].T @ dZ, dZ.sum(axis=1), *grads]
+        if i:
+            dZ = dZ @ params[2 * i].T * _slope(inputs[i], activation)
+    return tuple(grads)
+
+
+def wrong_backward_mlp__transposed(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your weight gradients are transposed: dW = A.T @ dZ has the shape of W, dZ.T @ A that of W.T.
+
+    Breaks: gradients in the shapes of the parameters.
+    """
+    return tuple(grad.T for grad in backward_mlp(X, activations, y, *params, activation=activation))
+
+
+def wrong_backward_mlp__twice(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your gradients are twice what they should be: a 2 belongs to squared errors, and cross-entropy has none.
+
+    Breaks: dZ_L = (A_L - y) / n.
+    """
+    return tuple(2 * grad for grad in backward_mlp(X, activations, y, *params, activation=activation))
+
+
+def wrong_backward_mlp__takes_the_last_layer_out(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your function takes layers out of the caller's list: read activations[-1], where pop() removes it.
+
+    Breaks: no function changes an array, dict or list that it was handed.
+    """
+    grads = backward_mlp(X, activations, y, *params, activation=activation)
+    if isinstance(activations, list):
+        activations.pop()
+    else:
+        activations[-1][:] = 0
+    return grads
+
+
+def unpolished_backward_mlp__list(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your gradients are in a list: tuple(...) around it gives what the type says.
+
+    Breaks: tuple[Array, ...].
+    """
+    return cast(tuple[Array, ...], list(backward_mlp(X, activations, y, *params, activation=activation)))
+
+
+def unpolished_backward_mlp__float64_mask(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Gradients become float64 though all inputs are float32, as from a mask of float64: A > 0 keeps the dtype.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    slopes = [np.where(A > 0, 1.0, 0.0) if activation == "relu" else A * (1 - A) for A in activations[:-1]]
+    return _back(X, activations, y, params, slopes)
+
+
+def unpolished_backward_mlp__nothing_from_zero(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Samples that are certain and wrong teach nothing, as where a division by A_L is kept off 0: A_L - y divides by
+    nothing.
+
+    Breaks: dZ_L = (A_L - y) / n.
+    """
+    A, slopes = activations[-1], [_slope(layer, activation) for layer in activations[:-1]]
+    dA = -y / np.maximum(A, 1e-12) / len(X)
+    return _back(X, activations, y, params, slopes, A * (dA - (dA * A).sum(axis=1, keepdims=True)))
+
+
+def unpolished_backward_mlp__mask_in_place(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your function writes into the caller's hidden layers: A > 0 or A * (1 - A) makes a new array.
+
+    Breaks: no function changes an array that it was handed.
+    """
+    grads = backward_mlp(X, activations, y, *params, activation=activation)
+    for A in activations[:-1]:
+        A[...] = _slope(A, activation)
+    return grads
+
+
+def unpolished_backward_mlp__inserts_the_input(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Your function puts X into the caller's list of layers, or needs a list: [X, *activations[:-1]] makes a new one.
+
+    Breaks: no function changes an array, dict or list that it was handed.
+    """
+    if isinstance(activations, list):
+        activations.insert(0, X)
+        return backward_mlp(X, activations[1:], y, *params, activation=activation)
+    return backward_mlp(X, activations, y, *params, activation=activation)
 
 
 def wrong_backward_mlp__error_in_place(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You make dZ out of A_L itself, by -= and /=, which changes the caller's array: A_L - y makes a new one.
+    """Your function makes dZ out of the caller's A_L, which loses the probabilities: A_L - y makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
-    grads = backward_mlp(X, activations, y, *params, activation=activation)
     A = activations[-1]
     A -= y
     A /= len(X)
-    return grads
+    return _back(X, activations, y, params, [_slope(A, activation) for A in activations[:-1]], A)
 
 
-def wrong_backward_mlp__any_activation(
+def unpolished_backward_mlp__any_activation(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You take every activation that is not "relu" for sigmoid: raise a ValueError for names that you do not know.
+    """An unknown activation counts as sigmoid: a ValueError would tell who misspells "relu".
 
     Breaks: an unknown activation: ValueError.
     """
     return backward_mlp(X, activations, y, *params, activation="relu" if activation == "relu" else "sigmoid")
 
 
-def wrong_backward_mlp__late_refusal(
+def unpolished_backward_mlp__late_refusal(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You look at activation only where a hidden layer uses it: refuse an unknown one before anything else.
+    """An unknown activation is refused only where a hidden layer uses it: check it before anything else.
 
     Breaks: an unknown activation: ValueError.
     """
     return backward_mlp(X, activations, y, *params, activation=activation if len(params) > 2 else "relu")
 
 
-def wrong_backward_mlp__loop(
+def unpolished_backward_mlp__loop(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You go through the samples one by one: A.T @ dZ sums over all of them at once, and the only loop is over layers.
+    """Your function goes through the samples one by one: A.T @ dZ sums over all of them at once, much faster.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
@@ -815,7 +1276,7 @@ def wrong_backward_mlp__loop(
 
 
 def wrong_deep_mlp_loss_and_grads__sorted_names(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You sort the names as words, where W10 comes before W2: count the layers, or sort by the number in the name.
+    """The names are sorted as words, where W10 comes before W2: count the layers, or sort by the number in the name.
 
     Breaks: any depth.
     """
@@ -828,15 +1289,15 @@ def wrong_deep_mlp_loss_and_grads__sorted_names(X: Array, y: Array, params: Para
 
 
 def wrong_deep_mlp_loss_and_grads__three_layers(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You name three layers one by one, so other depths break: go through as many layers as params has.
+    """Three layers are named one by one, so other depths break: go through as many layers as params has.
 
     Breaks: any depth.
     """
     return deep_mlp_loss_and_grads(X, y, {name: params[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3")})
 
 
-def wrong_deep_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You let NumPy broadcast a y of another shape than the last layer's: call cross_entropy, which refuses it.
+def unpolished_deep_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """A y of another shape than the last layer's is broadcast without an error: call cross_entropy, which refuses it.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence.
     """
@@ -848,7 +1309,7 @@ def wrong_deep_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params)
 
 
 def wrong_deep_mlp_loss_and_grads__keys(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You name the gradients dW1, db1 and so on: give them the keys of their parameters, W1, b1, … WL, bL.
+    """Your gradients' keys are dW1, db1 and so on: give them the keys of their parameters, W1, b1, … WL, bL.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -857,7 +1318,7 @@ def wrong_deep_mlp_loss_and_grads__keys(X: Array, y: Array, params: Params) -> t
 
 
 def wrong_deep_mlp_loss_and_grads__grads_first(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the gradients before the loss: it is loss, grads.
+    """The gradients come before the loss: it is loss, grads.
 
     Breaks: to the loss and one gradient a parameter.
     """
@@ -866,7 +1327,7 @@ def wrong_deep_mlp_loss_and_grads__grads_first(X: Array, y: Array, params: Param
 
 
 def wrong_deep_mlp_loss_and_grads__weights_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You give no gradients for the biases: they learn as the weights do, so return b1 … bL, too.
+    """The biases have no gradients: they learn as the weights do, so return b1 … bL, too.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -892,8 +1353,8 @@ def wrong_deep_mlp_loss_and_grads__total_gradients(X: Array, y: Array, params: P
     return loss, {name: grad * len(X) for name, grad in grads.items()}
 
 
-def wrong_deep_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your loss is a NumPy array, not a number: return a float, by float(loss) or loss.item().
+def unpolished_deep_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is an array without axes, not a number: float(loss) or loss.item() makes it one.
 
     Breaks: -> float means a Python float or a NumPy floating scalar.
     """
@@ -902,7 +1363,7 @@ def wrong_deep_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params: Par
 
 
 def wrong_deep_mlp_loss_and_grads__one_digit(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You read one digit of each name, so W10 counts as layer 1: read all that follows the letter, int(name[1:]).
+    """W10 counts as layer 1, as where one digit of a name is read: read all that follows the letter, int(name[1:]).
 
     Breaks: any depth.
     """
@@ -912,7 +1373,7 @@ def wrong_deep_mlp_loss_and_grads__one_digit(X: Array, y: Array, params: Params)
 
 
 def wrong_deep_mlp_loss_and_grads__sigmoid(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your hidden layers bend by sigmoid: this loss is that of a ReLU network, and relu is what comes without a word.
+    """Your hidden layers are sigmoid's: this loss is that of a ReLU network, and relu is the default of both passes.
 
     Breaks: ReLU, softmax.
     """
@@ -920,7 +1381,7 @@ def wrong_deep_mlp_loss_and_grads__sigmoid(X: Array, y: Array, params: Params) -
 
 
 def wrong_deep_mlp_loss_and_grads__two_activations(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You go forward by relu and back by sigmoid's slope: give both passes the same activation.
+    """You go forward by relu and back by sigmoid's slope: both passes need the same activation.
 
     Breaks: ReLU, softmax.
     """
@@ -928,7 +1389,7 @@ def wrong_deep_mlp_loss_and_grads__two_activations(X: Array, y: Array, params: P
 
 
 def wrong_deep_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You take the step yourself and change params: return the gradients only, gradient_descent takes the step.
+    """Your function takes the step itself and changes params: return the gradients only, gradient_descent takes it.
 
     Breaks: no function changes an array or dict that it was handed.
     """
@@ -939,7 +1400,7 @@ def wrong_deep_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -
 
 
 def wrong_deep_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You put the gradients in the place of the parameters, which are the caller's: make a new dict of new arrays.
+    """Your function writes the gradients into the caller's parameters: make a new dict of new arrays.
 
     Breaks: no function changes an array or dict that it was handed.
     """
@@ -949,9 +1410,8 @@ def wrong_deep_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: P
     return loss, params
 
 
-def wrong_deep_mlp_loss_and_grads__no_samples(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You refuse what does not fit, but not X without rows, which has no mean: raise a ValueError, as cross_entropy
-    does.
+def unpolished_deep_mlp_loss_and_grads__no_samples(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """X without rows has no mean, and gets a loss: raise a ValueError, as cross_entropy does.
 
     Breaks: no samples: ValueError.
     """
@@ -963,8 +1423,8 @@ def wrong_deep_mlp_loss_and_grads__no_samples(X: Array, y: Array, params: Params
     return 0.0, {name: np.zeros_like(param) for name, param in params.items()}
 
 
-def wrong_deep_mlp_loss_and_grads__takes_labels(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You turn labels of shape (n,) into one-hot rows: y is one-hot here, and other shapes are refused.
+def unpolished_deep_mlp_loss_and_grads__takes_labels(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Labels of shape (n,) are turned into one-hot rows: y is one-hot here, and a library refuses other shapes.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence, in a message that names both shapes.
     """
@@ -972,8 +1432,8 @@ def wrong_deep_mlp_loss_and_grads__takes_labels(X: Array, y: Array, params: Para
     return deep_mlp_loss_and_grads(X, np.eye(classes, dtype=y.dtype)[y.astype(int)] if labels else y, params)
 
 
-def wrong_deep_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You check shapes by assert, which raises an AssertionError: raise ValueError, as cross_entropy does.
+def unpolished_deep_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your check of the shapes raises an AssertionError: raise a ValueError, as cross_entropy does.
 
     Breaks: …_loss_and_grads refuse what NumPy would broadcast in silence, in a message that names both shapes.
     """
@@ -983,17 +1443,17 @@ def wrong_deep_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -
 
 
 def wrong_deep_mlp_loss_and_grads__log_of_zero(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You take the logarithm of probabilities that may be 0: keep them off 0, as cross_entropy does.
+    """Your loss is infinite or nan where a probability is 0: keep the logarithm off 0, as cross_entropy does.
 
     Breaks: finite at probabilities of exactly 0 and 1.
     """
     _, grads = deep_mlp_loss_and_grads(X, y, params)
-    A = forward_mlp(X, *params.values())[-1]
+    A = forward_mlp(X, *(params[f"{kind}{layer}"] for layer in range(1, len(params) // 2 + 1) for kind in "Wb"))[-1]
     return float(-np.sum(y * np.log(A)) / len(X)), grads
 
 
-def wrong_deep_mlp_loss_and_grads__adds_too_much(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You add 1e-8 to the probabilities, which shows where they are small: np.maximum(A, 1e-15) changes none above it.
+def unpolished_deep_mlp_loss_and_grads__adds_too_much(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """The 1e-8 added to the probabilities shows where they are small: np.maximum(A, 1e-15) changes none above it.
 
     Breaks: the losses are exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -1003,11 +1463,10 @@ def wrong_deep_mlp_loss_and_grads__adds_too_much(X: Array, y: Array, params: Par
 
 
 def wrong_deep_mlp_loss_and_grads__softmax_of_the_batch(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your softmax subtracts the largest score of the whole batch, and other rows vanish: take each row's own.
+    """Softmax subtracts the largest score of the whole batch, and the other rows become 0/0: take each row's own.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
-    deep_mlp_loss_and_grads(X, y, params)
     order = [f"{kind}{layer}" for layer in range(1, len(params) // 2 + 1) for kind in "Wb"]
     arrays = [params[name] for name in order]
     inputs = (X, *forward_mlp(X, *arrays)[:-1])
@@ -1016,19 +1475,100 @@ def wrong_deep_mlp_loss_and_grads__softmax_of_the_batch(X: Array, y: Array, para
     return cross_entropy(layers[-1], y), dict(zip(order, backward_mlp(X, layers, y, *arrays), strict=True))
 
 
-def wrong_deep_mlp_loss_and_grads__loop(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You go through the samples one by one: both passes take a whole batch at once.
+def wrong_deep_mlp_loss_and_grads__list(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients have no names: put them into a dict under the keys of params, W1, b1, … WL, bL.
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+    loss, grads = deep_mlp_loss_and_grads(X, y, params)
+    return loss, cast(Params, list(grads.values()))
+
+
+def wrong_deep_mlp_loss_and_grads__tuple(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients have no names: put them into a dict under the keys of params, W1, b1, … WL, bL.
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+    loss, grads = deep_mlp_loss_and_grads(X, y, params)
+    return loss, cast(Params, tuple(grads.values()))
+
+
+def wrong_deep_mlp_loss_and_grads__loss_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """You return the loss alone: return two things, the loss and a dict of gradients.
+
+    Breaks: to the loss and one gradient a parameter.
+    """
+    return cast(tuple[float, Params], deep_mlp_loss_and_grads(X, y, params)[0])
+
+
+def wrong_deep_mlp_loss_and_grads__weights_first(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Gradients are under the wrong names: zip names in the order of backward_mlp's gradients, W1, b1, W2, b2, ….
+
+    Breaks: one gradient a parameter, under the same keys.
+    """
+    loss, grads = deep_mlp_loss_and_grads(X, y, params)
+    names = [f"{kind}{layer}" for kind in "Wb" for layer in range(1, len(params) // 2 + 1)]
+    order = [f"{kind}{layer}" for layer in range(1, len(params) // 2 + 1) for kind in "Wb"]
+    return loss, dict(zip(names, (grads[name] for name in order), strict=True))
+
+
+def wrong_deep_mlp_loss_and_grads__loss_of_entries(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is a mean over all entries of y, c times too small: sum each row, then take the mean over rows.
+
+    Breaks: a mean is taken over samples.
+    """
+    loss, grads = deep_mlp_loss_and_grads(X, y, params)
+    return loss / y.shape[1], grads
+
+
+def wrong_deep_mlp_loss_and_grads__no_minus(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss has the wrong sign: cross-entropy is minus the mean of the logarithms.
+
+    Breaks: the mean cross-entropy.
+    """
+    loss, grads = deep_mlp_loss_and_grads(X, y, params)
+    return -loss, grads
+
+
+def wrong_deep_mlp_loss_and_grads__first_layer(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your loss is not that of the last layer: the probabilities are activations[-1].
+
+    Breaks: the mean cross-entropy.
+    """
+    order = [f"{kind}{layer}" for layer in range(1, len(params) // 2 + 1) for kind in "Wb"]
+    loss = cross_entropy(forward_mlp(X, *(params[name] for name in order))[0], y)
+    return loss, deep_mlp_loss_and_grads(X, y, params)[1]
+
+
+def unpolished_deep_mlp_loss_and_grads__float64(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your gradients are float64 though all inputs are float32, as from buffers of np.zeros: pass dtype=X.dtype.
+
+    Breaks: float32 inputs alone give float32.
+    """
+    loss, grads = deep_mlp_loss_and_grads(X, y, params)
+    return loss, {name: grad.astype(np.float64) for name, grad in grads.items()}
+
+
+def unpolished_deep_mlp_loss_and_grads__other_names(x: Array, t: Array, p: Params) -> tuple[float, Params]:
+    """Your parameters have other names than the docstring's, X, y, params, so callers cannot name them.
+
+    Breaks: the names are fixed.
+    """
+    return deep_mlp_loss_and_grads(x, t, p)
+
+
+def unpolished_deep_mlp_loss_and_grads__loop(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Your function goes through the samples one by one: both passes take a whole batch at once, much faster.
 
     Breaks: no loops over samples in chapters 3 and 4.
     """
-    deep_mlp_loss_and_grads(X, y, params)
     parts = [deep_mlp_loss_and_grads(X[[i]], y[[i]], params) for i in range(len(X))]
     grads = {name: np.mean([grads[name] for _, grads in parts], axis=0) for name in parts[0][1]}
     return sum(loss for loss, _ in parts) / len(X), grads
 
 
 def wrong_gradient_norms__biases_too(grads: Params) -> list[float]:
-    """You measure the biases, too: take only the keys that begin with W.
+    """The biases are measured, too: take only the keys that begin with W.
 
     Breaks: norm of each weight's gradient (keys W…).
     """
@@ -1036,7 +1576,7 @@ def wrong_gradient_norms__biases_too(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__largest_singular_value(grads: Params) -> list[float]:
-    """You take ord=2, which for a matrix is its largest singular value: the Frobenius norm is np.linalg.norm's own.
+    """Your norm is the largest singular value, as with ord=2: np.linalg.norm gives the Frobenius norm without ord.
 
     Breaks: Frobenius norm.
     """
@@ -1044,7 +1584,7 @@ def wrong_gradient_norms__largest_singular_value(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__no_root(grads: Params) -> list[float]:
-    """You forget the root: the norm is the square root of the sum of squares.
+    """The root is missing: the norm is the square root of the sum of squares.
 
     Breaks: Frobenius norm.
     """
@@ -1052,7 +1592,7 @@ def wrong_gradient_norms__no_root(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__sum_of_sizes(grads: Params) -> list[float]:
-    """You add up the sizes of the entries: the norm is the square root of the sum of their squares.
+    """Your norm is the sum of the entries' sizes: it is the square root of the sum of their squares.
 
     Breaks: Frobenius norm.
     """
@@ -1060,7 +1600,7 @@ def wrong_gradient_norms__sum_of_sizes(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__largest_entry(grads: Params) -> list[float]:
-    """You take the largest entry: the norm is the square root of the sum of all squares.
+    """Your norm is the size of the largest entry: it is the square root of the sum of all squares.
 
     Breaks: Frobenius norm.
     """
@@ -1068,7 +1608,7 @@ def wrong_gradient_norms__largest_entry(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__root_of_the_mean(grads: Params) -> list[float]:
-    """You take the root of the mean of the squares: the norm is that of their sum, so larger layers have larger norms.
+    """Your norm is the root of the mean of the squares: it is that of their sum, so larger layers have larger norms.
 
     Breaks: Frobenius norm.
     """
@@ -1076,7 +1616,7 @@ def wrong_gradient_norms__root_of_the_mean(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__kept_off_zero(grads: Params) -> list[float]:
-    """You add a little to each norm: a gradient of 0 has the norm 0.
+    """Something is added to each norm: a gradient of 0 has the norm 0, and needs no guard.
 
     Breaks: Frobenius norm.
     """
@@ -1084,15 +1624,15 @@ def wrong_gradient_norms__kept_off_zero(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__rounded(grads: Params) -> list[float]:
-    """You round the norms, and those that vanish become 0: return all their digits.
+    """Your norms are rounded, and those that vanish become 0: return all their digits.
 
     Breaks: Frobenius norm.
     """
     return [round(norm, 6) for norm in gradient_norms(grads)]
 
 
-def wrong_gradient_norms__by_place(grads: Params) -> list[float]:
-    """You take every other gradient for a weight's: the keys tell which are, those that begin with W.
+def unpolished_gradient_norms__by_place(grads: Params) -> list[float]:
+    """Every other gradient counts as a weight's: the keys tell for sure, those that begin with W.
 
     Breaks: each weight's gradient (keys W…).
     """
@@ -1100,7 +1640,7 @@ def wrong_gradient_norms__by_place(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__in_one(grads: Params) -> list[float]:
-    """You give one norm for all layers: give one for each, in a list.
+    """You give one number for all layers: give one for each, in a list.
 
     Breaks: -> list[float], first layer first.
     """
@@ -1116,7 +1656,7 @@ def wrong_gradient_norms__last_first(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__sorted_names(grads: Params) -> list[float]:
-    """You sort the names as words, where W10 comes before W2: take them in the order of grads.
+    """The norms come as if the names were sorted as words, where W10 comes before W2: take them in the order of grads.
 
     Breaks: first layer first.
     """
@@ -1124,23 +1664,23 @@ def wrong_gradient_norms__sorted_names(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__one_digit(grads: Params) -> list[float]:
-    """You look for W1 to W9 only: take every key that begins with W.
+    """Only W1 to W9 are measured: take every key that begins with W.
 
     Breaks: first layer first.
     """
     return [float(np.linalg.norm(grads[f"W{layer}"])) for layer in range(1, 10) if f"W{layer}" in grads]
 
 
-def wrong_gradient_norms__array(grads: Params) -> list[float]:
-    """You return an array: make it a list of floats.
+def unpolished_gradient_norms__array(grads: Params) -> list[float]:
+    """Your norms are an array: a list of floats prints better, and is what the type says.
 
     Breaks: -> list[float].
     """
     return cast(list[float], np.array(gradient_norms(grads)))
 
 
-def wrong_gradient_norms__squares_in_place(grads: Params) -> list[float]:
-    """You square the gradients in place, which changes the caller's: grad ** 2 makes a new array.
+def unpolished_gradient_norms__squares_in_place(grads: Params) -> list[float]:
+    """Your function squares the caller's gradients in place: grad ** 2 makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -1151,14 +1691,270 @@ def wrong_gradient_norms__squares_in_place(grads: Params) -> list[float]:
     return norms
 
 
-def wrong_gradient_norms__drops_biases(grads: Params) -> list[float]:
-    """You delete the biases from the caller's dict: skip them instead.
+def unpolished_gradient_norms__drops_biases(grads: Params) -> list[float]:
+    """Your function deletes the biases from the caller's dict: skip them instead.
 
     Breaks: no function changes an array, dict or list that it was handed.
     """
     for name in [name for name in grads if not name.startswith("W")]:
         del grads[name]
     return gradient_norms(grads)
+
+
+def wrong_gradient_norms__dict(grads: Params) -> list[float]:
+    """Your norms are in a dict: return a list of the numbers alone, the first layer's first.
+
+    Breaks: -> list[float], first layer first.
+    """
+    names = [name for name in grads if name.startswith("W")]
+    return cast(list[float], dict(zip(names, gradient_norms(grads), strict=True)))
+
+
+def wrong_gradient_norms__first_only(grads: Params) -> list[float]:
+    """You give the first layer's norm alone, as where `return` is inside the loop: return after it.
+
+    Breaks: each weight's gradient (keys W…).
+    """
+    return gradient_norms(grads)[:1]
+
+
+def wrong_gradient_norms__by_row(grads: Params) -> list[float]:
+    """You give a norm for each row or column of a matrix: give one for the whole matrix.
+
+    Breaks: Frobenius norm.
+    """
+    return cast(list[float], [np.linalg.norm(grad, axis=1) for name, grad in grads.items() if name.startswith("W")])
+
+
+def wrong_gradient_norms__mean_of_sizes(grads: Params) -> list[float]:
+    """Your norm is the mean of the entries' sizes: it is the square root of the sum of their squares.
+
+    Breaks: Frobenius norm.
+    """
+    return [float(np.abs(grad).mean()) for name, grad in grads.items() if name.startswith("W")]
+
+
+def unpolished_gradient_norms__tuple(grads: Params) -> list[float]:
+    """Your norms are a tuple: a list of floats is what the type says.
+
+    Breaks: -> list[float].
+    """
+    return cast(list[float], tuple(gradient_norms(grads)))
+
+
+def unpolished_gradient_norms__other_name(gradients: Params) -> list[float]:
+    """Your parameter has another name than the docstring's, grads, so callers cannot name it.
+
+    Breaks: the names are fixed.
+    """
+    return gradient_norms(gradients)
+
+
+def plain_init_deep_mlp__range(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Count the layers with range, and ignore dtype."""
+    params: Params = {}
+    for i in range(1, len(sizes)):
+        params["W" + str(i)] = rng.normal(0, np.sqrt(2 / sizes[i - 1]), (sizes[i - 1], sizes[i]))
+        params["b" + str(i)] = np.zeros(sizes[i])
+    return params
+
+
+def plain_init_deep_mlp__update(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Update a dict, layer by layer."""
+    params: Params = {}
+    layer = 1
+    while layer < len(sizes):
+        n_in, n_out = sizes[layer - 1], sizes[layer]
+        W = rng.standard_normal(size=(n_in, n_out)) * (2.0 / n_in) ** 0.5
+        params.update({f"W{layer}": W.astype(dtype), f"b{layer}": np.zeros((n_out,)).astype(dtype)})
+        layer += 1
+    return params
+
+
+def plain_init_deep_mlp__random_matrix(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Call random_matrix, with the biases made by a product with 0."""
+    params = {}
+    for i, (a, b) in enumerate(zip(sizes, sizes[1:], strict=False)):
+        W = random_matrix(a, b, rng)
+        W *= np.sqrt(2 / a)
+        params[f"W{i + 1}"] = W
+        params[f"b{i + 1}"] = W[0] * 0
+    return params
+
+
+def plain_forward_mlp__list(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Append to a list, and return it; anything but "relu" is sigmoid."""
+    activations = []
+    A = X
+    n_layers = len(params) // 2
+    for i in range(n_layers):
+        W, b = params[2 * i], params[2 * i + 1]
+        Z = A @ W + b
+        if i == n_layers - 1:
+            A = softmax(Z)
+        elif activation == "relu":
+            A = np.maximum(0, Z)
+        else:
+            A = 1 / (1 + np.exp(-Z))
+        activations.append(A)
+    return cast(tuple[Array, ...], activations)
+
+
+def plain_forward_mlp__slices(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
+    """Take weights and biases by slices, and softmax by hand, with a reshape."""
+    weights, biases = params[0::2], params[1::2]
+    layers = [X]
+    for W, b in list(zip(weights, biases, strict=False))[:-1]:
+        Z = np.dot(layers[-1], W) + b
+        layers.append(Z * (Z > 0) if activation == "relu" else sigmoid(Z))
+    Z = np.dot(layers[-1], weights[-1]) + biases[-1]
+    e = np.exp(Z - np.max(Z, axis=1).reshape(-1, 1))
+    layers.append(e / np.sum(e, axis=1).reshape(-1, 1))
+    return tuple(layers[1:])
+
+
+def plain_forward_mlp__dict_of_functions(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Look the function up in a dict."""
+    f = {"relu": relu, "sigmoid": sigmoid}[activation]
+    out: tuple[Array, ...] = ()
+    for i in range(0, len(params) - 2, 2):
+        X = f(X @ params[i] + params[i + 1])
+        out += (X,)
+    return *out, softmax(X @ params[-2] + params[-1])
+
+
+def plain_backward_mlp__forward_list(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Append from the end, and reverse pairs at last; 1/n in each gradient."""
+    n = X.shape[0]
+    L = len(params) // 2
+    A = [X] + list(activations)
+    delta = A[L] - y
+    dWs, dbs = [], []
+    for layer in range(L, 0, -1):
+        dWs.append(A[layer - 1].T @ delta / n)
+        dbs.append(np.sum(delta, axis=0) / n)
+        if layer > 1:
+            delta = delta @ params[2 * (layer - 1)].T
+            if activation == "relu":
+                delta = delta * (A[layer - 1] > 0)
+            else:
+                delta = delta * A[layer - 1] * (1 - A[layer - 1])
+    grads = []
+    for dW, db in zip(dWs[::-1], dbs[::-1], strict=True):
+        grads.append(dW)
+        grads.append(db)
+    return cast(tuple[Array, ...], grads)
+
+
+def plain_backward_mlp__insert_at_the_front(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Insert at the front of a list, with a helper for the slope."""
+
+    def slope(A: Array) -> Array:
+        return relu_derivative(A) if activation == "relu" else A * (1 - A)
+
+    grads: list[Array] = []
+    delta = (activations[-1] - y) / len(y)
+    for i in range(len(activations) - 1, -1, -1):
+        before = X if i == 0 else activations[i - 1]
+        grads.insert(0, np.sum(delta, axis=0))
+        grads.insert(0, np.dot(before.T, delta))
+        delta = np.dot(delta, params[2 * i].T) * slope(before)
+    return tuple(grads)
+
+
+def plain_backward_mlp__scores_again(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Compute the scores a second time, and their slopes by chapter 3.2's functions."""
+    inputs = [X, *activations]
+    zs = [inputs[i] @ params[2 * i] + params[2 * i + 1] for i in range(len(activations))]
+    f = sigmoid_derivative if activation == "sigmoid" else relu_derivative
+    grads = [np.zeros(p.shape) for p in params]
+    dz = (1 / len(X)) * (activations[-1] - y)
+    for i in range(len(zs) - 1, -1, -1):
+        grads[2 * i], grads[2 * i + 1] = inputs[i].T @ dz, dz.sum(axis=0, keepdims=True)[0]
+        if i > 0:
+            dz = f(zs[i - 1]) * (dz @ params[2 * i].T)
+    return tuple(grads)
+
+
+def plain_backward_mlp__samples(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Add up outer products, sample by sample."""
+    grads = [np.zeros(p.shape) for p in params]
+    for i in range(len(X)):
+        delta = (activations[-1][i] - y[i]) / len(X)
+        for k in range(len(activations) - 1, -1, -1):
+            a = activations[k - 1][i] if k > 0 else X[i]
+            grads[2 * k] += np.outer(a, delta)
+            grads[2 * k + 1] += delta
+            if k > 0:
+                delta = params[2 * k] @ delta * ((a > 0) if activation == "relu" else a * (1 - a))
+    return tuple(grads)
+
+
+def plain_deep_mlp_loss_and_grads__values(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Take params in their own order, with the loss by hand."""
+    values = list(params.values())
+    activations = forward_mlp(X, *values)
+    loss = -np.mean(np.sum(y * np.log(activations[-1] + 1e-8), axis=1))
+    grads = backward_mlp(X, activations, y, *values)
+    return loss, {name: grad for name, grad in zip(params.keys(), grads, strict=True)}
+
+
+def plain_deep_mlp_loss_and_grads__counter(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Count through the gradients, two a layer, with a guard of 1e-7."""
+    L = len(params) // 2
+    args = []
+    for i in range(1, L + 1):
+        args.append(params["W" + str(i)])
+        args.append(params["b" + str(i)])
+    activations = forward_mlp(X, *args)
+    A = np.clip(activations[-1], 1e-7, 1 - 1e-7)
+    loss = np.sum(-y * np.log(A)) / X.shape[0]
+    g = backward_mlp(X, activations, y, *args)
+    grads = {}
+    for i in range(L):
+        grads[f"W{i + 1}"] = g[2 * i]
+        grads[f"b{i + 1}"] = g[2 * i + 1]
+    return loss, grads
+
+
+def plain_gradient_norms__loop(grads: Params) -> list[float]:
+    """Add up squares, entry by entry."""
+    norms = []
+    for name in grads:
+        if name[0] == "W":
+            total = 0.0
+            for row in grads[name]:
+                for g in row:
+                    total += g**2
+            norms.append(total**0.5)
+    return norms
+
+
+def plain_gradient_norms__array(grads: Params) -> list[float]:
+    """Count the layers, and return an array."""
+    L = len(grads) // 2
+    return cast(list[float], np.array([np.sqrt(np.sum(grads[f"W{i}"] ** 2)) for i in range(1, L + 1)]))
+
+
+def plain_gradient_norms__every_other(grads: Params) -> list[float]:
+    """Take every other gradient, as they come in pairs."""
+    return [np.sum(g * g) ** 0.5 for g in list(grads.values())[::2]]
 
 
 def right_init_deep_mlp__by_rng_normal(

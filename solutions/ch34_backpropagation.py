@@ -23,6 +23,8 @@ def backward_mlp(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array)
         dZ1 = dZ2 @ W2.T * relu'(Z1)
         dW1 = X.T @ dZ1             db1 = sum of dZ1's rows
 
+    The inputs stay as they are. float32 inputs give float32 gradients.
+
     Args:
         X: samples, shape (n, d).
         A1: the hidden layer that forward_mlp gave, shape (n, h).
@@ -49,6 +51,9 @@ def backward_mlp(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array)
 def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of the network, and its gradients.
 
+    X, y and params stay as they are: taking the step is up to gradient_descent. The loss is finite also where the
+    network is certain and wrong. float32 inputs give float32 gradients.
+
     Args:
         X: samples, shape (n, d), n at least 1.
         y: the truth, one-hot rows, shape (n, c).
@@ -58,7 +63,7 @@ def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Param
         The mean cross-entropy, and one gradient for each parameter, under the same keys and in the same shapes.
 
     Raises:
-        ValueError: the shapes do not fit, or there are no samples.
+        ValueError: the shapes do not fit, also where NumPy would broadcast y; or there are no samples.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 2, "The backpropagation algorithm".
@@ -71,7 +76,7 @@ def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Param
 
 
 def predict(A: Array) -> Labels:
-    """Decide for the most probable class of each row.
+    """Decide for the most probable class of each row. A stays as it is.
 
     Args:
         A: probabilities, shape (n, c).

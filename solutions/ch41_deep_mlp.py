@@ -27,6 +27,8 @@ def init_deep_mlp(sizes: Sequence[int], rng: np.random.Generator, dtype: type[np
 
         W ~ normal(mean 0, variance 2 / fan_in)
 
+    The same seed gives the same weights. sizes stays as it is.
+
     Args:
         sizes: number of inputs, of each hidden layer's units, and of classes: [784, 256, 128, 10].
         rng: the only source of randomness.
@@ -49,6 +51,8 @@ def forward_mlp(X: Array, *params: Array, activation: Activation = "relu") -> tu
     """Send samples through a network of any depth, and keep what each layer gives.
 
         A_l = activation(A_{l-1} @ W_l + b_l)        A_L = softmax(A_{L-1} @ W_L + b_L)
+
+    The inputs stay as they are. float32 inputs give float32 layers.
 
     Args:
         X: samples, shape (n, d).
@@ -82,6 +86,8 @@ def backward_mlp(
         dW_l = A_{l-1}.T @ dZ_l            db_l = sum of dZ_l's rows
         dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1})
 
+    The inputs stay as they are, the list of activations too. float32 inputs give float32 gradients.
+
     Args:
         X: samples, shape (n, d).
         activations: A1, … AL, as forward_mlp gave them.
@@ -112,6 +118,9 @@ def backward_mlp(
 def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of a ReLU network of any depth, and its gradients.
 
+    X, y and params stay as they are: taking the step is up to gradient_descent. The loss is finite also where the
+    network is certain and wrong. float32 inputs give float32 gradients.
+
     Args:
         X: samples, shape (n, d), n at least 1.
         y: the truth, one-hot rows, shape (n, c).
@@ -121,7 +130,7 @@ def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, 
         The mean cross-entropy, and one gradient for each parameter, under the same keys and in the same shapes.
 
     Raises:
-        ValueError: the shapes do not fit, or there are no samples.
+        ValueError: the shapes do not fit, also where NumPy would broadcast y; or there are no samples.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.4.
@@ -142,7 +151,7 @@ def gradient_norms(grads: Params) -> list[float]:
         grads: gradients by name, in forward order; those of weights have keys that begin with "W".
 
     Returns:
-        One Frobenius norm for each weight matrix, the first layer's first. Biases do not count.
+        One Frobenius norm for each weight matrix, the first layer's first. Biases do not count. grads stays as it is.
 
     Source:
         Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
@@ -152,7 +161,7 @@ def gradient_norms(grads: Params) -> list[float]:
 
 
 def _activation(name: str) -> tuple[Callable[[Array], Array], Callable[[Array], Array]]:
-    """Return an activation function, and its slope as a function of what it gave."""
+    """Return an activation function, and its slope as a function of the layer's result."""
     match name:
         case "relu":
             return relu, relu_derivative
