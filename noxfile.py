@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parent))
 
 from dojo.ground import environment  # noqa: E402
 from dojo.ground.chapters import ROOT, Chapter, chapters  # noqa: E402
+from dojo.verdict.judge import test_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
 nox.options.sessions = ["progress"]
@@ -23,6 +24,7 @@ logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in r
 REQUIRES = [] if environment.is_ready() else ["env"]
 PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
+CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
 WIDE = [
     "--tb=short",
     "--assert=rewrite",
@@ -58,13 +60,17 @@ def run(session: nox.Session, module: str, *args: str) -> None:
         session.error(environment.meaning(code, FAILED.get(module, "")))
 
 
-def add_session(name: str, title: str, *commands: list[str], ci: bool = False, group: str = "") -> None:
+def add_session(
+    name: str, title: str, *commands: list[str], ci: bool = False, group: str = "", together: bool = False
+) -> None:
     """Add a session that runs one module with what follows -- on the command line, or several without."""
 
     def session_of_its_own(session: nox.Session) -> None:
         if group:
             session.run(*environment.install_command(environment.GROUPS[group]), external=True)
-        for module, *args in commands:
+        if together and (failed := environment.run_side_by_side(commands)):
+            session.error(f"not everything is well: {', '.join(failed)}")
+        for module, *args in [] if together else commands:
             run(session, module, *args, *(session.posargs if len(commands) == 1 else []))
 
     session_of_its_own.__doc__ = title
@@ -77,8 +83,8 @@ def add_chapter(chapter: Chapter) -> None:
     def session_of_its_own(session: nox.Session) -> None:
         if "--watch" in session.posargs:
             run(session, WATCH, chapter.name, *(option for option in session.posargs if option != "--watch"))
-        else:
-            run(session, PYTEST, f"tests/test_{chapter.name}.py", *session.posargs)
+        elif code := test_chapter(chapter, session.posargs):
+            session.error(environment.meaning(code, FAILED[PYTEST]))
 
     session_of_its_own.__doc__ = chapter.title
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
@@ -88,8 +94,6 @@ add_session("progress", "See how far you are (-- --json, -- --html)", ["dojo.pra
 for chapter in chapters().values():
     add_chapter(chapter)
 add_session("watch", "Test the chapter that you are at, at each save", [WATCH])
-
-
 add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.practice.hint"])
 add_session("compare", "See your functions beside the reference's (-- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
@@ -108,18 +112,7 @@ add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanatio
 add_session("lessons", "Prove that every line of the lessons is true",
             [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
 
-
-@nox.session(requires=REQUIRES, tags=["ci"])
-def lint(session: nox.Session) -> None:
-    """Check style with ruff, and types with mypy and as strict editors do"""
-    session.run(*environment.install_command(environment.GROUPS["maintain"]), external=True)
-    checked = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
-    commands = [
-        ["ruff", "check"],
-        ["ruff", "format", "--check"],
-        ["basedpyright"],
-        ["mypy", "--cache-dir=.mypy_cache/katas"],
-    ]
-    failed = environment.run_side_by_side([*commands, ["mypy", *checked]])
-    if failed:
-        session.error(f"not everything is well: {', '.join(failed)}")
+add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
+            ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
+            ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
+            group="maintain", ci=True, together=True)  # fmt: skip

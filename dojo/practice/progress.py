@@ -18,9 +18,10 @@ from rich.console import Console
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from dojo.ground.chapters import ROOT, chapters
+from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import write_whole
 from dojo.practice.standing import Standing, State, standing
+from dojo.verdict.judge import Judge
 from dojo.verdict.record import MARK, Record
 
 MODULES = {
@@ -31,6 +32,7 @@ MODULES = {
 }
 LOOKS: dict[State, str] = {"not begun": "dim", "at work": "yellow", "done": "green", "changed since": "magenta"}
 ROOMY = 88  # columns from which on the table also has the time of the last run
+QUICK = "-m", "not mnist"
 PAGE = ROOT / "plots" / "progress.html"
 
 
@@ -56,13 +58,24 @@ def up_to_date(console: Console) -> list[Standing]:
     standings = [standing(chapter) for chapter in chapters().values()]
     waiting = [each.chapter for each in standings if each.waits]
     if waiting:
-        files = [f"tests/test_{chapter.name}.py" for chapter in waiting]
         count = f"{len(waiting)} chapters" if len(waiting) > 1 else f"chapter {waiting[0].number}"
         with console.status(f"Testing {count} that changed …"):
-            command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, "-m", "not mnist"]
-            subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+            test_all(waiting)
         standings = [standing(chapter) for chapter in chapters().values()]
     return standings
+
+
+def test_all(waiting: Sequence[Chapter]) -> None:
+    """Run the quick tests of some chapters; after one in which the process ends, those of the others by themselves."""
+    left = list(waiting)
+    while left:
+        judge = Judge(left, QUICK)
+        files = [str(chapter.core) for chapter in left]
+        command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, *QUICK, judge.option]
+        run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+        judge.ending(run.returncode)
+        tested = [chapter for chapter in left if not standing(chapter).waits]
+        left = [chapter for chapter in left if chapter not in tested] if tested else []
 
 
 def next_step(standings: Sequence[Standing]) -> tuple[str, str]:

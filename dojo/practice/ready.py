@@ -30,15 +30,16 @@ class Ready:
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", "-p", PLUGIN, "--watched", *self.options]
         self.waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True, **apart)
 
-    def run(self, file: str, expression: str) -> Process:
-        """Hand the process a test file and an expression for pytest's -m; return it, now at work."""
-        self.prepare()
-        process, self.waiting = self.waiting, None
-        assert process and process.stdin
-        with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile, and will be seen to have ended
-            process.stdin.write(json.dumps([file, expression]) + "\n")
-            process.stdin.flush()
-        return process
+    def run(self, file: str, expression: str, channel: str) -> Process:
+        """Pass a test file, an expression for -m and the judge's file to the process; return it, now at work."""
+        while True:
+            self.prepare()
+            process, self.waiting = self.waiting, None
+            assert process and process.stdin
+            with contextlib.suppress(OSError):  # it was killed while it waited: another one takes its place
+                process.stdin.write(json.dumps([file, expression, channel]) + "\n")
+                process.stdin.flush()
+                return process
 
     def end(self) -> None:
         """Leave no process behind."""

@@ -1,12 +1,13 @@
 """A pytest plugin: be ready to run tests, with all that is slow done before the save that they are to judge.
 
-Which tests comes as JSON on a line of standard input: a file and an expression for pytest's `-m`. When that input ends,
-whoever was to give them is gone, and so is this process, even out of an endless loop.
+Which tests comes as JSON on a line of standard input: a file, an expression for pytest's `-m`, and the judge's file.
+When that input ends, the process that was to give them is gone, and so is this one, even out of an endless loop.
 """
 
 import importlib
 import json
 import os
+import sys
 import threading
 from typing import Any
 
@@ -30,8 +31,11 @@ def pytest_collection(session: pytest.Session) -> None:
             os._exit(0)
         line += byte
     threading.Thread(target=_leave_with_channel, daemon=True).start()
-    path, session.config.option.markexpr = json.loads(line)
+    path, session.config.option.markexpr, told = json.loads(line)
     session.config.args = [path]
+    sys.argv.append(f"--channel={told}")  # where run_pytest.py tells the end
+    channel: Any = session.config.pluginmanager.get_plugin("channel")
+    channel.open(told)
     terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
     terminal._session_start = Instant()  # waiting is no part of what the tests take
 

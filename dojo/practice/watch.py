@@ -19,6 +19,7 @@ from dojo.ground.chapters import KATAS, SOLUTIONS, Chapter, chapters
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
 from dojo.practice.standing import standing
+from dojo.verdict.judge import Judge
 from dojo.verdict.record import katas_behind, tests_of
 
 TICK = 0.2  # seconds: so often the files are looked at even if nobody tells of a change, as on a network drive
@@ -33,7 +34,9 @@ class Watch:
         self.follow = chapter is None
         self.chapter = chapter or _where_the_learner_is()
         self.saves = Saves(SOLUTIONS if "--solutions" in options else KATAS)
+        self.options = options
         self.ready = Ready(options)
+        self.judge: Judge | None = None
         self.words: Queue[Word] = Queue()
         self.console = Console(highlight=False)
         self.running: Process | None = None
@@ -87,7 +90,8 @@ class Watch:
         self.quick = which == QUICK
         if self.quick:
             self.console.clear()
-        self.running = self.ready.run(f"tests/test_{self.chapter.name}.py", which)
+        self.judge = Judge([self.chapter], [*self.options, "-m", which])
+        self.running = self.ready.run(f"tests/test_{self.chapter.name}.py", which, str(self.judge.file))
         threading.Thread(target=self._listen_to_end, args=(self.running,), daemon=True).start()
 
     def _listen_to_end(self, process: Process) -> None:
@@ -100,14 +104,15 @@ class Watch:
             return  # it was killed for a later save
         self.running = None
         self.ready.prepare()
-        code = process.returncode
-        if code == 0 and self.quick and any(tests_of(self.chapter.core).values()):
+        assert self.judge
+        ending = self.judge.ending(process.returncode)
+        for line in ending.lines:
+            self.console.print(line, markup=False)
+        if ending.code == 0 and self.quick and any(tests_of(self.chapter.core).values()):
             self.console.print("\nTraining on MNIST …")
             self._test("mnist")
-        elif code < 0:
-            self.console.print(f"\nThe system ended the tests with signal {-code}.")
         else:
-            self.console.print(f"\n{self._next(done=code == 0)} Ctrl-C ends this.", style="dim")
+            self.console.print(f"\n{self._next(done=ending.code == 0)} Ctrl-C ends this.", style="dim")
 
     def _next(self, done: bool) -> str:
         later = [chapter for chapter in chapters().values() if chapter.name > self.chapter.name]

@@ -20,7 +20,6 @@ from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, standing_in
 from dojo.verdict.known_mistakes import candidates
 
 QUICK = 0.2  # seconds of the processor: tests that take longer are not run again
-IMPORT = 1.0  # seconds that the first test of a law may take besides, since it imports hypothesis
 
 
 class Target(Protocol):
@@ -42,8 +41,7 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
     target = cast(Target | None, item.config.pluginmanager.get_plugin("target"))
     name = chapter.function_of(item.name)
     theirs = getattr(item.module, name, None)
-    limit = QUICK + IMPORT * ("expect_law" in item.obj.__code__.co_names)
-    if target is None or seconds > limit or not isinstance(theirs, FunctionType):
+    if target is None or seconds > QUICK or not isinstance(theirs, FunctionType):
         return []
     modules = {name: module for name, module in list(sys.modules.items()) if name in chapters()}
     right = target.reference(chapter.name)

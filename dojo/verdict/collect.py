@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 
 from dojo.ground.chapters import Chapter
+from dojo.verdict.channel import Channel
 from dojo.verdict.explain import explain_test
 from dojo.verdict.explanation import Explanation
 from dojo.verdict.findings import Findings, chapter_of
@@ -20,9 +21,10 @@ PRINTED = 5  # lines shown of what a failing test printed
 class Collect:
     """Fills the findings, test by test."""
 
-    def __init__(self, config: pytest.Config, findings: Findings) -> None:
+    def __init__(self, config: pytest.Config, findings: Findings, channel: Channel) -> None:
         self.config = config
         self.findings = findings
+        self.channel = channel
         self.worked = 0.0  # seconds of the processor for the last test
 
     @pytest.hookimpl(wrapper=True)
@@ -34,6 +36,12 @@ class Collect:
         finally:
             self.worked = time.thread_time() - start
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Tell which test begins."""
+        if chapter := chapter_of(item):
+            self.channel.tell("test", chapter=chapter.name, name=item.name)
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
@@ -44,15 +52,26 @@ class Collect:
         if chapter and isinstance(item, pytest.Function):
             found = self.findings.of[chapter.name]
             found.seconds += report.duration
-            is_polish = item.path == chapter.polish
-            _note(found.advice if is_polish else found.tests, item, report.passed)
-            if not is_polish and (report.when == "call" or report.failed):
-                function = chapter.function_of(item.name)
-                found.functions[function] = found.functions.get(function, True) and report.passed
+            if report.when == "call" or not report.passed:  # a test that was only set up has not passed
+                self._note(item, chapter, report)
             self.findings.paces += [str(value) for name, value in report.user_properties if name == "pace"]
             if report.failed and call.excinfo:
+                is_polish = item.path == chapter.polish
                 self._explain(item, call.excinfo.value, report, chapter, found.remarks if is_polish else found.failures)
         return report
+
+    def _note(self, item: pytest.Function, chapter: Chapter, report: pytest.TestReport) -> None:
+        """Note whether a test passed, in all its phases and with all its parameters, and tell it."""
+        found, name = self.findings.of[chapter.name], item.originalname
+        is_polish = item.path == chapter.polish
+        tests = found.advice if is_polish else found.tests
+        tests[name] = tests.get(name, True) and report.passed
+        if not is_polish and not report.skipped:
+            function = chapter.function_of(item.name)
+            found.functions[function] = found.functions.get(function, True) and report.passed
+        room = "polish" if is_polish else "core"
+        told = {"room": room, "name": name, "passed": tests[name], "seconds": round(report.duration, 4)}
+        self.channel.tell("outcome", chapter=chapter.name, **told)
 
     def _explain(
         self,
@@ -85,8 +104,12 @@ class Collect:
 
         lines: list[str] = []
         # A kata may give what no diagnosis is made for; what it prints, it has printed once already.
-        with contextlib.suppress(Exception), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        quiet = redirect_stdout(StringIO()), redirect_stderr(StringIO())
+        self.channel.tell("failed", text=str(explanation))
+        self.channel.tell("looking")
+        with contextlib.suppress(Exception, SystemExit), self.channel.limited(), quiet[0], quiet[1]:
             lines = find_culprit(item, chapter, self.worked)
+        self.channel.tell("found")
         stuck = ["", f"Stuck? nox -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
         after = [] if lines or item.path == chapter.polish else stuck
         return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details, *after])
@@ -94,12 +117,6 @@ class Collect:
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
         """Mark what is unwritten with a dash, so that an F means: look here."""
         return ("failed", "-", "UNWRITTEN") if report.failed and report.nodeid in self.findings.unwritten else None
-
-
-def _note(tests: dict[str, bool], item: pytest.Function, passed: bool) -> None:
-    """Note whether a test passed, in all its phases and with all its parameters."""
-    name = item.originalname
-    tests[name] = tests.get(name, True) and passed
 
 
 def _with_advice(explanation: Explanation, item: pytest.Function) -> Explanation:

@@ -13,8 +13,6 @@ from itertools import chain
 from types import FunctionType, ModuleType
 from typing import Any
 
-import pytest
-
 from dojo.verdict.call_outcome import Call, Function, Outcome, arrays, outcome, same
 from dojo.verdict.decode import decode
 from dojo.verdict.known_mistakes import Candidate
@@ -22,7 +20,6 @@ from dojo.verdict.known_mistakes import Candidate
 BUDGET = 1.0  # seconds of the processor for collecting calls, and as many for comparing: seldom more than a tenth
 LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
 Triple = tuple[Call, Outcome, Outcome]  # what came of a call of the learner's, and what is right
-FAILURES = AssertionError, Exception, SystemExit, pytest.fail.Exception, pytest.skip.Exception
 
 
 @contextlib.contextmanager
@@ -41,6 +38,17 @@ def standing_in(
     finally:
         for module, name, value in places:
             setattr(module, name, value)
+
+
+@contextlib.contextmanager
+def whatever_it_raises() -> Generator[None, None, None]:
+    """Go on after whatever a kata raises, but for Ctrl-C and for the time being up."""
+    try:
+        yield
+    except (KeyboardInterrupt, TimeoutError):
+        raise
+    except BaseException:  # failures and skips of pytest's are no Exceptions
+        pass
 
 
 class Recorder:
@@ -99,11 +107,11 @@ def calls_of(
         budget: seconds that the others may take.
     """
     first, more = Recorder(theirs), Recorder(theirs)
-    with standing_in({theirs: first}, modules), contextlib.suppress(*FAILURES):
+    with standing_in({theirs: first}, modules), whatever_it_raises():
         failing()
     end = time.thread_time() + budget
     for test in others:
-        with standing_in({theirs: more}, modules), contextlib.suppress(*FAILURES):
+        with standing_in({theirs: more}, modules), whatever_it_raises():
             test()
         if time.thread_time() > end:
             break

@@ -8,18 +8,18 @@ import contextlib
 import hashlib
 import json
 import re
-import sys
-import sysconfig
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
+from dojo.ground.environment import VENV
 from dojo.ground.safe_files import write_whole
 
 RECORDS = ROOT / ".kata_cache"
+TOOLKIT = "neural_network"
 MARK = "★"  # of a chapter that polish has nothing to say of
 
 
@@ -43,31 +43,39 @@ def key(chapter: Chapter) -> str:
 
 
 def katas_behind(name: str) -> list[Path]:
-    """Return a kata, and those that it and its tests import, and those that these import, and so on."""
-    found, left = set[str](), [name]
+    """Return a kata, and all that it and its tests import of katas/, and what these import, and so on.
+
+    Other files than the chapters and the toolkit, such as a learner's own helpers.py, count for all of them.
+    """
+    helpers = [path for path in sorted(KATAS.rglob("*.py")) if path.stem not in (*chapters(), TOOLKIT)]
+    found, left = set[str](), [name, *_named_in(helpers)]
     while left:
-        name = left.pop()
-        if name in found:
-            continue
-        found.add(name)
-        tests = [chapters()[name].core, chapters()[name].polish] if len(found) == 1 else []
-        for path in [KATAS / f"{name}.py", *tests]:
-            if path.is_file():
-                text = path.read_text(encoding="utf-8", errors="replace")
-                left += chapters().keys() & set(re.findall(r"\bch\d\d_\w+", text))
-    return [KATAS / f"{name}.py" for name in sorted(found)]
+        each = left.pop()
+        if each not in found:
+            found.add(each)
+            tests = [chapters()[name].core, chapters()[name].polish] if each == name else []
+            left += _named_in([KATAS / f"{each}.py", *tests])
+    return [KATAS / f"{each}.py" for each in sorted(found)] + helpers
+
+
+def _named_in(paths: Sequence[Path]) -> set[str]:
+    """Return the chapters, and the toolkit, that the text of some files names, in whatever way it imports them."""
+    texts = (path.read_bytes().decode("utf-8", errors="replace") for path in paths if path.is_file())
+    return {*chapters(), TOOLKIT} & {
+        name for text in texts for name in re.findall(rf"\b(?:ch\d\d_\w+|{TOOLKIT})\b", text)
+    }
 
 
 @cache
 def _environment() -> bytes:
     """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own."""
     ours = [ROOT / "conftest.py", ROOT / "pyproject.toml", *sorted((ROOT / "data").glob("*.py"))]
-    digest = hashlib.sha256(sys.version.encode())
     judges = [path for package in ("ground", "verdict") for path in sorted((ROOT / "dojo" / package).glob("*.py"))]
-    for path in ours + judges:
-        digest.update(path.read_bytes())
-    packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")  # whose names tell the versions
-    digest.update("".join(sorted(path.name for path in packages)).encode())
+    digest = hashlib.sha256()
+    for path in [VENV / "pyvenv.cfg", *ours, *judges]:
+        digest.update(path.read_bytes() if path.is_file() else b"missing")
+    packages = [*VENV.glob("lib/python*/site-packages/*.dist-info"), *VENV.glob("Lib/site-packages/*.dist-info")]
+    digest.update("".join(sorted(path.name for path in packages)).encode())  # whose names tell the versions
     return digest.digest()
 
 
@@ -79,7 +87,14 @@ def load(chapter: Chapter) -> Record | None:
         return None
 
 
-def save(chapter: Chapter, tested: str, core: Mapping[str, bool], polish: Mapping[str, bool], seconds: float) -> None:
+def save(
+    chapter: Chapter,
+    tested: str,
+    core: Mapping[str, bool],
+    polish: Mapping[str, bool],
+    seconds: float,
+    broken_off: bool = False,
+) -> None:
     """Keep what tests said, together with what is known of the chapter's others, if it can be written.
 
     Args:
@@ -88,6 +103,7 @@ def save(chapter: Chapter, tested: str, core: Mapping[str, bool], polish: Mappin
         core: whether each core test that ran passed.
         polish: whether each polish test that ran passed.
         seconds: that they took.
+        broken_off: the run ended before its end: what did not run has failed.
     """
     if tested != key(chapter):
         return
@@ -95,6 +111,8 @@ def save(chapter: Chapter, tested: str, core: Mapping[str, bool], polish: Mappin
     known = before if before and before.key == tested else None
     tests = {name: core.get(name, known.tests.get(name) if known else None) for name in tests_of(chapter.core)}
     advice = {name: polish.get(name, known.polish.get(name) if known else None) for name in tests_of(chapter.polish)}
+    if broken_off:
+        tests = {name: bool(passed) for name, passed in tests.items()}
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
     record = Record(tested, when, round(seconds, 3), tests, advice, was_done)

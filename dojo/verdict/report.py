@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from dojo.ground.chapters import KATAS, Chapter, chapters
+from dojo.ground.chapters import Chapter, chapters
+from dojo.verdict.channel import Channel
 from dojo.verdict.collect import Collect
 from dojo.verdict.findings import Findings
 from dojo.verdict.guard import Guard
 from dojo.verdict.polish import run_polish
-from dojo.verdict.record import MARK, key, save
+from dojo.verdict.record import MARK
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,44 +26,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--all", action="store_true", help="run every test and show every failure")
     group.addoption("--polish", action="store_true", help="show all that polish remarks, and make it count")
     group.addoption("--core", action="store_true", help="run no polish tests")
+    group.addoption("--channel", type=Path, metavar="FILE", help="tell there what the tests do (see judge.py)")
     group.addoption("--watched", action="store_true", help="say nothing of what to run next: each save runs the tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin a run."""
-    findings = Findings()
-    for plugin in Guard(config, findings), Collect(config, findings), Keep(config, findings), Report(config, findings):
+    findings, channel = Findings(), Channel(config.getoption("channel"))
+    plugins = [make(config, findings, channel) for make in (Guard, Collect, Report)]
+    config.pluginmanager.register(channel, "channel")
+    for plugin in plugins:
         config.pluginmanager.register(plugin)
-
-
-class Keep:
-    """Keeps what the tests of the learner's own chapters say."""
-
-    def __init__(self, config: pytest.Config, findings: Findings) -> None:
-        own = not config.getoption("solutions") and not config.getoption("borrow")
-        self.records = own and Path(str(config.getoption("katas"))) == KATAS
-        self.findings = findings
-        self.keys: dict[str, str] = {}  # what dojo.verdict.record knows the tested content by
-
-    def pytest_collectstart(self, collector: pytest.Collector) -> None:
-        """Note what a chapter's tests depend on before they import it."""
-        chapter = chapters().get(collector.path.stem.removeprefix("test_")) if self.records else None
-        if chapter and collector.path == chapter.core:
-            self.keys[chapter.name] = key(chapter)
-
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
-        """Keep what was found, unless the run was broken off."""
-        for name, tested in self.keys.items() if exitstatus in (0, 1) else ():
-            found = self.findings.of[name]
-            save(chapters()[name], tested, found.tests, found.advice, found.seconds)
 
 
 class Report:
     """Shows the verdict on core as soon as it is there, and then what polish advises."""
 
-    def __init__(self, config: pytest.Config, findings: Findings) -> None:
+    def __init__(self, config: pytest.Config, findings: Findings, channel: Channel) -> None:
         self.config = config
         self.findings = findings
+        self.channel = channel
         self.shown = False
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)  # after pytest has ended its line of dots
@@ -98,6 +81,7 @@ class Report:
             for explanation in explanations[: None if everything else 1]:
                 terminal.write_line(f"\n{explanation}")
         terminal.flush()
+        self.channel.tell("shown")
 
     def _show_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
         done, functions = self.findings.done(chapter), len(chapter.signatures)

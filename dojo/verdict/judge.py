@@ -1,0 +1,147 @@
+"""Start the tests, and judge them from outside: whatever ends them early is a failure with one clear line.
+
+The tests tell what they do, in lines of JSON, in a file of their own (`channel.py`). Their last word is the exit code.
+If it is missing, or a test that had to run has no outcome, the process ended in some strange way, and what it told
+until then says where. Records are kept here, never by a process that a kata has run in. Only the standard library is
+used, because nox imports this module in an environment of its own.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.environment import run_module
+from dojo.verdict.record import key, save, tests_of
+from dojo.verdict.strange import told_of_strange_ending
+
+Word = dict[str, Any]
+FAILED = 1  # the exit code of tests that ended early
+READER_GONE = 128 + 13, -13  # the codes of a process that prints for nobody, as with `| head -1`
+WHOLE = "--all", "--polish", "--core", "--watched"  # options that change neither what is tested nor the verdict
+OTHERS = "--solutions", "--borrow"  # the verdict is then not on the learner's own chapters alone
+
+
+class Ending(NamedTuple):
+    """How a test run ended."""
+
+    code: int  # 0 only if all tests that had to run passed
+    lines: list[str]  # what is to be said besides what the tests have printed
+
+
+class Judge:
+    """Judges one run of some chapters' tests."""
+
+    def __init__(self, tested: Iterable[Chapter], options: Sequence[str] = ()) -> None:
+        """Take note of what the tests depend on, before they run.
+
+        Args:
+            tested: the chapters.
+            options: for pytest, besides the files; of unknown ones nobody knows what they do to a verdict.
+        """
+        self.tested = list(tested)
+        plain = [option for option in options if option not in (*WHOLE, *OTHERS, "-m", "not mnist", "mnist")]
+        self.is_whole = not plain and not any(name in os.environ for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"))
+        self.which = options[options.index("-m") + 1] if "-m" in options else ""
+        mine = self.is_whole and not set(options) & set(OTHERS) and "PYTHONWARNINGS" not in os.environ
+        self.keys = {chapter.name: key(chapter) for chapter in self.tested} if mine else {}
+        handle, name = tempfile.mkstemp(prefix="katas-", suffix=".jsonl")
+        os.close(handle)
+        self.file = Path(name)
+
+    @property
+    def option(self) -> str:
+        """The option that makes the tests tell what they do."""
+        return f"--channel={self.file}"
+
+    def ending(self, code: int) -> Ending:
+        """Say how the run ended by its exit code and what it told; keep the outcomes, if they can be relied on."""
+        words, dump = self._read()
+        with contextlib.suppress(OSError):
+            self.file.unlink()
+        last: Mapping[str, Any] = words[-1] if words else {}
+        outcomes = outcomes_of(words)
+        if last.get("word") == "end" and last["code"] == code:
+            self._keep(outcomes)
+            return self._complete(code, outcomes)
+        if code in (2, -signal.SIGINT, *READER_GONE):  # Ctrl-C, or nobody is there any more
+            return Ending(abs(code), [])
+        at = _place(words)
+        if at and at["chapter"] in outcomes:
+            outcomes[at["chapter"]].broken_off = True
+        self._keep(outcomes)
+        return Ending(FAILED, told_of_strange_ending(code, words, dump, at))
+
+    def _complete(self, code: int, outcomes: Mapping[str, "Outcomes"]) -> Ending:
+        """Believe the exit code 0 only if each core test that had to run has passed."""
+        for chapter in self.tested if code == 0 and self.is_whole else []:
+            passed = outcomes[chapter.name].core if chapter.name in outcomes else {}
+            missing = [name for name in self._required(chapter) if not passed.get(name)]
+            if missing:
+                said = f"{len(missing)} of chapter {chapter.number}'s tests did not run, {missing[0]} for one."
+                return Ending(FAILED, ["", said])
+        return Ending(code, [])
+
+    def _required(self, chapter: Chapter) -> list[str]:
+        wanted = {"": (True, False), "mnist": (True,), "not mnist": (False,)}[self.which]
+        return [name for name, trains in tests_of(chapter.core).items() if trains in wanted]
+
+    def _keep(self, outcomes: Mapping[str, "Outcomes"]) -> None:
+        for name, tested in self.keys.items():
+            if name in outcomes:
+                found = outcomes[name]
+                save(chapters()[name], tested, found.core, found.polish, found.seconds, found.broken_off)
+
+    def _read(self) -> tuple[list[Word], list[str]]:
+        """Return the words that the run has told, and the lines of the stack that it left when its time was up."""
+        words, dump = list[Word](), list[str]()
+        with contextlib.suppress(OSError):
+            for line in self.file.read_text(encoding="utf-8", errors="replace").splitlines():
+                try:
+                    words.append(dict(json.loads(line)))
+                except ValueError:
+                    dump.append(line)
+        return words, dump
+
+
+def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
+    """Run a chapter's tests, print what they do not say themselves, and return the exit code: 0 if it is done."""
+    judge = Judge([chapter], options)
+    code = run_module("dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options, judge.option)
+    ending = judge.ending(code)
+    if ending.lines:
+        print("\n".join(ending.lines), flush=True)
+    return ending.code
+
+
+class Outcomes:
+    """What a run told of one chapter."""
+
+    def __init__(self) -> None:
+        self.core: dict[str, bool] = {}
+        self.polish: dict[str, bool] = {}
+        self.seconds = 0.0
+        self.broken_off = False  # the process ended in the middle of this chapter
+
+
+def outcomes_of(words: Iterable[Word]) -> dict[str, Outcomes]:
+    """Return what a run told of each chapter, by name."""
+    found: dict[str, Outcomes] = {}
+    for word in words:
+        if word["word"] in ("import", "test", "outcome"):
+            outcomes = found.setdefault(word["chapter"], Outcomes())
+            if word["word"] == "outcome":
+                outcomes.seconds += word["seconds"]
+                tests = outcomes.polish if word["room"] == "polish" else outcomes.core
+                tests[word["name"]] = word["passed"]
+    return found
+
+
+def _place(words: Sequence[Word]) -> Word | None:
+    """Return the word that tells what a run was doing last."""
+    return next((word for word in reversed(words) if word["word"] in ("import", "test")), None)
