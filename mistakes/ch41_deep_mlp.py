@@ -2130,7 +2130,7 @@ def right_backward_mlp__mean_at_the_end(
 def right_backward_mlp__by_scores(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Compute the scores anew, and take the slopes there."""
+    """Compute the scores again, and take the slopes there."""
     if activation not in ("relu", "sigmoid"):
         raise ValueError(f"activation {activation!r} is neither relu nor sigmoid")
     inputs, dZ, grads = (X, *activations), (activations[-1] - y) / X.shape[0], list[Array]()
