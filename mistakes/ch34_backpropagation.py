@@ -237,6 +237,42 @@ def wrong_backward_mlp__mean_of_classes(X: Array, A1: Array, A2: Array, y: Array
     return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
 
 
+def wrong_backward_mlp__n_minus_1(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your gradients are divided by n - 1: a mean over samples divides by n, len(X).
+
+    Breaks: a mean is taken over samples.
+    """
+    dZ2 = (A2 - y) / max(len(X) - 1, 1)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
+def wrong_backward_mlp__db2_without_mean(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your db2 lacks the 1/n that the other three have: divide dZ2 itself by n, and all four have it.
+
+    Breaks: every gradient of a loss is that of the mean loss, with its 1/n.
+    """
+    dW1, db1, dW2, db2 = backward_mlp(X, A1, A2, y, W1, W2)
+    return dW1, db1, dW2, db2 * len(X)
+
+
+def wrong_backward_mlp__wide_awake(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Hidden units of 0.1 and less count as silent: relu's slope is 1 wherever A1 > 0.
+
+    Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
+    """
+    dZ2 = (A2 - y) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0.1))
+
+
+def wrong_backward_mlp__mean_error(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """The error A2 - y is averaged over the samples before it goes back: keep a row for each, the products sum them.
+
+    Breaks: dZ2 = (A2 - y) / n.
+    """
+    dZ2 = np.repeat((A2 - y).mean(axis=0, keepdims=True), len(X), axis=0) / len(X)
+    return _back(X, A1, dZ2, dZ2 @ W2.T * (A1 > 0))
+
+
 def wrong_backward_mlp__twice(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
     """Your gradients are twice what they should be: a 2 belongs to squared errors, and cross-entropy has none.
 

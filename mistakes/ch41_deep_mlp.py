@@ -321,6 +321,20 @@ def wrong_init_deep_mlp__zeros(
     return _draw(sizes, rng, dtype, lambda fan_in, _: 0.0)
 
 
+def wrong_init_deep_mlp__from_0_to_1(
+    sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """Your weights are uniform and never negative, as rng.random gives them: rng.standard_normal has both signs.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params: Params = {}
+    for layer, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
+        params[f"W{layer}"] = (rng.random((fan_in, fan_out)) * np.sqrt(2 / fan_in)).astype(dtype)
+        params[f"b{layer}"] = np.zeros(fan_out, dtype)
+    return params
+
+
 def wrong_init_deep_mlp__bias_rows(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
@@ -622,6 +636,17 @@ def wrong_forward_mlp__first_layer_only(X: Array, *params: Array, activation: Ac
     Breaks: A1 … AL.
     """
     return forward_mlp(X, *params, activation=activation)[:1]
+
+
+def wrong_forward_mlp__scores_of_each_layer(
+    X: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """You give each layer's scores, before the activation: give what comes after it, A1 … AL.
+
+    Breaks: A1 … AL.
+    """
+    inputs = [X, *forward_mlp(X, *params, activation=activation)[:-1]]
+    return tuple(A @ W + b for A, W, b in zip(inputs, params[::2], params[1::2], strict=True))
 
 
 def wrong_forward_mlp__weights_turned(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
@@ -938,6 +963,37 @@ def wrong_backward_mlp__last_layer_first_in_a_list(
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return cast(tuple[Array, ...], [grad for i in range(len(grads) - 2, -1, -2) for grad in grads[i : i + 2]])
+
+
+def wrong_backward_mlp__mean_everywhere(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """All your gradients are divided by n twice: once is enough, in the last layer's dZ.
+
+    Breaks: the mean loss's gradients, with one 1/n.
+    """
+    return tuple(grad / len(X) for grad in backward_mlp(X, activations, y, *params, activation=activation))
+
+
+def wrong_backward_mlp__no_first_layer(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """The first layer's gradients are missing, as where a range ends too early: dW1 = X.T @ dZ1 and db1 come first.
+
+    Breaks: dW1, db1, … dWL, dbL.
+    """
+    return backward_mlp(X, activations, y, *params, activation=activation)[2:]
+
+
+def wrong_backward_mlp__wide_awake(
+    X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
+) -> tuple[Array, ...]:
+    """Where activation is "relu", units of 0.1 and less count as silent: relu's slope is 1 wherever A > 0.
+
+    Breaks: dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1}).
+    """
+    slopes = [(A > 0.1) * 1.0 if activation == "relu" else A * (1 - A) for A in activations[:-1]]
+    return _back(X, activations, y, params, slopes)
 
 
 def wrong_backward_mlp__all_reversed(
@@ -1512,6 +1568,18 @@ def wrong_deep_mlp_loss_and_grads__weights_first(X: Array, y: Array, params: Par
     return loss, dict(zip(names, (grads[name] for name in order), strict=True))
 
 
+def wrong_deep_mlp_loss_and_grads__all_weights_first(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """The arrays must go to both passes as W1, b1, W2, b2, …: sorted names have all W before all b.
+
+    Breaks: W1, b1, … WL, bL.
+    """
+    names = sorted(params)
+    arrays = [params[name] for name in names]
+    activations = forward_mlp(X, *arrays)
+    grads = backward_mlp(X, activations, y, *arrays)
+    return cross_entropy(activations[-1], y), dict(zip(names, grads, strict=True))
+
+
 def wrong_deep_mlp_loss_and_grads__loss_of_entries(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your loss is a mean over all entries of y, c times too small: sum each row, then take the mean over rows.
 
@@ -1724,6 +1792,14 @@ def wrong_gradient_norms__by_row(grads: Params) -> list[float]:
     Breaks: Frobenius norm.
     """
     return cast(list[float], [np.linalg.norm(grad, axis=1) for name, grad in grads.items() if name.startswith("W")])
+
+
+def wrong_gradient_norms__largest_column(grads: Params) -> list[float]:
+    """Your norm is the largest sum of a column, as with ord=1: np.linalg.norm gives the Frobenius norm without ord.
+
+    Breaks: Frobenius norm.
+    """
+    return [float(np.linalg.norm(grad, ord=1)) for name, grad in grads.items() if name.startswith("W")]
 
 
 def wrong_gradient_norms__mean_of_sizes(grads: Params) -> list[float]:
@@ -2054,7 +2130,7 @@ def right_backward_mlp__mean_at_the_end(
 def right_backward_mlp__by_scores(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Compute the scores anew, and take the slopes there."""
+    """Compute the scores again, and take the slopes there."""
     if activation not in ("relu", "sigmoid"):
         raise ValueError(f"activation {activation!r} is neither relu nor sigmoid")
     inputs, dZ, grads = (X, *activations), (activations[-1] - y) / X.shape[0], list[Array]()

@@ -127,14 +127,16 @@ def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
     """Nudging an entry by h changes the loss by h times its gradient, for every entry of all four.
 
     The biases are not 0 here, because a score of 0 is on ReLU's kink, where the slope is 0 on one side and 1 on the
-    other.
+    other. Hidden units of 0.01 are as awake as those of 1.
     """
-    X, y, params = network()
-
-    grads, slopes = backward(X, y, params), measured(X, y, params)
-
-    for name in reversed(NAMES):
-        expect_gradient(grads[name], slopes[name], name, atol=1e-5)
+    for size in 1, 0.01:
+        X, y, params = network()
+        params["W1"] *= size
+        params["b1"] *= size
+        params["W2"] /= size
+        grads, slopes = backward(X, y, params), measured(X, y, params)
+        for name in reversed(NAMES):
+            expect_gradient(grads[name], slopes[name], name, atol=1e-5)
 
 
 def test_backward_mlp_gives_the_slopes_at_any_size() -> None:

@@ -212,14 +212,16 @@ def test_backward_mlp_takes_a_list_or_a_tuple_of_layers() -> None:
     inputs = [X, *activations[:-1]]  # a new list; activations.insert(0, X) would change the caller's
     """
     X, y, params = network(4, 5, 4, 3)
-    layers = tuple(forward_mlp(X, *params.values()))
-    listed = list(layers)
+    one, other, listed = (list(forward_mlp(X, *params.values())) for _ in range(3))
+    kept = list(listed)
 
-    one, other = (backward_mlp(X, given, y, *params.values()) for given in (layers, listed))
+    from_tuple = backward_mlp(X, tuple(one), y, *params.values())
+    from_list = backward_mlp(X, other, y, *params.values())
+    backward_mlp(X, listed, y, *params.values())
 
-    for a, b in zip(one, other, strict=True):
+    for a, b in zip(from_tuple, from_list, strict=True):
         expect_close(a, b, atol=1e-12)
-    same = len(listed) == 3 and all(a is b for a, b in zip(listed, layers, strict=True))
+    same = len(listed) == 3 and all(a is b for a, b in zip(listed, kept, strict=True))
     assert same, f"expected  the list of 3 layers as it was\ngot       a list of {len(listed)}, changed"
 
 
