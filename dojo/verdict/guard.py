@@ -101,11 +101,11 @@ class Guard:
         """Take whatever a kata raises for a failure, also what skips its test, ends the run, or cannot be printed."""
         try:
             return (yield)
-        except (KeyboardInterrupt, pytest.fail.Exception, SystemExit):
-            raise
         except ENDS as error:
             trace = error.__traceback__
             raise AssertionError(f"the kata ends its own test: {error}").with_traceback(trace) from None
+        except (KeyboardInterrupt, pytest.fail.Exception, SystemExit):
+            raise
         except BaseException as error:
             if isinstance(error, Exception) and _is_printable(error):
                 raise

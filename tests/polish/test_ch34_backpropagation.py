@@ -223,7 +223,7 @@ def test_mlp_loss_and_grads_refuses_no_samples() -> None:
 def test_mlp_loss_and_grads_keeps_float32() -> None:
     """float32 samples, truths and parameters give float32 gradients: training in float32 takes half the time.
 
-    grads = {"W1": X.T @ dZ1, ...}  # no astype, and no buffer of zeros, whose dtype would be float64
+    grads = {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0)}  # no astype, and no buffer of zeros, whose dtype would be float64
     """
     X, y, params = network()
     small: Params = {name: param.astype(np.float32) for name, param in params.items()}

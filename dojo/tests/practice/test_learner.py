@@ -9,7 +9,7 @@ import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.stub_maker import stub
-from dojo.verdict.record import tests_of
+from dojo.verdict import record
 
 FUNCTIONS = sum(len(chapter.signatures) for chapter in chapters().values())
 
@@ -99,7 +99,7 @@ def test_the_whole_way(learner: Learner) -> None:
     for chapter, following in zip(everything, [*everything[1:], None], strict=True):
         names, said = list(chapter.signatures), ""
         options = [] if chapter.number == "2.3" else ["--", "-m", "not mnist"]
-        judged = {chapter.function_of(test) for test, trains in tests_of(chapter.core).items() if not trains}
+        judged = {chapter.function_of(test) for test, trains in record.tests_of(chapter.core).items() if not trains}
         for count in range(1, len(judged) + 1):
             learner.write(chapter, names if count == len(judged) else names[:count])
             complete = count == len(judged)
@@ -109,7 +109,7 @@ def test_the_whole_way(learner: Learner) -> None:
         assert following is None or f"Next: nox -s {following.session}" in said
 
     said = learner.nox()
-    trained = [any(tests_of(chapter.core).values()) and chapter.number != "2.3" for chapter in everything]
+    trained = [any(record.tests_of(chapter.core).values()) and chapter.number != "2.3" for chapter in everything]
     done = re.findall(r"^\d\.\d .* (\d)/\1  done ", said, re.M)
     left = 2  # train_capstone and predict_capstone, which only training judges
     assert f"{FUNCTIONS - left} of {FUNCTIONS} functions done" in said and len(done) == len(everything) - sum(trained)

@@ -173,7 +173,7 @@ def test_sentences(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(ROOT / "solutions"), *sys.path])
     answers = [answer for answer in candidates(chapters()[name]) if answer.kind in ("wrong", "unpolished")]
 
-    assert all(answer.sentence.endswith((".", ".)")) and len(answer.sentence) < 300 for answer in answers)
+    assert all(answer.sentence.endswith((".", ".)", "?")) and len(answer.sentence) < 300 for answer in answers)
     assert [str(answer) for answer in answers if "\n    Breaks: " not in (answer.call.__doc__ or "")] == []
 
 

@@ -105,7 +105,8 @@ def test_every_remark_says_what_an_author_would_write(name: str) -> None:
     for test, docstring in polish.items():
         fact, _, code = inspect.cleandoc(docstring).partition("\n\n")
         assert fact.endswith((".", "?", "!")), test
-        whole = textwrap.dedent(code).replace("…", "...") + (" ..." if code.endswith(":") else "")
+        whole = textwrap.dedent(code).replace("…", "...")
+        whole += "\n    ..." if re.search(r":( *#.*)?$", whole.splitlines()[-1]) else ""
         assert code, f"{test} says nothing that an author would write"
         ast.parse(f"def f():\n{textwrap.indent(whole, '    ')}")
 
