@@ -901,6 +901,17 @@ def wrong_logistic_loss_and_grads__errors_written_into_y(X: Array, y: Array, par
     return loss, grads
 
 
+def unpolished_logistic_loss_and_grads__nothing_is_nan(X: Array, y: Array, params: Params) -> Result:
+    """Your loss of no samples is nan, with a warning: raise a ValueError there.
+
+    Breaks: no samples: ValueError.
+    """
+    if len(X) or len(y):
+        return logistic_loss_and_grads(X, y, params)
+    A = X @ params["W"] + params["b"]
+    return float(np.mean(A)), {"W": X.T @ A / len(X), "b": A.sum(axis=0) / len(X)}
+
+
 def unpolished_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> Result:
     """You let NumPy stretch y of another shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
 

@@ -156,11 +156,11 @@ wrong_accuracy__errors = _share(
     lambda y_pred, y: float(np.mean(y_pred != y)),
 )
 wrong_accuracy__all_or_nothing = _share(
-    "Your accuracy is 1 where all labels are right, and else 0: divide with /, or take the mean of y_pred == y.",
+    "Your accuracy is 1 or True where all labels are right, and else 0 or False: take the mean of y_pred == y.",
     lambda y_pred, y: float(np.sum(y_pred == y) // len(y)),
 )
 wrong_accuracy__all_of_them = _share(
-    "Your function asks whether all labels are right, and gives True or False: take the mean of y_pred == y.",
+    "Your accuracy is 1 or True where all labels are right, and else 0 or False: take the mean of y_pred == y.",
     lambda y_pred, y: np.array_equal(y_pred, y),
 )
 wrong_accuracy__two_classes_only = _share(

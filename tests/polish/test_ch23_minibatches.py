@@ -17,6 +17,7 @@ from dojo.verdict.expect_training import (
     expect_gradients_kept,
     expect_list_of_losses,
     expect_names,
+    limited,
 )
 
 
@@ -101,18 +102,20 @@ def test_minibatches_refuses_unequal_lengths() -> None:
     expect_error(lambda: list(minibatches(X, y, 2, np.random.default_rng(0))))
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(5, func_only=True)
 def test_minibatches_refuses_batches_below_one() -> None:
     """Batches of 0 or -1 rows are refused: with a step of -1, range(0, 5, -1) is empty, and nothing would be trained.
 
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size}, but a batch has at least 1 sample")
     """
-    X = np.ones((5, 1))
-
     # The first batch alone: of a loop that moves on by 0 rows there is no last one.
-    expect_error(lambda: next(iter(minibatches(X, X, -1, np.random.default_rng(0))), "no batch at all"))
-    expect_error(lambda: next(iter(minibatches(X, X, 0, np.random.default_rng(0))), "no batch at all"))
+    expect_error(
+        lambda: next(iter(minibatches(limited(5), np.ones(5), -1, np.random.default_rng(0))), "no batch at all")
+    )
+    expect_error(
+        lambda: next(iter(minibatches(limited(5), np.ones(5), 0, np.random.default_rng(0))), "no batch at all")
+    )
 
 
 def test_logistic_loss_and_grads_gives_the_loss_as_a_float() -> None:
@@ -261,6 +264,7 @@ def test_gradient_descent_without_epochs_gives_copies() -> None:
     expect_copies_after_no_epochs(gradient_descent)
 
 
+@pytest.mark.timeout(5, func_only=True)
 def test_gradient_descent_refuses_bad_sizes() -> None:
     """Five samples with four targets, and batches of 0 or -1 rows, raise a ValueError.
 

@@ -241,6 +241,7 @@ def test_gradient_descent_calls_on_epoch_by_position() -> None:
     assert epochs == [0, 1, 2], f"expected  on_epoch called with the epochs 0, 1 and 2\ngot       {epochs}"
 
 
+@pytest.mark.timeout(5, func_only=True)
 def test_gradient_descent_refuses_bad_sizes() -> None:
     """Five samples with four targets, and batches of 0 or -1 rows, raise a ValueError.
 
@@ -264,7 +265,7 @@ def test_gradient_descent_takes_arguments_by_name() -> None:
 
 
 @pytest.mark.mnist
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1800, func_only=True)
 def test_train_capstone_draws_from_rng_alone(mnist: Mnist) -> None:
     """All randomness comes from rng, so that the same seed gives the same model.
 
@@ -276,7 +277,7 @@ def test_train_capstone_draws_from_rng_alone(mnist: Mnist) -> None:
 
 
 @pytest.mark.mnist
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1800, func_only=True)
 def test_train_capstone_leaves_the_digits_alone(mnist: Mnist) -> None:
     """X and y are what they were before: other tests and other trainings need them.
 
@@ -288,7 +289,7 @@ def test_train_capstone_leaves_the_digits_alone(mnist: Mnist) -> None:
 
 
 @pytest.mark.mnist
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1800, func_only=True)
 def test_train_capstone_gives_a_dict_of_arrays(mnist: Mnist) -> None:
     """The parameters are a dict of arrays by name, as every chapter's are.
 
@@ -302,7 +303,7 @@ def test_train_capstone_gives_a_dict_of_arrays(mnist: Mnist) -> None:
 
 
 @pytest.mark.mnist
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1800, func_only=True)
 def test_predict_capstone_gives_integers(mnist: Mnist) -> None:
     """Labels are of an integer dtype, as an index has to be.
 
@@ -316,7 +317,7 @@ def test_predict_capstone_gives_integers(mnist: Mnist) -> None:
 
 
 @pytest.mark.mnist
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1800, func_only=True)
 def test_predict_capstone_leaves_its_inputs_alone(mnist: Mnist) -> None:
     """The images and the parameters are what they were before.
 

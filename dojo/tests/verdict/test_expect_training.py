@@ -1,5 +1,6 @@
 """What the comparisons of trainings in chapters 2.3 and 4.5 say."""
 
+import copy
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from dojo.verdict import expect_training
-from dojo.verdict.expect_training import Array, Params, Train, collected
+from dojo.verdict.expect_training import Array, Params, Train, collected, limited
 
 CORE = """expect_each_row_once expect_any_shape expect_mean_over_samples expect_gradients_by_name expect_one_point
 expect_32_rows_and_one_epoch expect_another_order_each_epoch expect_order_from_seed expect_fresh_generator
@@ -159,3 +160,13 @@ def test_what_is_no_batch_is_named(batches: Any, said: str) -> None:
     """Nothing at all, one batch that was returned, and three parts are no batches."""
     with pytest.raises(AssertionError, match=said):
         collected(batches)
+
+
+def test_a_loop_over_batches_that_never_ends_is_stopped() -> None:
+    """Batches of 0 rows collected in a list would fill the memory: indexing the samples stops it, as in a copy."""
+    X = limited(5)
+
+    for samples in X, copy.deepcopy(X):
+        with pytest.raises(RuntimeError, match="batches without end"):
+            while True:
+                samples[:0]
