@@ -6,6 +6,7 @@ them count.
 
 import inspect
 import textwrap
+from itertools import zip_longest
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -16,16 +17,16 @@ from dojo.ground.chapters import Chapter
 
 def run_polish(session: pytest.Session, chapter: Chapter) -> None:
     """Run a chapter's polish tests, as far as -k and -m choose them; their outcomes go to the findings alone."""
-    core = session.items
+    core, count = session.items, session.testscollected
     limit = float(session.config.getini("timeout"))
     try:
         items = list(session.perform_collect([str(chapter.polish)]))
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in zip_longest(items, items[1:]):
             # Only a limit for the function holds outside pytest's own loop.
             item.add_marker(pytest.mark.timeout(limit, func_only=True))
             run_alone(item, following)
     finally:
-        session.items = core
+        session.items, session.testscollected = core, count
 
 
 def run_alone(item: pytest.Item, following: pytest.Item | None) -> list[pytest.TestReport]:

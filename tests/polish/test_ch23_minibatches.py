@@ -10,7 +10,7 @@ from ch11_arrays import Array
 from ch23_minibatches import Params, gradient_descent, logistic_loss_and_grads, minibatches
 
 from dojo.verdict.expect import FLOATS, expect_close, expect_dtype, expect_error, expect_float, expect_number
-from dojo.verdict.expect_training import (
+from dojo.verdict.expect_training_polish import (
     expect_bad_sizes_refused,
     expect_copies_after_no_epochs,
     expect_dtypes_kept,

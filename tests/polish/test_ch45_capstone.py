@@ -18,14 +18,14 @@ from ch45_capstone import (
 
 from data import Mnist
 from dojo.verdict.expect import expect_close, expect_dtype, expect_error, expect_float, expect_number, expect_unchanged
-from dojo.verdict.expect_training import (
+from dojo.verdict.expect_training import pull
+from dojo.verdict.expect_training_polish import (
     expect_bad_sizes_refused,
     expect_copies_after_no_epochs,
     expect_dtypes_kept,
     expect_gradients_kept,
     expect_list_of_losses,
     expect_names,
-    pull,
 )
 from dojo.verdict.watch_capstone import capstone, named_arrays
 
