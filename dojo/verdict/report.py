@@ -109,7 +109,8 @@ class Report:
             return
         missing = [name for name, passed in found.advice.items() if not passed]
         of = f"polish {len(found.advice) - len(missing)} of {len(found.advice)}"
-        terminal.write_line(f"\n{of}{'' if missing else f' {MARK}'}" if alone else f"{chapter.number} {of}", cyan=True)
+        of += "" if missing else f" {MARK}"
+        terminal.write_line(f"\n{of}" if alone else f"{chapter.number} {of}", cyan=True)
         for remark in found.remarks[: None if everything else int(alone)]:
             terminal.write_line(f"\n{remark}")
         if alone and len(missing) > 1 and not everything:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dojo.verdict import expect_training
+from dojo.verdict import expect_training, expect_training_polish
 from dojo.verdict.expect_training import Array, Params, Train, collected
 from dojo.verdict.expect_training_polish import limited
 
