@@ -26,7 +26,7 @@ def decode(differing: Sequence[tuple[Call, Outcome, Outcome]]) -> str:
         return ""
     if all(same_parts(got.results, expected.results) for _, got, expected in differing):
         changes = all(any(got.changed) and not any(expected.changed) for _, got, expected in differing)
-        return "It changes what it is handed." if changes else ""
+        return "It changes an array that it was passed." if changes else ""
     wrong: list[tuple[Numbers, Numbers, int]] = []
     for call, got, expected in differing:
         if len(got.results) != len(expected.results) or same_parts(got.results, expected.results):

@@ -114,8 +114,8 @@ def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
     judge = Judge([chapter], options)
     code = run_module("dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options, judge.option)
     ending = judge.ending(code)
-    if ending.lines:
-        print("\n".join(ending.lines), flush=True)
+    with contextlib.suppress(BrokenPipeError):
+        print("\n".join([*ending.lines, ""]), end="", flush=True)
     return ending.code
 
 

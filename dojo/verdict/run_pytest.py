@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 
 CHANNEL = "--channel="
@@ -11,6 +12,8 @@ def main() -> int:
     """Run pytest with the command line's arguments, and return its exit code."""
     if sys.stdout is None:  # it was closed
         sys.stdout = sys.stderr = open(os.devnull, "w")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where nobody reads any more, as with `| head -1`, this ends
     try:
         import pytest  # takes a while, in which Ctrl-C may come
 

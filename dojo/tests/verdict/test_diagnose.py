@@ -122,7 +122,7 @@ def test_decoded_change() -> None:
         X *= 2
         return X / 2
 
-    assert told(writes, lambda X: X * 1.0, []) == "It changes what it is handed."
+    assert told(writes, lambda X: X * 1.0, []) == "It changes an array that it was passed."
 
 
 def test_decoded_infinity() -> None:
