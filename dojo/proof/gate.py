@@ -4,13 +4,14 @@ Core must reject what is wrong, and pass all else; polish must reject what is un
 every way. What is right but plain may draw remarks, which must be true: `--each` prints them. Run by `nox -s gate`, for
 all chapters or for some of them; it works in as many processes as there are cores:
 
-    nox -s gate -- [ch32_activations …] [--each] [--answers DIR] [--json]
+    nox -s gate -- [ch32_activations …] [--each] [--answers DIR] [--train] [--json]
 
 `--each` prints what rejects each answer, and what is said of it. `--answers` judges those of another folder, of which
 none is a known mistake: what is said of them is for a reader to judge.
 
-In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer. Of the
-tests that train on MNIST a right answer passes those of its own function.
+In such a process this module is a pytest plugin: the tests are collected once, and then run for each answer. The tests
+that train on MNIST run for a wrong answer that passes all others, and for the first plain answer to each function;
+`--train` runs those of its own function for every answer that has to pass.
 """
 
 import argparse
@@ -47,6 +48,9 @@ def main() -> None:
     parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
     parser.add_argument("--each", action="store_true", help="print a row for each answer, with what is said of it")
     parser.add_argument("--answers", type=Path, default=MISTAKES, metavar="DIR", help="a folder like mistakes/")
+    parser.add_argument(
+        "--train", action="store_true", help="train with each answer that has to pass, for half an hour"
+    )
     parser.add_argument("--json", action="store_true", help="print a verdict for each answer")
     options = parser.parse_args()
     unknown = set(options.chapters) - set(chapters())
@@ -55,7 +59,7 @@ def main() -> None:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         # The slowest chapters come last in the book and first in the queue.
         names = sorted(options.chapters or chapters(), reverse=True)
-        work = partial(judge, answers=options.answers.resolve())
+        work = partial(judge, answers=options.answers.resolve(), train=options.train)
         verdicts = dict(sorted(zip(names, pool.map(work, names), strict=True)))
     if options.json:
         print(json.dumps(verdicts, indent=2))
@@ -66,7 +70,9 @@ def main() -> None:
     sys.exit(not named or any(misjudged(verdict) or misled(verdict) for verdict in everything))
 
 
-def judge(chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKES) -> list[Verdict]:
+def judge(
+    chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKES, train: bool = False
+) -> list[Verdict]:
     """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
@@ -80,6 +86,7 @@ def judge(chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKE
             *flags,
             f"--verdicts={out}",
             f"--answers={answers}",
+            *(["--train"] if train else []),
         ]
         threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
@@ -151,6 +158,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the verdicts go."""
     parser.addoption("--verdicts", type=Path, required=True)
     parser.addoption("--answers", type=Path, required=True)
+    parser.addoption("--train", action="store_true")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -161,17 +169,23 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     folder = cast(Path, session.config.getoption("--answers"))
     known = candidates(chapter)
     answers = known if folder == MISTAKES else candidates(chapter, folder)
-    verdicts = [_judge(answer, known, items, chapter) for answer in answers]
+    train = bool(session.config.getoption("--train"))
+    plain = [answer for answer in answers if answer.kind == "plain"]
+    first = {answer.function: answer for answer in reversed(plain)}.values()
+    trained = {str(answer) for answer in answers if train or answer.kind == "wrong" or answer in first}
+    verdicts = [_judge(answer, known, items, chapter, str(answer) in trained) for answer in answers]
     path = cast(Path, session.config.getoption("--verdicts"))
     path.write_text(json.dumps(verdicts), encoding="utf-8")
     return True
 
 
-def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter) -> Verdict:
+def _judge(
+    answer: Candidate, known: Sequence[Candidate], items: list[pytest.Function], chapter: Chapter, train: bool
+) -> Verdict:
     modules = [sys.modules[chapter.name], *{cast(ModuleType, item.module): None for item in items}]
     right = getattr(modules[0], answer.function)
     with standing_in({right: answer.call}, modules):
-        core = next((item for item in _in_order(answer, items, chapter) if not passes(item, items)), None)
+        core = next((item for item in _in_order(answer, items, chapter, train) if not passes(item, items)), None)
         advice = [item for item in items if item.path == chapter.polish and not core]
         advice.sort(key=lambda item: chapter.function_of(item.name) != answer.function)
         polish = [item for item in advice if not passes(item, items)]
@@ -192,13 +206,15 @@ def _judge(answer: Candidate, known: Sequence[Candidate], items: list[pytest.Fun
     return verdict | {"said": said, "own": said == answer.sentence if judged else None}
 
 
-def _in_order(answer: Candidate, items: Sequence[pytest.Function], chapter: Chapter) -> list[pytest.Function]:
-    """Return the core tests that an answer must pass: those of its function first, and training on MNIST last."""
+def _in_order(
+    answer: Candidate, items: Sequence[pytest.Function], chapter: Chapter, train: bool
+) -> list[pytest.Function]:
+    """Return the core tests for an answer: those of its function first, and training on MNIST last, if at all."""
     core = [item for item in items if item.path == chapter.core]
     own = [item for item in core if chapter.function_of(item.name) == answer.function]
     everything = own + [item for item in core if item not in own]
     slow = [item for item in (everything if answer.kind == "wrong" else own) if item.get_closest_marker("mnist")]
-    return [item for item in everything if not item.get_closest_marker("mnist")] + slow
+    return [item for item in everything if not item.get_closest_marker("mnist")] + (slow if train else [])
 
 
 def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:

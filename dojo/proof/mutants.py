@@ -121,6 +121,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the verdicts go."""
     parser.addoption("--verdicts", type=Path, required=True)
     parser.addoption("--answers", help="not used here, where the answers are mutants")
+    parser.addoption("--train", action="store_true", help="not used either")
 
 
 @pytest.hookimpl(tryfirst=True)

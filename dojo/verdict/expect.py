@@ -104,7 +104,11 @@ def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float
 def expect_unchanged(actual: NDArray[Any], before: NDArray[Any], name: str) -> None:
     """Fail if an array that was handed to a kata is no longer what it was."""
     if not np.array_equal(actual, before):
-        _fail(f"{name} left as it was, {_show(before)}", _show(actual), "the function writes into an array that it was passed")
+        _fail(
+            f"{name} left as it was, {_show(before)}",
+            _show(actual),
+            "the function writes into an array that it was passed",
+        )
 
 
 def expect_error(call: Callable[[], object], *mentions: object) -> None:
