@@ -7,7 +7,7 @@ second the first could be run in place of the second.
 import importlib
 import sys
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -137,9 +137,11 @@ def pace(request: pytest.FixtureRequest) -> Pace:
 
 
 @pytest.fixture(scope="session")
-def mnist() -> Mnist:
+def mnist(request: pytest.FixtureRequest) -> Mnist:
     """MNIST, loaded once for all tests, and locked: one that wrote into it would change the next one's digits."""
-    digits = load_mnist()
+    capture: Any = request.config.pluginmanager.get_plugin("capturemanager")
+    with capture.global_and_fixture_disabled() if capture else nullcontext():  # what it says while it fetches is seen
+        digits = load_mnist()
     for array in digits:
         array.flags.writeable = False
     return digits

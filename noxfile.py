@@ -1,7 +1,6 @@
 """The sessions: `nox -l` lists the chapters, `nox -s ch1_1` tests one, bare `nox` shows how far you are."""
 
 import logging
-import os
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 sys.path.append(str(Path(__file__).resolve().parent))
 
 from dojo.ground import environment  # noqa: E402
-from dojo.ground.chapters import ROOT, Chapter, chapters  # noqa: E402
+from dojo.ground.chapters import Chapter, chapters  # noqa: E402
 from dojo.verdict.judge import test_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
@@ -25,39 +24,35 @@ REQUIRES = [] if environment.is_ready() else ["env"]
 PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
-WIDE = [
-    "--tb=short",
-    "--assert=rewrite",
-    "--timeout=600",
-    "-p",
-    "xdist",
-    "-n",
-    "auto",
-]  # for tests that only maintainers read
+WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", "auto"]  # for maintainers' tests
 
 
 @nox.session
 def env(session: nox.Session) -> None:
-    """Set up .venv, which all sessions share (they do it by themselves)"""
-    from filelock import FileLock  # nox brings it along; importing it takes time that other sessions need not
+    """Set up .venv, which all sessions share, or repair it (they do it by themselves)"""
+    add_packages(session)
 
-    if not os.access(ROOT, os.W_OK):
-        session.error(f"{ROOT} cannot be written to, and .venv goes there: copy the project to a folder of your own")
-    with FileLock(environment.LOCK):  # of two sessions at once the second waits, and finds it done
-        if environment.is_ready():
-            return
-        if create := environment.create_command():
-            session.run(*create, external=True)
-        session.log("installing what the katas need, some 400 MB: this happens once, and takes a minute or two")
-        session.run(*environment.install_command(environment.DEPENDENCIES), external=True)
-        environment.mark_ready()
+
+def add_packages(session: nox.Session, group: str = "") -> None:
+    """Make .venv ready, with the packages of a group too; end the session if that is not possible."""
+    from dojo.ground.set_up import set_up  # only here: a warm start has no time for it
+
+    packages = [*environment.DEPENDENCIES, *environment.GROUPS.get(group, [])]
+    if not (group and environment.is_ready(packages)) and (fault := set_up(packages, session.log)):
+        session.error(fault)
 
 
 def run(session: nox.Session, module: str, *args: str) -> None:
     """Run a module in the shared environment; end the session unless its exit code is 0."""
     start = environment.run_attached if module == WATCH else environment.run_module
     if code := start(module, *args):
-        session.error(environment.meaning(code, FAILED.get(module, "")))
+        fail(session, code, module)
+
+
+def fail(session: nox.Session, code: int, module: str) -> None:
+    """End the session with what an exit code means."""
+    lost = environment.lost("pytest*" if (module, code) == (PYTEST, 1) else "*")  # a verdict tells of the others
+    session.error(lost or environment.meaning(code, FAILED.get(module, "")))
 
 
 def add_session(
@@ -67,7 +62,7 @@ def add_session(
 
     def session_of_its_own(session: nox.Session) -> None:
         if group:
-            session.run(*environment.install_command(environment.GROUPS[group]), external=True)
+            add_packages(session, group)
         if together and (failed := environment.run_side_by_side(commands)):
             session.error(f"not everything is well: {', '.join(failed)}")
         for module, *args in [] if together else commands:
@@ -84,7 +79,7 @@ def add_chapter(chapter: Chapter) -> None:
         if "--watch" in session.posargs:
             run(session, WATCH, chapter.name, *(option for option in session.posargs if option != "--watch"))
         elif code := test_chapter(chapter, session.posargs):
-            session.error(environment.meaning(code, FAILED[PYTEST]))
+            fail(session, code, PYTEST)
 
     session_of_its_own.__doc__ = chapter.title
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
@@ -111,7 +106,6 @@ add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanatio
             [PYTEST, "dojo/tests", *WIDE], group="maintain", ci=True)  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
             [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
-
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],

@@ -4,10 +4,13 @@ Each array is checked against the SHA-256 that the original files are published 
 """
 
 import hashlib
-import importlib
+import math
 import os
+import queue
 import struct
-import warnings
+import sys
+import threading
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +20,7 @@ from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("mnist.npz")
 RESTORE = "Restore it with `git checkout -- data/mnist.npz`"
-MEND = f"{RESTORE}, or delete it: then it is fetched from OpenML."
+MEND = f"{RESTORE}, or delete it: then it is fetched anew."
 
 # The shapes of the originals, and the SHA-256 of each file: its IDX header, then the bytes of the array.
 SHAPES = {"X_train": (60000, 28, 28), "y_train": (60000,), "X_test": (10000, 28, 28), "y_test": (10000,)}
@@ -27,6 +30,20 @@ DIGESTS = {
     "X_test": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
     "y_test": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 }
+
+LARGEST = 56_000_000  # bytes of the file, if nothing in it were compressed
+LONGEST_HEADER = 1000  # bytes of an array's header; NumPy's takes 128
+BLOCK = 2**18  # bytes that are unpacked at once
+
+# Where the originals are fetched from, as PyTorch does, and how long that may take in all.
+PLACE = "https://ossci-datasets.s3.amazonaws.com/mnist/"
+ORIGINALS = {
+    "X_train": "train-images-idx3-ubyte.gz",
+    "y_train": "train-labels-idx1-ubyte.gz",
+    "X_test": "t10k-images-idx3-ubyte.gz",
+    "y_test": "t10k-labels-idx1-ubyte.gz",
+}
+SECONDS = 30
 
 Bytes = NDArray[np.uint8]
 
@@ -41,7 +58,7 @@ class Mnist(NamedTuple):
 
 
 def load_mnist(dtype: type[np.floating] = np.float32) -> Mnist:
-    """Load MNIST; where `mnist.npz` is missing, fetch it from OpenML first.
+    """Load MNIST; where `mnist.npz` is missing, fetch the originals first.
 
     Args:
         dtype: the images' dtype, a floating one.
@@ -73,40 +90,91 @@ def load_mnist(dtype: type[np.floating] = np.float32) -> Mnist:
 
 
 def _read() -> dict[str, Bytes]:
+    """Read the file; nothing is unpacked before its size is known to be right, and no pickle ever."""
+    arrays, name = dict[str, Bytes](), ""
     try:
-        with np.load(FILE) as file:
-            arrays: dict[str, Bytes] = {name: file[name] for name in SHAPES}
+        if not FILE.is_file() or FILE.stat().st_size > LARGEST:
+            raise ValueError(f"it is no file of at most {LARGEST:,} bytes")
+        with zipfile.ZipFile(FILE) as archive:
+            _check_names([member.filename for member in archive.infolist()])
+            for name in SHAPES:
+                arrays[name] = _unpack(archive, name)
     except PermissionError:
         raise
     except Exception as error:  # a damaged file can make zipfile, zlib and NumPy raise nearly anything
-        raise ValueError(f"{FILE} is damaged ({type(error).__name__}: {error}). {MEND}") from error
+        reason = " ".join(f"{type(error).__name__}: {error}".removeprefix("ValueError: ").split())
+        where = "" if name in reason else f"{name}: "
+        raise ValueError(f"{FILE} is damaged ({where}{reason}). {MEND}") from error
     if fault := _fault(arrays):
         raise ValueError(f"{FILE} is damaged ({fault}). {MEND}")
     return arrays
 
 
+def _check_names(names: list[str]) -> None:
+    expected = [f"{name}.npy" for name in SHAPES]
+    if sorted(names) != sorted(expected):
+        found = f"{', '.join(names[:5]) or 'nothing'}{', …' if len(names) > 5 else ''}"
+        raise ValueError(f"it holds {found}, not {', '.join(expected)}")
+
+
+def _unpack(archive: zipfile.ZipFile, name: str) -> Bytes:
+    """Read an array of a zip file whose header promises the known shape, in as many bytes as that takes."""
+    member, size = archive.getinfo(f"{name}.npy"), math.prod(SHAPES[name])
+    if member.file_size > size + LONGEST_HEADER:
+        raise ValueError(f"{name} would be {member.file_size:,} bytes, not {size:,} and a short header")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # which alone unpack in small steps
+        raise ValueError(f"{name} is packed in another way than NumPy packs")
+    with archive.open(member) as file:
+        if np.lib.format.read_magic(file) != (1, 0):
+            raise ValueError(f"{name} is not in version 1.0 of NumPy's format")
+        shape, by_column, dtype = np.lib.format.read_array_header_1_0(file)
+        if dtype != np.uint8 or shape != SHAPES[name] or by_column:
+            raise ValueError(_unlike(name, dtype, shape))
+        if member.file_size - file.tell() != size:
+            raise ValueError(f"{name} has {member.file_size - file.tell():,} bytes after its header, not {size:,}")
+        content, found = np.empty(size, np.uint8), 0
+        while block := file.read(BLOCK):  # to the end, where zipfile checks its sum
+            content[found : found + len(block)] = np.frombuffer(block, np.uint8)
+            found += len(block)
+    if found != size:
+        raise ValueError(f"{name} ends after {found:,} of {size:,} bytes")
+    return content.reshape(shape)
+
+
 def _fetch() -> dict[str, Bytes]:
-    datasets: Any = importlib.import_module("sklearn.datasets")  # only here: importing it takes more than a second
+    """Fetch the original files within SECONDS in all, however slowly they come."""
+    print(f"{FILE.name} is missing: trying {PLACE} ...", file=sys.stderr, flush=True)
+    answer: queue.SimpleQueue[dict[str, Bytes] | Exception] = queue.SimpleQueue()
+    # In a thread, because nothing else ends the look-up of a name, or an answer that comes in drops.
+    threading.Thread(target=lambda: answer.put(_ask()), daemon=True).start()
     try:
-        with warnings.catch_warnings():  # of its retries: what counts is how it ends
-            warnings.simplefilter("ignore")
-            digits = datasets.fetch_openml("mnist_784", version=1, as_frame=False, parser="liac-arff", cache=False)
-        images, labels = np.asarray(digits.data), np.asarray(digits.target)
-    except Exception as error:  # no network, or an answer that scikit-learn cannot read
-        reason = f"{type(error).__name__}: {error}"
+        arrays = answer.get(timeout=SECONDS)
+    except queue.Empty:
+        arrays = TimeoutError(f"not all of it came within {SECONDS} seconds")
+    if isinstance(arrays, Exception):
+        reason = " ".join(f"{type(arrays).__name__}: {arrays}".split())
         mend = f"{RESTORE}, or try again online."
-        raise OSError(f"{FILE} is missing, and OpenML did not give it ({reason}). {mend}") from error
-    if images.shape != (70000, 784) or labels.shape != (70000,):
-        raise ValueError(f"OpenML's mnist_784 is {images.shape} and {labels.shape}, not (70000, 784) and (70000,)")
-    if not (images.min() == 0 and images.max() == 255):
-        raise ValueError(f"OpenML's mnist_784 has pixels from {images.min()} to {images.max()}, not from 0 to 255")
-    try:
-        X, y = images.astype(np.uint8).reshape(-1, 28, 28), labels.astype(np.uint8)
-    except ValueError as error:
-        raise ValueError(f"OpenML's mnist_784 has labels that are no digits ({error})") from error
-    arrays = {"X_train": X[:60000], "y_train": y[:60000], "X_test": X[60000:], "y_test": y[60000:]}
+        raise OSError(f"{FILE} is missing, and {PLACE} did not give it ({reason}). {mend}") from arrays
     if fault := _fault(arrays):
-        raise ValueError(f"OpenML's mnist_784 is not the original MNIST ({fault}). {MEND}")
+        raise ValueError(f"what {PLACE} gave is not the original MNIST ({fault}). {RESTORE}.")
+    return arrays
+
+
+def _ask() -> dict[str, Bytes] | Exception:
+    import gzip  # only here: they take a while to import
+    from urllib.request import urlopen
+
+    try:
+        arrays = dict[str, Bytes]()
+        for name, file in ORIGINALS.items():
+            with urlopen(f"{PLACE}{file}", timeout=SECONDS) as answer, gzip.open(answer) as packed:
+                header, size = 4 + 4 * len(SHAPES[name]), math.prod(SHAPES[name])
+                content = packed.read(header + size + 1)
+            if len(content) != header + size:
+                raise ValueError(f"{file} does not hold {header + size:,} bytes")
+            arrays[name] = np.frombuffer(content, np.uint8, offset=header).reshape(SHAPES[name])
+    except Exception as error:  # no network, or an answer that is something else
+        return error
     return arrays
 
 
@@ -130,10 +198,14 @@ def _fault(arrays: dict[str, Bytes]) -> str:
     """Say in a few words what is not as in the original files; an empty string where all is."""
     for name, array in arrays.items():
         if array.shape != SHAPES[name] or array.dtype != np.uint8:
-            return f"{name} is {array.dtype} of shape {array.shape}, not uint8 of shape {SHAPES[name]}"
+            return _unlike(name, array.dtype, array.shape)
         header = struct.pack(f">{1 + array.ndim}I", 0x800 + array.ndim, *array.shape)
         digest = hashlib.sha256(header)
         digest.update(np.ascontiguousarray(array).data)
         if digest.hexdigest() != DIGESTS[name]:
             return f"{name} does not have the SHA-256 of the original"
     return ""
+
+
+def _unlike(name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> str:
+    return f"{name} is {dtype} of shape {shape}, not uint8 of shape {SHAPES[name]}"

@@ -4,61 +4,147 @@ Only the standard library is used, because nox imports this module in an environ
 """
 
 import contextlib
+import csv
+import json
 import os
-import shutil
+import signal
 import subprocess
-import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from dojo.ground.chapters import ROOT
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCK = ROOT / ".venv.lock"
-INSTALLED = VENV / "installed-for-katas.txt"
+MARKER = VENV / "ready-for-katas.json"  # what its set-up wrote last
 _PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES: list[str] = _PROJECT["project"]["dependencies"]
 GROUPS: dict[str, list[str]] = _PROJECT["dependency-groups"]
 
 
-def is_ready() -> bool:
-    """Tell whether the environment has the dependencies that pyproject.toml names now."""
-    return PYTHON.exists() and INSTALLED.exists() and INSTALLED.read_text().splitlines() == DEPENDENCIES
+def is_ready(packages: Iterable[str] = DEPENDENCIES) -> bool:
+    """Tell whether a set-up with these packages came to its end, and all seems to be as it left it.
+
+    Every session asks, so it has a millisecond: it sees a package that is gone, `damaged` a file that is.
+    """
+    try:
+        noted = json.loads(MARKER.read_bytes())
+        place, installed = _place(), set(os.listdir(site_packages()))
+        return noted["place"] == place and set(packages) <= set(noted["packages"]) and installed >= set(noted["files"])
+    except (OSError, ValueError, LookupError, TypeError):  # no environment, or a marker that is none
+        return False
 
 
-def mark_ready() -> None:
-    """Note which dependencies the environment has now."""
-    INSTALLED.write_text("\n".join(DEPENDENCIES))
+def mark_ready(packages: Iterable[str]) -> None:
+    """Note that the environment has these packages, and how it is now."""
+    files = sorted(name for name in os.listdir(site_packages()) if name != "__pycache__")
+    noted = {"packages": list(packages), "place": _place(), "files": files}
+    MARKER.write_text(json.dumps(noted, indent=1), encoding="utf-8")
 
 
-def create_command() -> list[str]:
-    """Return the command that creates the environment; an empty list if this Python already runs in it."""
-    if os.path.realpath(sys.prefix) == str(VENV):
-        return []
-    uv = _find_uv()
-    create = [uv, "venv", "--quiet", "--allow-existing"] if uv else [sys.executable, "-m", "virtualenv", "--quiet"]
-    return [*create, "--python", sys.executable, str(VENV)]
+def mark_unready() -> None:
+    """Take the mark away: the next session sets the environment up again."""
+    MARKER.unlink(missing_ok=True)
 
 
-def install_command(packages: Sequence[str]) -> list[str]:
-    """Return the command that installs packages in the environment."""
-    uv = _find_uv()
-    pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install", "--quiet"]
-    return [*pip, *packages]
+def lost(packages: str = "*") -> str:
+    """After something failed, say in a line if packages are not whole, and let the next session repair them."""
+    try:
+        names = ", ".join(record.name.split("-")[0] for record in damaged(packages))
+    except LookupError:
+        names = ""
+    if not names and is_ready():
+        return ""
+    mark_unready()
+    return f".venv has lost files{names and f' of {names}'}: run the same again, and it is repaired first"
+
+
+def site_packages() -> Path:
+    """Return the folder that packages are installed in.
+
+    Raises:
+        LookupError: there is none, or there are several, of Pythons that came after each other.
+    """
+    folders = [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]
+    if len({os.path.realpath(folder) for folder in folders}) != 1:
+        raise LookupError(f"{VENV} has {len(folders)} folders for packages, not one")
+    return folders[0]
+
+
+def damaged(packages: str = "*") -> list[Path]:
+    """Return the records (`.dist-info`) of packages that are not whole, of those whose names fit a pattern.
+
+    An installer writes the list of files last, and its own name into it. So a package is whole if it has a list that
+    says who installed it, and each file on it is there in its size; but scripts may be changed, and bytecode is
+    written again.
+    """
+    site = site_packages()
+    return [record for record in sorted(site.glob(f"{packages}.dist-info")) if not _is_whole(record)]
+
+
+def _is_whole(record: Path) -> bool:
+    installer = False
+    try:
+        with (record / "RECORD").open(encoding="utf-8", newline="") as lines:
+            for name, _, size in csv.reader(lines):
+                installer = installer or name.endswith(".dist-info/INSTALLER")
+                if not name.endswith(".pyc"):
+                    found = os.stat(f"{record.parent}/{name}").st_size
+                    if size and found != int(size) and not name.startswith(".."):
+                        return False
+    except (OSError, ValueError):
+        return False
+    return installer
+
+
+def _place() -> list[object]:
+    """Return where the environment is, and of which Python: another place, or another Python, is another one."""
+    settings = (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+    home = next(line.partition("=")[2].strip() for line in settings.splitlines() if line.startswith("home"))
+    os.stat(home)  # on Windows PYTHON is a file of its own, that stays when the Python that it starts is gone
+    python = PYTHON.stat()
+    return [os.path.realpath(VENV), settings, python.st_size, python.st_mtime_ns]
 
 
 def run_module(module: str, *args: str) -> int:
     """Run a module with the environment's Python, and return its exit code."""
-    process = subprocess.Popen([PYTHON, "-m", module, *args], cwd=ROOT)
+    return wait_for(subprocess.Popen([PYTHON, "-m", module, *args], cwd=ROOT))
+
+
+def wait_for(process: subprocess.Popen[bytes], grace: float = 5) -> int:
+    """Wait for a process and return its exit code; what interrupts this ends the process too."""
+    with _signals_passed_to(process):
+        try:
+            return process.wait()
+        except BaseException:  # at Ctrl-C the process got the same signal: let it say where it was
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=grace)
+            process.kill()
+            process.wait()
+            raise
+
+
+@contextlib.contextmanager
+def _signals_passed_to(process: subprocess.Popen[bytes]) -> Generator[None]:
+    """Pass on what asks this process to end (a closed terminal, `kill`), and be interrupted as by Ctrl-C."""
+
+    def pass_on(number: int, _: object) -> None:
+        process.send_signal(number)
+        raise KeyboardInterrupt
+
+    before: dict[int, Any] = {}
+    with contextlib.suppress(ValueError):  # signals are the main thread's
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, pass_on)
     try:
-        return process.wait()
-    except KeyboardInterrupt:  # the process got the same signal: let it say where it was
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=5)
-        process.kill()
-        raise
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_attached(module: str, *args: str) -> int:
@@ -67,7 +153,10 @@ def run_attached(module: str, *args: str) -> int:
     try:
         return process.wait()
     except KeyboardInterrupt:
-        return process.wait(timeout=5)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=5)
+        process.kill()
+        return process.wait()
 
 
 def run_side_by_side(commands: Sequence[Sequence[str]]) -> list[str]:
@@ -75,10 +164,14 @@ def run_side_by_side(commands: Sequence[Sequence[str]]) -> list[str]:
     options: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     processes = [subprocess.Popen([PYTHON, "-m", *command], encoding="utf-8", **options) for command in commands]
     failed: list[str] = []
-    for command, process in zip(commands, processes, strict=True):
-        said, _ = process.communicate()
-        print(f"{' '.join(command)}\n{said}", flush=True)
-        failed += [command[0]] if process.returncode else []
+    try:
+        for command, process in zip(commands, processes, strict=True):
+            said, _ = process.communicate()
+            print(f"{' '.join(command)}\n{said}", flush=True)
+            failed += [command[0]] if process.returncode else []
+    finally:
+        for process in processes:
+            process.kill()  # nothing, to one that has ended
     return failed
 
 
@@ -87,8 +180,3 @@ def meaning(code: int, failed: str = "") -> str:
     if code < 0:
         return f"the system ended it with signal {-code}" + (" (out of memory?)" if code == -9 else "")
     return f"exit code {code}{failed if code == 1 else ''}"
-
-
-def _find_uv() -> str | None:
-    """Return the path of uv, if there is one: uvx names itself, and others may have it on the PATH."""
-    return os.environ.get("UV") or shutil.which("uv")

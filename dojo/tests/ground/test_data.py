@@ -1,14 +1,21 @@
 """The MNIST loader: the original bytes, or an error that says what to do; and no half-written file."""
 
+import contextlib
 import gzip
 import hashlib
+import io
+import os
 import shutil
 import struct
-import sys
-from collections.abc import Callable
+import threading
+import time
+import warnings
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -28,19 +35,73 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, fetch: Callable[..., Any]) -> None:
-    """Put a function in the place of scikit-learn's fetch_openml, and nothing on the network."""
-    module = ModuleType("sklearn.datasets")
-    module.fetch_openml = fetch  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "sklearn.datasets", module)
+class Originals(BaseHTTPRequestHandler):
+    """A server of the original files, or of what a test puts in their place."""
+
+    files: ClassVar[dict[str, bytes]] = {}
+    pause: ClassVar[float] = 0  # seconds after each byte
+
+    def do_GET(self) -> None:
+        """Answer with a file."""
+        content = self.files.get(self.path.removeprefix("/"))
+        self.send_response(200 if content else 404)
+        self.end_headers()
+        with contextlib.suppress(OSError):  # who asked has given up
+            for start in range(0, len(content or b""), 1 if self.pause else 2**20):
+                self.wfile.write((content or b"")[start : start + (1 if self.pause else 2**20)])
+                time.sleep(self.pause)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
 
 
-def openml(**changes: Any) -> SimpleNamespace:
-    """Return what OpenML answers: 70,000 rows of floats, and the digits as text."""
+@pytest.fixture
+def originals(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Originals]]:
+    """Serve the original files at the place that the loader asks, and remove its own file."""
+    copy.unlink()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Originals)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(data, "PLACE", f"http://127.0.0.1:{server.server_port}/")
+    monkeypatch.setattr(Originals, "files", dict(packed_originals()))
+    yield Originals
+    server.shutdown()
+    server.server_close()
+
+
+@cache
+def packed_originals() -> dict[str, bytes]:
+    """Return the original files, packed, by their names."""
     with np.load(FILE) as file:
-        images = np.concatenate([file["X_train"], file["X_test"]]).reshape(70000, 784).astype(float)
-        labels = np.concatenate([file["y_train"], file["y_test"]]).astype(str).astype(object)
-    return SimpleNamespace(**{"data": images, "target": labels} | changes)
+        arrays = {name: file[name] for name in data.ORIGINALS}
+    headers = {name: struct.pack(f">{1 + a.ndim}I", 0x800 + a.ndim, *a.shape) for name, a in arrays.items()}
+    return {
+        file: gzip.compress(headers[name] + arrays[name].tobytes(), compresslevel=1)
+        for name, file in data.ORIGINALS.items()
+    }
+
+
+def npy(array: Any, **options: Any) -> bytes:
+    """Return an array as np.save writes it."""
+    file = io.BytesIO()
+    np.save(file, array, **options)
+    return file.getvalue()
+
+
+def header(shape: tuple[int, ...], dtype: str = "|u1") -> bytes:
+    """Return the header of an array, which may promise anything."""
+    file = io.BytesIO()
+    np.lib.format.write_array_header_1_0(file, {"descr": dtype, "fortran_order": False, "shape": shape})
+    return file.getvalue()
+
+
+def write_zip(path: Path, *members: tuple[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> None:
+    """Write a zip file whose members may have one name."""
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w", packed, compresslevel=1) as archive:
+        warnings.simplefilter("ignore")  # of members of one name
+        for name, content in members:
+            archive.writestr(name, content)
 
 
 def test_shapes_dtypes_and_ranges() -> None:
@@ -116,41 +177,117 @@ def test_empty_file(copy: Path) -> None:
         load_mnist()
 
 
-def test_missing_file_is_fetched(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """OpenML's answer is packed into the file, whole, and gives the same digits."""
+class Mine:
+    """An object whose pickle writes a file when it is read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say what reading it does."""
+        return os.mkdir, ("unpickled",)
+
+
+WRONG_LABELS = {
+    "no array": (b"not an array at all", "y_test: .*magic string"),
+    "empty": (b"", "y_test: EOF"),
+    "dtype": (npy(np.zeros(10000, np.int64)), "80,128 bytes, not 10,000"),
+    "small dtype": (npy(np.zeros(10000, np.int8)), r"y_test is int8 of shape \(10000,\), not uint8"),
+    "shape": (npy(np.zeros((100, 100), np.uint8)), r"y_test is uint8 of shape \(100, 100\), not"),
+    "objects": (npy(np.array([Mine()], dtype=object), allow_pickle=True), "y_test is object of shape"),
+    "too little": (header((10000,)) + b"7" * 9000, "9,000 bytes after its header, not 10,000"),
+    "too much": (header((10000,)) + b"7" * 10001, "10,001 bytes after its header"),
+    "huge promise": (header((10**12,)) + b"7" * 10000, r"uint8 of shape \(1000000000000,\)"),
+    "newer format": (b"\x93NUMPY\x03\x00" + b"7" * 10000, "not in version 1.0"),
+    "no header": (b"\x93NUMPY\x01\x00\xff\xff" + b"7" * 100, "y_test: EOF"),
+}
+
+
+@pytest.mark.parametrize("member", WRONG_LABELS)
+def test_member_that_is_something_else(copy: Path, member: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each member must be the known array; what is something else is named in one line, and no pickle is read."""
+    monkeypatch.chdir(copy.parent)
+    content, message = WRONG_LABELS[member]
+    write_zip(copy, ("y_test.npy", content))
+    monkeypatch.setattr(data, "SHAPES", {"y_test": (10000,)})
+
+    with pytest.raises(ValueError, match=rf"mnist\.npz is damaged \(.*({message}).*git checkout") as caught:
+        load_mnist()
+
+    assert "\n" not in str(caught.value)
+    assert [path.name for path in copy.parent.iterdir()] == ["mnist.npz"]
+
+
+def test_names_of_members(copy: Path) -> None:
+    """A member that is missing, there twice or of another name is found before anything is read."""
+    wrong = [[], ["X_train.npy"] * 2, ["X_train.npy", "y_train.npy", "X_test.npy", "other.npy"], ["a"] * 9]
+    for names in wrong:
+        write_zip(copy, *((name, b"") for name in names))
+
+        with pytest.raises(ValueError, match=r"damaged \(it holds .*, not X_train\.npy, y_train\.npy"):
+            load_mnist()
+
+
+def test_archive_that_claims_too_much(copy: Path) -> None:
+    """An archive that would unpack to 4 GB is refused before a byte of it is unpacked, by what its directory says."""
+    write_zip(copy, *((f"{name}.npy", header(shape) + bytes(5_000_000)) for name, shape in data.SHAPES.items()))
+    promised = struct.pack("<I", 5_000_128), struct.pack("<I", 4_000_000_128)
+    copy.write_bytes(copy.read_bytes().replace(*promised))
+
+    with pytest.raises(ValueError, match=r"X_train would be 4,000,000,128 bytes, not 47,040,000"):
+        load_mnist()
+
+
+def test_directory_that_claims_too_little(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the directory gives the right size and the member has more, no more than that is unpacked."""
+    monkeypatch.setattr(data, "SHAPES", {"y_test": (10000,)})
+    write_zip(copy, ("y_test.npy", header((10000,)) + bytes(10_000_000)))
+    content = copy.read_bytes()
+    copy.write_bytes(content.replace(struct.pack("<I", 10_000_128), struct.pack("<I", 10_128)))
+
+    with pytest.raises(ValueError, match=r"mnist\.npz is damaged \(BadZipFile: Bad CRC-32 for file .y_test"):
+        load_mnist()
+
+
+def test_other_ways_of_packing(copy: Path) -> None:
+    """LZMA and bzip2 unpack a little into a lot in one step, so they are not tried."""
+    write_zip(copy, *((f"{name}.npy", b"") for name in data.SHAPES), packed=zipfile.ZIP_LZMA)
+
+    with pytest.raises(ValueError, match="packed in another way"):
+        load_mnist()
+
+
+def test_no_file_at_all(copy: Path) -> None:
+    """A folder of that name is not fetched over, nor is a file that is too large opened."""
     copy.unlink()
-    asked: list[str] = []
+    copy.mkdir()
 
-    def fetch(name: str, **options: Any) -> SimpleNamespace:
-        asked.append(name)
-        return openml()
+    with pytest.raises(ValueError, match=r"damaged \(it is no file of at most 56,000,000 bytes\)"):
+        load_mnist()
 
-    answer(monkeypatch, fetch)
 
+def test_missing_file_is_fetched(copy: Path, originals: type[Originals], capsys: pytest.CaptureFixture[str]) -> None:
+    """The original files are packed into the file, whole, and give the same digits; what is tried is said."""
     mnist = load_mnist()
 
-    assert asked == ["mnist_784"]
     assert mnist.X_train.shape == (60000, 784)
     assert [path.name for path in copy.parent.iterdir()] == ["mnist.npz"], "something else is left behind"
+    assert "mnist.npz is missing: trying http://127.0.0.1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    ("content", "error", "message"),
     [
-        ({"data": np.zeros((70000, 783))}, r"is \(70000, 783\)"),
-        ({"data": np.zeros((70000, 784))}, "pixels from 0.0 to 0.0"),
-        ({"target": np.full(70000, "7", dtype=object)}, "not the original MNIST"),
-        ({"target": np.full(70000, "seven", dtype=object)}, "labels that are no digits"),
+        (b"<html>Sign in to this network</html>", OSError, "Not a gzipped file"),
+        (gzip.compress(bytes(10**7)), OSError, "does not hold 10,008 bytes"),
+        (gzip.compress(bytes(10008)), ValueError, "not the original MNIST .y_test does not have the SHA-256"),
+        (b"", OSError, "404"),
     ],
 )
 def test_wrong_answer_is_refused(
-    copy: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], message: str
+    copy: Path, originals: type[Originals], content: bytes, error: type[Exception], message: str
 ) -> None:
     """What is not MNIST is not kept."""
-    copy.unlink()
-    answer(monkeypatch, lambda *args, **kwargs: openml(**changes))
+    originals.files["t10k-labels-idx1-ubyte.gz"] = content
 
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(error, match=message):
         load_mnist()
 
     assert list(copy.parent.iterdir()) == []
@@ -159,20 +296,30 @@ def test_wrong_answer_is_refused(
 def test_no_network(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a network the error says what is missing, why, and how to mend it."""
     copy.unlink()
+    monkeypatch.setattr(data, "PLACE", "http://127.0.0.1:9/")
 
-    def fail(*args: Any, **kwargs: Any) -> None:
-        raise ConnectionError("no route to host")
-
-    answer(monkeypatch, fail)
-
-    with pytest.raises(OSError, match=r"mnist\.npz is missing, .*no route to host.*git checkout"):
+    with pytest.raises(
+        OSError, match=r"mnist\.npz is missing, and http://127.*URLError.*git checkout.*try again online"
+    ):
         load_mnist()
 
 
-def test_interrupted_write_leaves_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answer_in_drops(originals: type[Originals], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that never stops coming, a byte at a time, is given up after the time that all of it may take."""
+    monkeypatch.setattr(originals, "pause", 0.05)
+    monkeypatch.setattr(data, "SECONDS", 0.5)
+    start = time.monotonic()
+
+    with pytest.raises(OSError, match=r"not all of it came within 0\.5 seconds.*git checkout"):
+        load_mnist()
+
+    assert time.monotonic() - start < 5
+
+
+def test_interrupted_write_leaves_nothing(
+    copy: Path, originals: type[Originals], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ctrl-C while the file is packed leaves no part of it."""
-    copy.unlink()
-    answer(monkeypatch, lambda *args, **kwargs: openml())
 
     def interrupted(file: Any, **arrays: Any) -> None:
         file.write(b"half")
