@@ -1,121 +1,126 @@
-"""Start over: put the stub back in the place of a kata, or of one of its functions, and keep a copy of what was there.
+"""Start over, and go back and forth: put a stub in the place of a kata or a function, or bring a version back.
 
 Run by `nox -s reset`:
 
-    nox -s reset -- ch3_4           the whole chapter
-    nox -s reset -- softmax         one function; ch3_2.softmax where several chapters have one of that name
-    nox -s reset -- ch3_4 --undo    bring back what the newest copy has that differs; of any chapter if unnamed
+    nox -s reset -- ch3_4           the stub of a whole chapter
+    nox -s reset -- softmax         of one function; ch3_2.softmax where several chapters have one of that name
+    nox -s reset -- ch3_4 --undo    the version before, each time one step further back; of any chapter if unnamed
+    nox -s reset -- ch3_4 --redo    what the last undo took away
+    nox -s reset -- ch3_4 --list    show the versions that backups/ has
+    nox -s reset -- ch3_4 --to 2    version 2 of that list
+
+Whatever these replace is in backups/ first, to the byte.
 """
 
 import argparse
-import ast
-import contextlib
 import sys
 from pathlib import Path
 
-from dojo.ground.chapters import KATAS
-from dojo.ground.lookup import Named, find_one
-from dojo.ground.safe_files import BACKUPS, copies, keep_copy, short, write_whole
-from dojo.ground.stub_maker import stubs
+from dojo.ground.safe_files import BACKUPS, read, short, tidy
+from dojo.ground.stub_maker import is_stub, stub_of
+from dojo.practice.function_text import fitted, text_of, with_line_ends, with_text
+from dojo.practice.target import Target, all_targets, target_of
+
+ABOUT = (
+    "Put back the stub of a chapter or a function, or a version that you had. What is replaced is in backups/ first."
+)
 
 
 def main() -> None:
     """Do what the command line asks for."""
-    parser = argparse.ArgumentParser(prog="nox -s reset --", description="Start a chapter or a function over.")
+    parser = argparse.ArgumentParser(prog="nox -s reset --", description=ABOUT)
     parser.add_argument("name", nargs="?", help="a chapter such as ch3_4, or a function such as softmax")
-    parser.add_argument("--undo", action="store_true", help="bring back what the newest copy has that differs")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--undo", action="store_true", help="bring back the version before; again: one step further back")
+    way.add_argument("--redo", action="store_true", help="bring back what the last --undo took away")
+    way.add_argument("--list", action="store_true", help="show the versions that backups/ has")
+    way.add_argument("--to", type=int, metavar="N", help="bring back version N of the list")
     options = parser.parse_args()
-    if not options.undo and not options.name:
+    if not options.name and not (options.undo or options.redo or options.list):
         parser.error("name a chapter, such as ch3_4, or a function, such as softmax")
+    tidy()
     try:
-        named = find_one(options.name) if options.name else None
-        if options.undo:
-            undo(named)
-        elif named:
-            reset(named)
+        target = target_of(options.name) if options.name else None
+        if options.list:
+            from dojo.practice.versions import show  # whose table takes time that the rest need not
+
+            show(target)
+        elif options.undo or options.redo:
+            step(target, back=options.undo)
+        elif target and options.to is not None:
+            bring_back(target, options.to)
+        elif target:
+            reset(target)
     except ValueError as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{short(Path(error.filename))}: {error.strerror}" if error.filename else str(error))
 
 
-def reset(named: Named) -> None:
+def reset(target: Target) -> None:
     """Put the stub of a chapter, or of one of its functions, in the place of what is there.
 
     Raises:
-        ValueError: the kata is no valid Python, so that it is unclear where the function ends.
+        ValueError: the kata is not valid Python, so that it is unclear where the function is.
     """
-    path = KATAS / f"{named.chapter.name}.py"
-    what = named.function or f"chapter {named.chapter.number}"
-    if _replace(path, _with(named.function, _text(path), stubs()[path], path)):
-        print(f"Put the stub of {what} into {short(path)}.\nTo get back what was there: nox -s reset -- {named} --undo")
-    else:
-        print(f"{what} is as it was at the beginning: nothing to do.")
-
-
-def undo(named: Named | None) -> None:
-    """Bring back what the newest copy has that differs from what is there now: a function, a chapter, or any chapter.
-
-    Raises:
-        ValueError: there is no such copy.
-    """
-    function = named.function if named else ""
-    for copy, path in copies(KATAS, named.chapter.name if named else "*"):
-        with contextlib.suppress(SyntaxError):  # of a copy in which the function cannot be found
-            if _replace(path, _with(function, _text(path), _text(copy), path)):
-                print(f"Brought back {function or short(path)} from {short(copy)}.")
-                return
-    raise ValueError(
-        f"{short(BACKUPS)}/ has no copy{f' of {named}' if named else ''} that differs from what is there now."
+    path, function, text = target.path, target.function, target.text()
+    stub, current = stub_of(path), read(path) or b""
+    part = (text_of(function, stub.encode()) or b"").decode() if function and current else stub
+    same = function and text is not None and text.replace(b"\r\n", b"\n").rstrip(b"\n") == part.encode().rstrip(b"\n")
+    if is_stub(path) or same:
+        print(f"{target.what} is as it was at the beginning: nothing to do.")
+        return
+    fresh = (
+        with_text(function, current, fitted(part, current)) if function and current else with_line_ends(stub, current)
     )
+    _replaced(target.history().start_over(fresh, function))
+    print(f"Put the stub of {target.what} into {short(path)}.")
+    print(f"To get back what was there: nox -s reset -- {target.name} --undo")
 
 
-def _text(path: Path) -> str:
-    """Return a file's text, whatever bytes it has; nothing if there is no such file."""
-    return path.read_bytes().decode("utf-8-sig", errors="surrogateescape") if path.exists() else ""
-
-
-def _replace(path: Path, text: str) -> bool:
-    """Write a kata's text, with a copy of what was there; do nothing and return False if it is that already."""
-    current = _text(path)
-    if current.splitlines() == text.splitlines():
-        return False
-    if path.exists():
-        print(f"Kept a copy of what was there: {short(keep_copy(path))}")
-    newline = "\r\n" if "\r\n" in current else "\n"
-    write_whole(path, newline.join([*text.splitlines(), ""]).encode(errors="surrogateescape"))
-    return True
-
-
-def _with(function: str, kata: str, source: str, path: Path) -> str:
-    """Return a kata's text with one function as another text has it, or just that text if no function is named.
+def step(target: Target | None, back: bool) -> None:
+    """Go one step back or forth with a kata or a function; if unnamed, with the kata whose step is the newest.
 
     Raises:
-        ValueError: the kata is no valid Python.
-        SyntaxError: the other text is none.
+        ValueError: there is no such step, or the kata is not valid Python.
     """
-    if not function or not kata:
-        return source
-    begin, end = _place(function, source)
-    if begin == end:
-        return kata
-    try:
-        first, last = _place(function, kata)
-    except SyntaxError as error:
-        where = (
-            f"{short(path)}:{error.lineno} is not valid Python ({error.msg}), so it is unclear where {function} ends."
-        )
-        raise ValueError(f"{where}\nMend that line first, or start the whole chapter over.") from None
-    lines, fresh = kata.splitlines(), source.splitlines()[begin:end]
-    if first == last:  # the kata has none: it goes to the end
-        return "\n".join([*lines, "", "", *fresh])
-    return "\n".join([*lines[:first], *fresh, *lines[last:]])
+    steps = list[tuple[str, Target]]()
+    for each in [target] if target else all_targets():
+        if each.text() is not None or back:
+            history = each.history()
+            steps.append((history.older(each.function) if back else history.newer(each.function), each))
+    version, chosen = max(steps, key=lambda each: each[0])
+    if not version:
+        of = f" of {target.name}" if target else ""
+        way = "further back than" if back else "that was undone to get"
+        raise ValueError(f"{short(BACKUPS)}/ has no version{of} {way} what is there now.")
+    _bring_back(chosen, version)
+    print(f"To go {'forward' if back else 'back'} again: nox -s reset -- {chosen.name} --{'redo' if back else 'undo'}")
 
 
-def _place(function: str, text: str) -> tuple[int, int]:
-    """Return where a function's last definition begins and ends, in lines counted from 0; both 0 if it has none."""
-    for node in reversed(ast.parse(text.encode(errors="replace")).body):
-        if isinstance(node, ast.FunctionDef) and node.name == function:
-            return min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1, node.end_lineno or 0
-    return 0, 0
+def bring_back(target: Target, number: int) -> None:
+    """Bring back a version by its number in the list.
+
+    Raises:
+        ValueError: there is none of that number, or the kata is not valid Python.
+    """
+    versions = list(target.history().copies)
+    if not 1 <= number <= len(versions):
+        there = f"it has 1 to {len(versions)}" if versions else "it has none"
+        raise ValueError(f"{short(BACKUPS)}/ has no version {number} of {target.name}: {there}.")
+    _bring_back(target, versions[number - 1])
+
+
+def _bring_back(target: Target, version: str) -> None:
+    target.text()  # which says what is wrong if the function cannot be found
+    history = target.history()
+    _replaced(history.bring_back(version, target.function))
+    print(f"Brought back {target.function or short(target.path)} from {short(history.copies[version])}.")
+
+
+def _replaced(copy: Path | None) -> None:
+    if copy:
+        print(f"Kept a copy of what was there: {short(copy)}")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 Run by `nox -s stubs`:
 
     nox -s stubs               write the missing and the outdated stubs; leave what somebody has begun
-    nox -s stubs -- --force    write all of them; copy what somebody has begun to backups/ first
+    nox -s stubs -- --force    write all of them
     nox -s stubs -- --check    write nothing; fail where a kata is not its solution's stub, and show how
+
+Whatever differs from its stub by one byte is copied to backups/ before it is replaced.
 """
 
 import argparse
@@ -13,31 +15,45 @@ import sys
 from pathlib import Path
 
 from dojo.ground.chapters import KATAS
-from dojo.ground.safe_files import keep_copy, short, write_whole
-from dojo.ground.stub_maker import is_untouched, stubs
+from dojo.ground.safe_files import read, short, tidy
+from dojo.ground.stub_maker import looks_untouched, stubs
+from dojo.practice.function_text import with_line_ends
+from dojo.practice.history import History
 
 
-def write(wanted: dict[Path, str], force: bool = False) -> None:
-    """Write the stubs that differ from what is there, but not over what somebody has begun, unless forced to."""
+def write(wanted: dict[Path, str], force: bool = False) -> list[str]:
+    """Write the stubs that differ from what is there, but not over what somebody has begun, unless forced to.
+
+    Returns:
+        What could not be read or written, and why.
+    """
+    failed = list[str]()
     for path, text in wanted.items():
-        current = path.read_text(encoding="utf-8") if path.exists() else None
-        if current == text:
-            continue
-        begun = current is not None and not is_untouched(current)
-        if begun and not force:
-            print(f"left {short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
-            continue
-        if begun:
-            print(f"copied {short(path)} to {short(keep_copy(path))}")
-        write_whole(path, text.encode())
-        print(f"wrote {short(path)}")
+        try:
+            _write(path, text, force)
+        except OSError as error:
+            failed.append(f"{short(path)} was left as it is: {error.strerror or error}")
+    return failed
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    current = read(path)
+    if current is not None and current.replace(b"\r\n", b"\n") == text.encode():
+        return
+    if current is not None and not force and not looks_untouched(current):
+        print(f"left {short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
+        return
+    copy = History(path, text.encode()).start_over(with_line_ends(text, current or b""))
+    if copy:
+        print(f"copied {short(path)} to {short(copy)}")
+    print(f"wrote {short(path)}")
 
 
 def differences(wanted: dict[Path, str]) -> list[str]:
     """Return, as lines of a diff, how `katas/` differs from the stubs, stray files included."""
-    lines: list[str] = []
+    lines = list[str]()
     for path in sorted({*wanted, *KATAS.glob("*.py")}):
-        current = path.read_text(encoding="utf-8") if path.exists() else ""
+        current = (read(path) or b"").decode(errors="replace")
         stub_lines = wanted.get(path, "").splitlines()
         lines += difflib.unified_diff(current.splitlines(), stub_lines, short(path), "its stub", lineterm="")
     return lines
@@ -50,8 +66,10 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="write also over what is begun, and keep a copy")
     options = parser.parse_args()
     if not options.check:
-        write(stubs(), force=options.force)
-        return 0
+        tidy()
+        failed = write(stubs(), force=options.force)
+        print("\n".join(failed), end="\n" if failed else "")
+        return 1 if failed else 0
     lines = differences(stubs())
     print("\n".join(lines) or "Every kata is its solution's stub.")
     return 1 if lines else 0

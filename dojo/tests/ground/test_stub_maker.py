@@ -1,9 +1,10 @@
 """Stubs are made from solutions by a program."""
 
 import ast
+from pathlib import Path
 
-from dojo.ground.chapters import SOLUTIONS, chapters
-from dojo.ground.stub_maker import is_untouched, stub
+from dojo.ground.chapters import KATAS, SOLUTIONS, chapters
+from dojo.ground.stub_maker import is_stub, looks_untouched, stub
 
 SOURCE = '''"""Title"""
 
@@ -82,7 +83,7 @@ def test_every_stub_asks_for_what_its_solution_has() -> None:
         source = (SOLUTIONS / f"{chapter.name}.py").read_text(encoding="utf-8")
         text = stub(source, chapter.number)
 
-        assert is_untouched(text)
+        assert looks_untouched(text.encode())
         for name in chapter.signatures:
             (theirs,), (ours,) = (
                 [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name == name]
@@ -91,3 +92,17 @@ def test_every_stub_asks_for_what_its_solution_has() -> None:
             assert ast.unparse(theirs.args) == ast.unparse(ours.args)
             assert ast.get_docstring(theirs) == ast.get_docstring(ours)
             assert ast.unparse(ours.body[-1]) == f"raise NotImplementedError('{chapter.number} {name}')"
+
+
+def test_is_stub_to_the_byte(tmp_path: Path) -> None:
+    """A kata is its stub only to the byte, but for the line ends; a file of no chapter is none."""
+    (name, *_) = chapters()
+    text = stub((SOLUTIONS / f"{name}.py").read_text(encoding="utf-8"), chapters()[name].number).encode()
+    kata = tmp_path / f"{name}.py"
+    found = list[bool]()
+    for content in (text, text.replace(b"\n", b"\r\n"), text + b"\n", text[:-1], b"\xef\xbb\xbf" + text):
+        kata.write_bytes(content)
+        found.append(is_stub(kata))
+
+    assert found == [True, True, False, False, False]
+    assert not is_stub(tmp_path / "missing.py") and not is_stub(tmp_path) and not is_stub(KATAS / "stray.py")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground import safe_files
-from dojo.practice import stubs
+from dojo.practice import history, stubs
 
 STUB = '''"""Logarithms"""
 
@@ -29,6 +29,7 @@ def kata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where a kata goes in a project of its own."""
     monkeypatch.setattr(safe_files, "ROOT", tmp_path)
     monkeypatch.setattr(safe_files, "BACKUPS", tmp_path / "backups")
+    monkeypatch.setattr(history, "RECORDS", tmp_path / ".kata_cache")
     (tmp_path / "katas").mkdir()
     return tmp_path / "katas" / "ch34_logs.py"
 
@@ -53,13 +54,70 @@ def test_begun_kata_is_left(kata: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_untouched_kata_is_brought_up_to_date(kata: Path) -> None:
-    """A stub that nobody has begun follows its solution, without a copy."""
-    kata.write_text(STUB.replace("Double a number", "Add a number to itself"), encoding="utf-8")
+    """A stub that nobody has begun follows its solution, with a copy all the same."""
+    earlier = STUB.replace("Double a number", "Add a number to itself")
+    kata.write_text(earlier, encoding="utf-8")
 
     stubs.write({kata: STUB})
 
-    assert kata.read_text(encoding="utf-8") == STUB
-    assert not safe_files.BACKUPS.exists()
+    (copy,) = safe_files.BACKUPS.iterdir()
+    assert kata.read_text(encoding="utf-8") == STUB and copy.read_text(encoding="utf-8") == earlier
+
+
+WRITTEN = {
+    "a lambda": STUB + "\n\nlog = lambda x: x\n",
+    "a condition": STUB + "\n\nif True:\n    def log(x):\n        return x\n",
+    "commented out": STUB + "    # return 2 * x\n",
+    "a note": STUB.replace("import math", "import math  # where log is"),
+    "another error": STUB.replace('NotImplementedError("3.4 log")', 'ValueError("x")'),
+    "a message": STUB.replace('"3.4 log"', '"my idea: a series"'),
+    "a table": STUB + "\nTABLE = dict(a=1)\n",
+    "no Python": "def log(x:\n",
+    "null bytes": "\0",
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_all_that_is_written_is_left(kata: Path, what: str) -> None:
+    """Whatever shape somebody's work has, it stays as it is."""
+    kata.write_text(WRITTEN[what], encoding="utf-8")
+
+    stubs.write({kata: STUB})
+
+    assert kata.read_text(encoding="utf-8") == WRITTEN[what]
+
+
+@pytest.mark.parametrize(
+    "odd", [STUB.replace("Double", "My note: double").encode(), b"", b"\xef\xbb\xbf", b"\xff\xfe\0x"]
+)
+def test_nothing_is_overwritten_without_a_copy(kata: Path, odd: bytes) -> None:
+    """What differs from the stub by one byte, be it taken for another release's stub, is copied first."""
+    kata.write_bytes(odd)
+
+    stubs.write({kata: STUB}, force=True)
+
+    (copy,) = safe_files.BACKUPS.iterdir()
+    assert copy.read_bytes() == odd and kata.read_text(encoding="utf-8") == STUB
+
+
+def test_windows_line_ends_are_no_difference(kata: Path) -> None:
+    """A stub as git writes it on Windows is left, without a word."""
+    kata.write_bytes(STUB.encode().replace(b"\n", b"\r\n"))
+
+    stubs.write({kata: STUB}, force=True)
+
+    assert b"\r\n" in kata.read_bytes() and not safe_files.BACKUPS.exists()
+
+
+def test_what_cannot_be_read_is_told(kata: Path) -> None:
+    """A folder in the place of a kata is left, and the others are written."""
+    kata.mkdir()
+    other = kata.with_name("ch35_more.py")
+
+    failed = stubs.write({kata: STUB, other: STUB})
+
+    assert len(failed) == 1 and failed[0].startswith("katas/ch34_logs.py was left as it is: ")
+    assert other.read_text(encoding="utf-8") == STUB
 
 
 def test_forced_over_begun_kata_keeps_a_copy(kata: Path, capsys: pytest.CaptureFixture[str]) -> None:
