@@ -87,11 +87,6 @@ def looks_untouched(kata: bytes) -> bool:
         return False
 
 
-def is_untouched(kata: str) -> bool:
-    """Tell the same of a kata's text."""
-    return looks_untouched(kata.encode(errors="replace"))
-
-
 def _is_bare(node: ast.stmt) -> bool:
     """Tell whether a statement is one that a stub has."""
     match node:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from dojo.ground.chapters import KATAS, Chapter
-from dojo.ground.stub_maker import is_untouched
+from dojo.ground.stub_maker import is_stub, looks_untouched
 from dojo.verdict.record import Record, key, load, tests_of
 
 State = Literal["not begun", "at work", "done", "changed since"]
@@ -25,7 +25,7 @@ class Standing(NamedTuple):
 def standing(chapter: Chapter) -> Standing:
     """Return where a chapter stands, by what is known without running anything."""
     last, kata = load(chapter), KATAS / f"{chapter.name}.py"
-    if not kata.is_file() or is_untouched(kata.read_text(encoding="utf-8", errors="replace")):
+    if not kata.is_file() or is_stub(kata) or looks_untouched(kata.read_bytes()):
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     known = last if last and last.key == key(chapter) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
