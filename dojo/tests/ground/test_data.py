@@ -77,7 +77,7 @@ def packed_originals() -> dict[str, bytes]:
         arrays = {name: file[name] for name in data.ORIGINALS}
     headers = {name: struct.pack(f">{1 + a.ndim}I", 0x800 + a.ndim, *a.shape) for name, a in arrays.items()}
     return {
-        file: gzip.compress(headers[name] + arrays[name].tobytes(), compresslevel=1)
+        file: gzip.compress(headers[name] + arrays[name].tobytes(), compresslevel=1, mtime=0)
         for name, file in data.ORIGINALS.items()
     }
 
@@ -276,8 +276,8 @@ def test_missing_file_is_fetched(copy: Path, originals: type[Originals], capsys:
     ("content", "error", "message"),
     [
         (b"<html>Sign in to this network</html>", OSError, "Not a gzipped file"),
-        (gzip.compress(bytes(10**7)), OSError, "does not hold 10,008 bytes"),
-        (gzip.compress(bytes(10008)), ValueError, "not the original MNIST .y_test does not have the SHA-256"),
+        (gzip.compress(bytes(10**7), mtime=0), OSError, "does not hold 10,008 bytes"),
+        (gzip.compress(bytes(10008), mtime=0), ValueError, "not the original MNIST .y_test does not have the SHA-256"),
         (b"", OSError, "404"),
     ],
 )
