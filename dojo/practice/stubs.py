@@ -65,8 +65,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail and show what differs")
     parser.add_argument("--force", action="store_true", help="write also over what is begun, and keep a copy")
     options = parser.parse_args()
+    tidy()
     if not options.check:
-        tidy()
         failed = write(stubs(), force=options.force)
         print("\n".join(failed), end="\n" if failed else "")
         return 1 if failed else 0

@@ -1,0 +1,21 @@
+"""Nothing that somebody saved is ever lost, whatever is run after it, and whenever that is killed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SEQUENCES = os.environ.get("SEQUENCES", "40")  # at length: SEQUENCES=1000 pytest -k every_version --timeout=3600
+CHAPTERS = "ch11_arrays.py", "ch12_matrices.py", "neural_network.py"
+
+
+def test_every_version_is_kept(project: Path) -> None:
+    """Each version that a command found in katas/ is in katas/ or backups/ after all that follows, to the byte."""
+    for room in ("solutions", "katas"):
+        for path in (project / room).glob("*.py"):
+            if path.name not in CHAPTERS:
+                path.unlink()
+    command = [sys.executable, "dojo/tests/practice/sequences.py", "0", SEQUENCES]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 0 and "nothing was lost" in done.stdout, done.stdout + done.stderr
