@@ -336,6 +336,7 @@ def test_conv2d_finds_the_edges_of_a_digit(mnist: Mnist) -> None:
 
 
 @pytest.mark.mnist
+@pytest.mark.timeout(60)  # the import counts
 def test_conv2d_agrees_with_scipy(mnist: Mnist) -> None:
     """It gives what scipy.signal.correlate2d gives, without a stride and with one."""
     digit, filter = mnist.X_test[0].reshape(28, 28), np.arange(-3.0, 3.0).reshape(3, 2)
