@@ -704,6 +704,40 @@ def wrong_gradient_descent__stops_when_it_rises(*call: Any, **named: Any) -> Tra
     return _descend(*call, **named, enough=lambda losses: len(losses) > 1 and losses[-2] < losses[-1])
 
 
+def wrong_gradient_descent__stops_before_a_rise(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You stop when the loss rises: take as many steps as epochs says, so that the losses show it.
+
+    Breaks: epochs steps, and a loss for each. Unlike the one above, it does not record the loss that rose.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        loss, dW = loss_fn(X, y, W)
+        if losses and loss > losses[-1]:
+            break
+        losses.append(float(loss))
+        W = (W - lr * dW).astype(W.dtype)
+    return W, losses
+
+
+def wrong_gradient_descent__refuses_a_worse_step(
+    X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
+) -> Trained:
+    """You take a step only where it lowers the loss: take each one, so that the losses show where lr is too large.
+
+    Breaks: W ← W - lr * dW, epochs times.
+    """
+    W, losses = W.copy(), list[float]()
+    for _ in range(epochs):
+        loss, dW = loss_fn(X, y, W)
+        losses.append(float(loss))
+        there = (W - lr * dW).astype(W.dtype)
+        if loss_fn(X, y, there)[0] <= loss:
+            W = there
+    return W, losses
+
+
 def wrong_gradient_descent__returns_the_best(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
@@ -754,9 +788,9 @@ def wrong_gradient_descent__changes_the_callers_weights(*call: Any, **named: Any
 
 
 def wrong_gradient_descent__copies_too_late(*call: Any, **named: Any) -> Trained:
-    """You copy W when it is trained already, and the caller's with it: copy it before the first step.
+    """Your training changes the caller's W: start from W.copy(), since -= works in place.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was handed. The copy at the end comes too late.
     """
     W, losses = _descend(*call, **named, start=lambda W: W, step=_in_place)
     return W.copy(), losses

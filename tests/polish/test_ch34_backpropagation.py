@@ -5,6 +5,7 @@ import math
 from typing import Any
 
 import numpy as np
+import pytest
 from ch11_arrays import Array
 from ch23_minibatches import Params
 from ch33_mlp_forward import forward_mlp
@@ -155,6 +156,7 @@ def test_mlp_loss_and_grads_gives_a_float() -> None:
     expect_float(mlp_loss_and_grads(X, y, params)[0])
 
 
+@pytest.mark.timeout(60)  # the import counts
 def test_mlp_loss_and_grads_agrees_with_scipy() -> None:
     """The loss is that of SciPy's log_softmax to 1e-5, also where the true classes have small probabilities.
 
