@@ -1,6 +1,7 @@
 """What chapter 4.1 means by right."""
 
 import math
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -62,10 +63,8 @@ def forward(X: Array, params: Params, activation: Activation = "relu") -> tuple[
 def backward(X: Array, y: Array, params: Params, activation: Activation = "relu") -> Params:
     """Compute a network's gradients, by name, from copies of everything; relu is the default."""
     layers, arrays = forward(X, params, activation), [params[name].copy() for name in names(params)]
-    if activation == "relu":
-        grads = backward_mlp(X.copy(), layers, y.copy(), *arrays)
-    else:
-        grads = backward_mlp(X.copy(), layers, y.copy(), *arrays, activation=activation)
+    go_back = backward_mlp if activation == "relu" else partial(backward_mlp, activation=activation)
+    grads = go_back(X.copy(), layers, y.copy(), *arrays)
     expect_several(grads, len(arrays), "gradients")
     return dict(zip(names(params), grads, strict=True))
 
@@ -88,20 +87,10 @@ def expect_dict(arrays: Any, keys: list[str]) -> None:
     assert set(arrays) == set(keys), f"expected  the keys {', '.join(keys)}\ngot       {', '.join(map(str, arrays))}"
 
 
-def expect_slopes(activation: Activation, *sizes: int, n: int = 6) -> None:
-    """Fail unless each gradient is the slope of the loss, measured by nudging each entry of its parameter."""
-    X, y, params = network(*sizes, n=n)
-    grads = backward(X, y, params, activation)
-    slopes = numerical_gradient(X, y, params, lambda X, y, p: (loss_of(X, y, p, activation), {}))
-    for name in reversed(names(params)):
-        hint = f"with activation {activation!r}, in a network of sizes {sizes}"
-        expect_gradient(grads[name], slopes[name], name, atol=1e-5, hint=hint)
-
-
 def test_init_deep_mlp_makes_two_parameters_a_layer() -> None:
     """Sizes [5, 4, 3, 2] are three layers: W1 (5, 4), b1 (4,), W2 (4, 3), b2 (3,), W3 (3, 2), b3 (2,), in this order.
 
-    Two sizes are one layer, and twelve are eleven, whose last are W11 and b11.
+    Two sizes are one layer, and twelve are eleven, whose last are W11 and b11. All biases start at 0.
     """
     for sizes in [5, 4, 3, 2], [4, 3], [3] * 12:
         params = init_deep_mlp(list(sizes), np.random.default_rng(0))
@@ -111,15 +100,7 @@ def test_init_deep_mlp_makes_two_parameters_a_layer() -> None:
         assert list(params) == right, f"expected  {', '.join(right)}, in this order\ngot       {', '.join(params)}"
         for layer in range(1, len(sizes)):
             expect_shape(params[f"W{layer}"], (sizes[layer - 1], sizes[layer]), hint=f"this is W{layer}")
-            expect_shape(params[f"b{layer}"], (sizes[layer],), hint=f"this is b{layer}")
-
-
-def test_init_deep_mlp_starts_with_biases_of_zero() -> None:
-    """Only the weights are random."""
-    params = init_deep_mlp([4, 6, 5, 3], np.random.default_rng(0))
-
-    for name, size in ("b1", 6), ("b2", 5), ("b3", 3):
-        expect_close(params[name], np.zeros(size), atol=0, hint=f"this is {name}")
+            expect_close(params[f"b{layer}"], np.zeros(sizes[layer]), atol=0, hint=f"this is b{layer}")
 
 
 def test_init_deep_mlp_draws_normal_weights_of_variance_2_by_fan_in() -> None:
@@ -207,12 +188,10 @@ def test_forward_mlp_of_two_layers_is_chapter_3_3s() -> None:
     X, _, params = network(4, 5, 3)
     W1, b1, W2, b2 = (params[name] for name in names(params))
 
-    by_default, named = forward_mlp(X, W1, b1, W2, b2), forward_mlp(X, W1, b1, W2, b2, activation="relu")
-
-    expect_several(by_default, 2, "layers")
-    for one, two, right in zip(by_default, named, forward_shallow(X, W1, b1, W2, b2), strict=True):
-        expect_close(one, right, atol=1e-6)
-        expect_close(two, right, atol=1e-6)
+    for layers in forward_mlp(X, W1, b1, W2, b2), forward_mlp(X, W1, b1, W2, b2, activation="relu"):
+        expect_several(layers, 2, "layers")
+        for layer, right in zip(layers, forward_shallow(X, W1, b1, W2, b2), strict=True):
+            expect_close(layer, right, atol=1e-6)
 
 
 def test_forward_mlp_gives_numbers_at_large_scores() -> None:
@@ -226,16 +205,6 @@ def test_forward_mlp_gives_numbers_at_large_scores() -> None:
     expect_close(forward_mlp(X, W, b, W, b, activation="sigmoid")[0], [[1, 0], [0, 0]], atol=1e-6)
 
 
-def test_backward_mlp_gives_a_gradient_for_each_parameter() -> None:
-    """dW1, db1, dW2, db2, dW3, db3, in this order, have the shapes of the parameters."""
-    X, y, params = network(4, 5, 2, 3)
-
-    grads = backward(X, y, params)
-
-    for name in names(params):
-        expect_shape(grads[name], params[name].shape, hint=f"d{name} has the shape of {name}; dW1 comes first")
-
-
 def test_backward_mlp_bends_by_sigmoid_by_hand() -> None:
     """Where A1 = [3/4, 1/2], A2 = 3/4 and A3 = [3/4, 1/4], with the second class true, dZ3 is [3/4, -3/4].
 
@@ -247,35 +216,28 @@ def test_backward_mlp_bends_by_sigmoid_by_hand() -> None:
     expect_close(grads["W3"], [[9 / 16, -9 / 16]], atol=1e-6, hint="dW3 = A2.T @ dZ3, dZ3 = (A3 - y) / n")
     expect_close(grads["b2"], [3 / 16 * LN3], atol=1e-6, hint="sigmoid'(Z2) = A2 * (1 - A2)")
     expect_close(grads["W2"], [[9 / 64 * LN3], [3 / 32 * LN3]], atol=1e-6, hint="dW2 = A1.T @ dZ2")
-    expect_close(
-        grads["W1"], [[9 / 64 * LN3 * LN3, -3 / 16 * LN3 * LN3]], atol=1e-6, hint="sigmoid'(Z1) = A1 * (1 - A1)"
-    )
+    expect_close(grads["W1"], [[9 / 64 * LN3**2, -3 / 16 * LN3**2]], atol=1e-6, hint="sigmoid'(Z1) = A1 * (1 - A1)")
 
 
 def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
-    """Nudging an entry by h changes the loss by h times its gradient, for relu and sigmoid, and any sizes.
+    """Nudging an entry by h changes the loss by h times its gradient, for relu and sigmoid, any sizes, any batch.
 
     The biases are not 0 here, because a score of 0 is on ReLU's kink, where the slope is 0 on one side and 1 on the
     other. Where layers are equally wide, a wrong W still fits.
     """
+    cases = [(6, (3, 2)), (6, (3, 3, 3, 3)), (6, (3, 4, 2)), (6, (3, 4, 4, 3, 2)), (1, (3, 4, 3, 2)), (1, (1, 1, 1, 2))]
     for activation in BOTH:
-        for sizes in (3, 2), (3, 3, 3, 3), (3, 4, 2), (3, 4, 4, 3, 2):
-            expect_slopes(activation, *sizes)
-        expect_slopes(activation, 3, 4, 3, 2, n=1)
-        expect_slopes(activation, 1, 1, 1, 2, n=1)
 
+        def loss_fn(X: Array, y: Array, params: Params, activation: Activation = activation) -> tuple[float, Params]:
+            return loss_of(X, y, params, activation), {}
 
-def test_backward_mlp_counts_each_sample_alike() -> None:
-    """A batch of 16 gives the mean of what its samples give alone, through layers of 20, 15, 12 and 10 units."""
-    X, y, params = network(20, 15, 12, 10, n=16)
-
-    for activation in BOTH:
-        grads = backward(X, y, params, activation)
-        alone = [backward(X[[i]], y[[i]], params, activation) for i in range(16)]
-        for name in reversed(names(params)):
-            mean = np.mean([each[name] for each in alone], axis=0)
-            hint = f"this is d{name}, and expected is the mean over the samples"
-            expect_close(grads[name], mean, atol=1e-6, hint=hint)
+        for n, sizes in cases:
+            X, y, params = network(*sizes, n=n)
+            grads = backward(X, y, params, activation)
+            slopes = numerical_gradient(X, y, params, loss_fn)
+            hint = f"with activation {activation!r} and {n} samples, in a network of sizes {sizes}; dW1 comes first"
+            for name in reversed(names(params)):
+                expect_gradient(grads[name], slopes[name], name, atol=1e-5, hint=hint)
 
 
 def test_backward_mlp_gives_numbers_where_probabilities_are_0() -> None:
@@ -319,29 +281,21 @@ def test_deep_mlp_loss_and_grads_by_hand() -> None:
 
 
 def test_deep_mlp_loss_and_grads_agree() -> None:
-    """Each gradient is the slope of the loss that comes with it, in every entry, for one layer, two and four."""
-    for sizes in (3, 2), (3, 4, 2), (3, 4, 4, 3, 2):
+    """The loss is forward_mlp's mean of -log(a) at the true classes, the gradients are backward_mlp's, by name.
+
+    In a network of eleven layers W10 comes after W9, not after W1 as among words.
+    """
+    for sizes in (3, 2), (3, 4, 2), (3, 4, 4, 3, 2), (3,) * 12:
         X, y, params = network(*sizes)
+        right_loss, right = loss_of(X, y, params), backward(X, y, params)
+
         loss, grads = deep_mlp_loss_and_grads(X, y, params)
-        hint = f"the mean of -log(a) at the true classes, in a network of sizes {sizes}"
-        expect_number(loss, loss_of(X, y, params), atol=1e-5, hint=hint)
+
+        hint = f"in a network of sizes {sizes}, whose layers are W1, b1, W2, b2, and so on, by number"
+        expect_number(loss, right_loss, atol=1e-5, hint=hint)
         expect_dict(grads, names(params))
-        slopes = numerical_gradient(X, y, params, deep_mlp_loss_and_grads)
         for name in reversed(names(params)):
-            expect_gradient(grads[name], slopes[name], name, atol=1e-5, hint=f"in a network of sizes {sizes}")
-
-
-def test_deep_mlp_loss_and_grads_counts_layers_beyond_nine() -> None:
-    """In a network of eleven layers W10 comes after W9, not after W1 as among words."""
-    X, y, params = network(*[3] * 12)
-    right_loss, right = loss_of(X, y, params), backward(X, y, params)
-
-    loss, grads = deep_mlp_loss_and_grads(X, y, params)
-
-    expect_number(loss, right_loss, atol=1e-5, hint="the layers are W1, b1, ... W11, b11, by number")
-    expect_dict(grads, names(params))
-    for name in names(params):
-        expect_close(grads[name], right[name], atol=1e-6, rtol=1e-6, hint=f"this is the gradient of {name}")
+            expect_close(grads[name], right[name], atol=1e-6, rtol=1e-6, hint=f"this is the gradient of {name}, {hint}")
 
 
 def test_deep_mlp_loss_and_grads_stays_finite_at_large_scores() -> None:
@@ -368,31 +322,27 @@ def test_deep_mlp_loss_and_grads_leaves_its_inputs_alone() -> None:
 
     deep_mlp_loss_and_grads(X, y, params)
 
-    assert set(params) == set(before), f"expected  params as before, {', '.join(before)}\ngot       {', '.join(params)}"
-    expect_unchanged(X, X_before, "X")
-    expect_unchanged(y, y_before, "y")
-    for name, param in before.items():
-        expect_unchanged(params[name], param, f"params[{name!r}]")
+    expect_dict(params, list(before))
+    for name, array in {"X": X_before, "y": y_before, **before}.items():
+        expect_unchanged({"X": X, "y": y, **params}[name], array, name)
 
 
 def test_gradient_norms_by_hand() -> None:
-    """[[3, 4]] has the norm sqrt(9 + 16) = 5; four entries of size 1 have sqrt(4) = 2; biases do not count."""
-    W1, W2, b = np.array([[3.0, 4.0]]), np.array([[1.0, 1.0], [1.0, -1.0]]), np.full(2, 1000.0)
+    """[[3, 4]] has the norm sqrt(9 + 16) = 5, four entries of size 1 have sqrt(4) = 2, and biases do not count.
 
-    norms = gradient_norms({"W1": W1, "b1": b, "W2": W2, "b2": b, "W3": np.zeros((2, 3)), "b3": np.ones(3)})
+    [[3e-7, 4e-7]] has the norm 5e-7: how small a gradient is, is the question. Only where all entries are 0 is it 0.
+    """
+    weights = [[3.0, 4.0]], [[1.0, 1.0], [1.0, -1.0]], [[3e-7, 4e-7]], np.zeros((2, 3))
+    grads: Params = {}
+    for layer, W in enumerate(weights, start=1):
+        grads |= {f"W{layer}": np.array(W), f"b{layer}": np.full(2, 1000.0)}
 
-    expect_several(norms, 3, "norms, of W1, W2 and W3")
-    expect_number(norms[0], 5, atol=1e-6, hint="W1: the root of the sum of the squares of all entries")
-    expect_number(norms[1], 2, atol=1e-6, hint="W2: the root of the sum of the squares of all entries")
-    expect_number(norms[2], 0, atol=1e-12, hint="W3: all entries are 0")
+    norms = gradient_norms(grads)
 
-
-def test_gradient_norms_keep_small_ones() -> None:
-    """[[3e-7, 4e-7]] has the norm 5e-7: how small a gradient is, is the question."""
-    norms = gradient_norms({"W1": np.array([[3e-7, 4e-7]]), "b1": np.zeros(2)})
-
-    expect_several(norms, 1, "norm")
-    expect_number(norms[0], 5e-7, atol=0, rtol=1e-3)
+    expect_several(norms, 4, "norms, of W1, W2, W3 and W4")
+    for i, (right, atol) in enumerate([(5, 1e-6), (2, 1e-6), (5e-7, 5e-10), (0, 1e-12)]):
+        hint = f"W{i + 1}: the root of the sum of the squares of all entries"
+        expect_number(norms[i], right, atol=atol, hint=hint)
 
 
 def test_gradient_norms_begin_with_the_first_layer() -> None:

@@ -58,20 +58,12 @@ def test_l2_regularization_by_hand() -> None:
     expect_unchanged(W, np.array([[1.0, -2.0], [3.0, 0.0]]), "W")
 
 
-def test_l2_regularization_counts_every_entry_of_any_shape() -> None:
-    """24 ones at 0.5 cost 12, and so does a vector of them; filters have three axes."""
+def test_l2_regularization_counts_every_entry_at_its_price() -> None:
+    """24 ones at 0.5 cost 12, in three axes as in one; ten times as large a hundred times as much; at 0 nothing."""
     expect_number(l2_regularization(np.ones((3, 2, 4)), 0.5), 12, atol=1e-9)
     expect_number(l2_regularization(np.ones(24), 0.5), 12, atol=1e-9)
-
-
-def test_l2_regularization_grows_with_the_square() -> None:
-    """Ten times the weights cost a hundred times as much, twice the price twice as much, and no price nothing."""
-    W = np.array([[0.5, -1.5], [2.0, 1.0]])
-
-    expect_number(l2_regularization(W.copy(), 0.2), 1.5, atol=1e-9)
-    expect_number(l2_regularization(10 * W, 0.2), 150, atol=1e-9)
-    expect_number(l2_regularization(W.copy(), 0.4), 3, atol=1e-9)
-    expect_number(l2_regularization(W.copy(), 0.0), 0, atol=1e-9)
+    expect_number(l2_regularization(np.full(24, -10.0), 0.5), 1200, atol=1e-9)
+    expect_number(l2_regularization(np.ones(24), 0.0), 0, atol=1e-9)
 
 
 def test_l2_gradient_by_hand() -> None:
@@ -101,14 +93,19 @@ def test_dropout_gives_the_layer_and_the_mask() -> None:
         expect_close(dropped, A * mask, atol=1e-9, hint="the results are A * mask, then the mask itself")
 
 
-def test_dropout_scales_up_what_it_keeps() -> None:
-    """At p = 0.8 the mask holds 0 and 1 / 0.8 = 1.25, and nothing else."""
-    A = np.random.default_rng(0).standard_normal((20, 30))
+def test_dropout_keeps_with_probability_p_and_scales_up_what_it_keeps() -> None:
+    """Of 40,000 units p = 0.8 keeps 80% and p = 0.3 30%, to six standard errors, 1.4%; the mask holds 0 and 1 / p."""
+    for p in 0.8, 0.3:
+        _, mask = dropout(np.random.default_rng(0).standard_normal((200, 200)), p, np.random.default_rng(1))
 
-    _, mask = dropout(A, 0.8, np.random.default_rng(1))
-
-    values = sorted({round(float(value), 6) for value in mask.ravel()})
-    assert values == [0, 1.25], f"expected  a mask of 0 and 1 / p = 1.25\ngot       {values[:5]}: divide it by p, once"
+        values, kept = sorted(set(mask.ravel().round(6).tolist())), float((mask != 0).mean())
+        turned = "\np is the probability of keeping a unit, not of dropping it" * (abs(kept - (1 - p)) < 0.014)
+        assert abs(kept - p) < 0.014, (
+            f"expected  about {p:.0%} of the units kept at p = {p}\ngot       {kept:.1%}{turned}"
+        )
+        assert values == [0, round(1 / p, 6)], (
+            f"expected  a mask of 0 and 1 / p = {1 / p:.9g}\ngot       {values[:5]}: divide it by p, once"
+        )
 
 
 def test_dropout_draws_for_each_sample_and_each_unit() -> None:
@@ -119,25 +116,10 @@ def test_dropout_draws_for_each_sample_and_each_unit() -> None:
     _, mask = dropout(np.ones((100, 120)), 0.8, np.random.default_rng(0))
 
     kept = mask != 0
-    samples_alike, units_alike = float((kept[1:] == kept[:-1]).mean()), float((kept[:, 1:] == kept[:, :-1]).mean())
-    assert abs(samples_alike - 0.68) < 0.03, (
-        f"expected  68% of the entries like those of the next sample\ngot       {samples_alike:.1%}\n"
-        "draw a number for each entry of A, so that each sample loses other units"
-    )
-    assert abs(units_alike - 0.68) < 0.03, (
-        f"expected  68% of the entries like those of the next unit\ngot       {units_alike:.1%}\n"
-        "draw a number for each entry of A, so that each unit is dropped by itself"
-    )
-
-
-def test_dropout_keeps_with_probability_p() -> None:
-    """Of 40,000 units p = 0.8 keeps about 80% and p = 0.3 about 30%, to six standard errors (1.4% of the units)."""
-    for p in 0.8, 0.3:
-        _, mask = dropout(np.ones((200, 200)), p, np.random.default_rng(0))
-        kept = float((mask != 0).mean())
-        turned = "\np is the probability of keeping a unit, not of dropping it" * (abs(kept - (1 - p)) < 0.014)
-        assert abs(kept - p) < 0.014, (
-            f"expected  about {p:.0%} of the units kept at p = {p}\ngot       {kept:.1%}{turned}"
+    for one, alike in ("sample", kept[1:] == kept[:-1]), ("unit", kept[:, 1:] == kept[:, :-1]):
+        assert abs(alike.mean() - 0.68) < 0.03, (
+            f"expected  68% of the entries like those of the next {one}\ngot       {alike.mean():.1%}\n"
+            f"draw a number for each entry of A, so that each {one} has its own chance"
         )
 
 
@@ -151,11 +133,9 @@ def test_dropout_with_p_1_keeps_everything() -> None:
 
 def test_dropout_draws_from_the_rng_it_is_given() -> None:
     """The same seed gives the same mask, another seed another, and each call with one generator a new one."""
-    A, rng = np.ones((10, 10)), np.random.default_rng(1)
+    rng, fresh = np.random.default_rng(1), [np.random.default_rng(seed) for seed in (1, 2)]
 
-    first, second = dropout(A.copy(), 0.5, rng)[1], dropout(A.copy(), 0.5, rng)[1]
-    again = dropout(A.copy(), 0.5, np.random.default_rng(1))[1]
-    other = dropout(A.copy(), 0.5, np.random.default_rng(2))[1]
+    first, second, again, other = (dropout(np.ones((10, 10)), 0.5, each)[1] for each in (rng, rng, *fresh))
 
     expect_close(again, first, atol=0, hint="two generators of the same seed must give the same mask")
     assert not np.array_equal(first, other), "seeds 1 and 2 give the same mask: draw it from rng"
@@ -173,26 +153,20 @@ def test_regularized_by_hand() -> None:
     expect_close(grads["W"], [[1.2], [0.6], [1.6]], atol=1e-9, hint="the gradient plus 2 * lambda_ * W")
 
 
-def test_regularized_leaves_biases_free() -> None:
-    """Of b, b1, b2 and c, each 10, none costs anything: a bias does not multiply an input."""
-    params: Params = {name: np.full(3, 10.0) for name in ("b", "b1", "b2", "c")}
+def test_regularized_prices_all_weights_and_filters_and_no_biases() -> None:
+    """W, W1, W2, W10 and F: 2 + 2 + 2 + 2 + 8 ones at 0.5 cost 8, and each has the slope 1 + 2 * 0.5 = 2.
 
-    loss, grads = regularized(flat, 0.1)(np.zeros((4, 3)), np.zeros((4, 1)), params)
+    Of b, b1, b2 and c, each 10, none costs anything: a bias does not multiply an input.
+    """
+    biases: Params = {name: np.full(3, 10.0) for name in ("b", "b1", "b2", "c")}
+    weights: Params = {**{name: np.ones((2, 1)) for name in ("W", "W1", "W2", "W10")}, "F": np.ones((2, 2, 2))}
 
-    expect_number(loss, 5, atol=1e-9, hint="only weights are regularized, not biases")
-    for name in params:
+    loss, grads = regularized(flat, 0.5)(np.zeros((4, 3)), np.zeros((4, 1)), {**weights, **biases})
+
+    expect_number(loss, 13, atol=1e-9, hint="every key that begins with W, and F; no bias")
+    for name in biases:
         expect_close(grads[name], np.ones(3), atol=1e-9, hint=f"{name!r} is a bias")
-
-
-def test_regularized_prices_all_weights_and_filters() -> None:
-    """W, W1, W2, W10 and F: 2 + 2 + 2 + 2 + 8 ones at 0.5 cost 8, and each has the slope 1 + 2 * 0.5 = 2."""
-    params: Params = {name: np.ones((2, 1)) for name in ("W", "W1", "W2", "W10")}
-    params["F"] = np.ones((2, 2, 2))
-
-    loss, grads = regularized(flat, 0.5)(np.zeros((4, 3)), np.zeros((4, 1)), params)
-
-    expect_number(loss, 13, atol=1e-9, hint="every key that begins with W, and F")
-    for name, param in params.items():
+    for name, param in weights.items():
         expect_close(grads[name], np.full(param.shape, 2.0), atol=1e-9, hint=f"{name!r} is a weight")
 
 
@@ -311,11 +285,11 @@ def test_dropout_mlp_loss_and_grads_keeps_all_outputs() -> None:
 def test_dropout_mlp_loss_and_grads_draws_new_masks_at_each_call() -> None:
     """One generator gives new masks, and a new loss, at each call; the same seed gives the same."""
     X, y, params = samples(5, [4, 20, 20, 3])
-    rng = np.random.default_rng(1)
+    rng, fresh = np.random.default_rng(1), [np.random.default_rng(seed) for seed in (1, 2)]
 
-    first, second = (dropout_mlp_loss_and_grads(X.copy(), y.copy(), params, 0.5, rng) for _ in range(2))
-    again = dropout_mlp_loss_and_grads(X.copy(), y.copy(), params, 0.5, np.random.default_rng(1))
-    other = dropout_mlp_loss_and_grads(X.copy(), y.copy(), params, 0.5, np.random.default_rng(2))
+    first, second, again, other = (
+        dropout_mlp_loss_and_grads(X.copy(), y.copy(), params, 0.5, each) for each in (rng, rng, *fresh)
+    )
 
     assert first[0] != second[0], f"two calls with one generator give the same loss, {first[0]}: draw new masks"
     assert first[0] != other[0], f"seeds 1 and 2 give the same loss, {first[0]}: draw the masks from rng"
@@ -356,11 +330,9 @@ def test_dropout_mlp_loss_and_grads_leaves_samples_and_parameters_as_they_were()
 
     dropout_mlp_loss_and_grads(X, y, params, 0.5, np.random.default_rng(0))
 
-    expect_unchanged(X, X_before, "X")
-    expect_unchanged(y, y_before, "y")
     assert set(params) == set(before), f"expected  params with {sorted(before)}, as before\ngot       {sorted(params)}"
-    for name in before:
-        expect_unchanged(params[name], before[name], name)
+    for name, array in {"X": X_before, "y": y_before, **before}.items():
+        expect_unchanged({"X": X, "y": y, **params}[name], array, name)
 
 
 def learn_1000(mnist: Mnist, sizes: list[int], loss_fn: LossFn, lr: float, epochs: int) -> list[Array]:
