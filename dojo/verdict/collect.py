@@ -86,7 +86,8 @@ class Collect:
             earlier.append(Explanation(item.name, [], "timeout" if str(error).startswith("Timeout (>") else kind))
             return
         explanation = explain_test(item, error, chapter)
-        shown = not earlier or self.config.getoption("all") or item.path == chapter.polish
+        written = [failure for failure in earlier if failure.kind != "unwritten"]
+        shown = not written or self.config.getoption("all") or item.path == chapter.polish
         if shown and report.when == "call" and explanation.kind == "failed":
             explanation = self._with_culprit(explanation, item, chapter)
         explanation = _with_prints(explanation, report.capstdout)

@@ -182,7 +182,8 @@ def _fits(mistake: Candidate, differing: Sequence[Triple], alike: Sequence[Tripl
     # An error or a warning has many causes; a number that comes out the same few.
     numbers = not any(got.raises or any(got.warned) for _, got, _ in failing)
     explained = all(same(outcome(mistake.call, call), got, polished) for call, got, _ in everything if call.failing)
-    return "where the test fails" if numbers and explained else ""
+    disproved = any(not same(outcome(mistake.call, call), got, polished) for call, got, _ in alike)
+    return "where the test fails" if numbers and explained and not disproved else ""
 
 
 def _explains(mistake: Candidate, triples: Iterable[Triple], polished: bool) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Generator
 import pytest
 
 from dojo.ground.chapters import Chapter
-from dojo.verdict.channel import GRACE, Channel
+from dojo.verdict.channel import GRACE, Channel, slowness
 from dojo.verdict.explain_import import explain_import
 from dojo.verdict.explanation import Explanation
 from dojo.verdict.findings import Findings, chapter_of
@@ -39,7 +39,7 @@ class Guard:
         chapter = chapter_of(collector) if isinstance(collector, pytest.Module) else None
         if chapter is None:
             return (yield)
-        limit = IMPORTS * float(self.config.getini("timeout"))
+        limit = round(IMPORTS * float(self.config.getini("timeout")) * slowness())
         late = threading.Event()
         timer = threading.Timer(limit, _interrupt, [late])
         timer.daemon = True

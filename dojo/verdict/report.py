@@ -78,7 +78,9 @@ class Report:
         everything = bool(self.config.getoption("all"))
         failures = [self.findings.of[name].failures for name in names if self.findings.of[name].failures]
         for explanations in failures[: None if everything else 1]:
-            for explanation in explanations[: None if everything else 1]:
+            # What is written and wrong says more than what is not written yet.
+            first = [each for each in explanations if each.kind != "unwritten"] or explanations
+            for explanation in explanations if everything else first[:1]:
                 terminal.write_line(f"\n{explanation}")
         terminal.flush()
         self.channel.tell("shown")

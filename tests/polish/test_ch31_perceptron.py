@@ -250,6 +250,17 @@ def test_predict_binary_takes_float32() -> None:
     expect_close(labels, [[0], [1], [1]], atol=0)
 
 
+def test_predict_binary_takes_any_shape() -> None:
+    """A comparison of arrays gives labels in any shape, in one dimension or in three; loops over rows know but one.
+
+    return (A >= threshold).astype(int)
+    """
+    A = np.array([[[0.1, 0.9], [0.8, 0.2]], [[0.6, 0.4], [0.3, 1.0]], [[0.0, 0.55], [0.45, 0.5]]])
+
+    expect_close(predict_binary(np.array([0.1, 0.9, 0.5])), [0, 1, 1], atol=0)
+    expect_close(predict_binary(A), [[[0, 1], [1, 0]], [[1, 0], [0, 1]], [[0, 1], [0, 1]]], atol=0)
+
+
 def test_predict_binary_takes_its_arguments_by_name() -> None:
     """A and threshold can be passed by their names, as predict_binary(A, threshold=0.8) does.
 
