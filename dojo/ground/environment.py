@@ -46,7 +46,16 @@ def mark_ready(packages: Iterable[str]) -> None:
 
 def mark_unready() -> None:
     """Take the mark away: the next session sets the environment up again."""
-    MARKER.unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        MARKER.unlink()
+
+
+def place_noted() -> str:
+    """Return where the environment was when it was last ready; an empty string if that is not known."""
+    try:
+        return str(json.loads(MARKER.read_bytes())["place"][0])
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
 
 
 def lost(packages: str = "*") -> str:

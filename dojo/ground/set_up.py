@@ -24,8 +24,8 @@ LOCK = ROOT / ".venv.lock"
 BY_HAND = f"Remove the folder {VENV}, and run the same again"
 # What a script begins with that runs the Python of the environment, as pip and uv write it: a path that a moved folder
 # does not have any more. What it begins with instead is uv's: the Python beside the script.
-_SHEBANG = re.compile(rb"\A#!(?:/bin/sh\n'''exec' )?\"?/[^\n]*/bin/python[\d.]*\"?(?: \"\$0\" \"\$@\"\n' ''')?\n")
-_BESIDE = b"""#!/bin/sh
+SHEBANG = re.compile(rb"\A#!(?:/bin/sh\n'''exec' )?\"?/[^\n]*/bin/python[\d.]*\"?(?: \"\$0\" \"\$@\"\n' ''')?\n")
+BESIDE = b"""#!/bin/sh
 '''exec' "$(dirname -- "$(realpath -- "$0" 2>/dev/null || echo "$0")")"/'python' "$0" "$@"
 ' '''
 """
@@ -46,12 +46,13 @@ def set_up(packages: Sequence[str], say: Say) -> str:
         with _locked(say) as lock:
             return _make_ready(packages, say, lock)
     except OSError as error:
-        return f".venv cannot be set up ({error}). {BY_HAND}"
+        return f".venv cannot be set up: {error}"
 
 
 def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
     for left in ROOT.glob(".venv.old-*"):
         _remove(left)
+    before = environment.place_noted()
     environment.mark_unready()
     if not _runs(lock) and (fault := _make_new(lock)):
         return fault
@@ -65,7 +66,7 @@ def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
         return f"the packages were not installed: {environment.meaning(code)}. Are you online? Then run the same again"
     if damaged := environment.damaged():
         return f"{damaged[0].name} is still not whole. {BY_HAND}"
-    _make_movable()
+    _make_movable(before)
     environment.mark_ready(packages)
     return ""
 
@@ -82,7 +83,7 @@ def _runs(lock: int) -> bool:
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return False
     new_enough, _, path = found.strip().partition(" ")
-    if new_enough != "True" or not path or not os.path.samefile(path, site):
+    if new_enough != "True" or os.path.realpath(path) != os.path.realpath(site):
         return False
     if _find_uv():
         return True
@@ -147,18 +148,22 @@ def _forget(damaged: Sequence[Path]) -> None:
         _remove(remains)
 
 
-def _make_movable() -> None:
-    """Let the scripts (`.venv/bin/nox`) start the Python beside them, so that they run wherever the folder is moved."""
-    if os.name != "posix":
-        return
+def _make_movable(before: str) -> None:
+    """Let the scripts (`.venv/bin/nox`) start the Python beside them, so that they run wherever the folder is moved.
+
+    What does need the path (`activate`) gets the one of now, if it has the one of before.
+    """
+    now = os.path.realpath(VENV)
     for script in PYTHON.parent.iterdir():
         if script.is_symlink() or not script.is_file() or script.stat().st_size > 100_000:
             continue
         content = script.read_bytes()
-        movable = _SHEBANG.sub(lambda _: _BESIDE, content)
-        if movable != content:
+        changed = content if os.name == "nt" else SHEBANG.sub(lambda _: BESIDE, content)
+        if before not in ("", now) and script.suffix != ".exe":
+            changed = changed.replace(os.fsencode(before), os.fsencode(now))
+        if changed != content:
             written = script.with_name(f".{script.name}.new")
-            written.write_bytes(movable)
+            written.write_bytes(changed)
             shutil.copymode(script, written)
             os.replace(written, script)
 
