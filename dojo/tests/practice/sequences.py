@@ -137,10 +137,11 @@ def command(rng: random.Random) -> bool:
     """Run a command; return whether it was killed, at any line that reads, copies or writes."""
     way = rng.choice([[], [], ["--undo"], ["--undo"], ["--redo"], ["--to", str(rng.randrange(1, 9))], ["--list"]])
     name = [rng.choice(NAMES)] if way in ([], ["--list"]) or way[0] == "--to" or rng.random() < 0.6 else []
+    main: Callable[[], object] = reset.main
     if rng.random() < 0.3:
         main, words = stubs.main, [word for word in ("--force", "--check") if rng.random() < 0.3]
     else:
-        main, words = reset.main, [*name, *way]
+        words = [*name, *way]
     if sys.platform == "win32" or rng.random() < 0.6:
         run(main, words)
         return False

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SEQUENCES = os.environ.get("SEQUENCES", "40")  # at length: SEQUENCES=1000 pytest -k every_version --timeout=3600
+SEQUENCES = os.environ.get("SEQUENCES", "15")  # at length: SEQUENCES=1000 pytest -k every_version --timeout=3600
 CHAPTERS = "ch11_arrays.py", "ch12_matrices.py", "neural_network.py"
 
 
