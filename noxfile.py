@@ -65,8 +65,8 @@ def add_session(
             add_packages(session, group)
         if together and (failed := environment.run_side_by_side(commands)):
             session.error(f"not everything is well: {', '.join(failed)}")
-        for module, *args in [] if together else commands:
-            run(session, module, *args, *(session.posargs if len(commands) == 1 else []))
+        for command in commands if not together else ():
+            run(session, *command, *(session.posargs if len(commands) == 1 else []))
 
     session_of_its_own.__doc__ = title
     nox.session(name=name, requires=REQUIRES, tags=["ci"] if ci else None)(session_of_its_own)

@@ -20,9 +20,8 @@ from rich.markdown import Markdown
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.lookup import Named, find
-from dojo.ground.safe_files import write_whole
+from dojo.ground.safe_files import RECORDS, write_whole
 from dojo.practice.standing import standing
-from dojo.verdict.record import RECORDS
 
 LESSONS = ROOT / "lessons"
 GIVEN = RECORDS / "hints.json"

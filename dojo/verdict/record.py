@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
 from dojo.ground.environment import VENV
-from dojo.ground.safe_files import write_whole
+from dojo.ground.safe_files import RECORDS, write_whole
 
-RECORDS = ROOT / ".kata_cache"
 TOOLKIT = "neural_network"
 MARK = "★"  # of a chapter that polish has nothing to say of
 
@@ -112,7 +111,7 @@ def save(
     tests = {name: core.get(name, known.tests.get(name) if known else None) for name in tests_of(chapter.core)}
     advice = {name: polish.get(name, known.polish.get(name) if known else None) for name in tests_of(chapter.polish)}
     if broken_off:
-        tests = {name: bool(passed) for name, passed in tests.items()}
+        tests |= {name: False for name, passed in tests.items() if passed is None}
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
     record = Record(tested, when, round(seconds, 3), tests, advice, was_done)
