@@ -62,10 +62,7 @@ UNREADABLE = {
         ("# für\n" + SOLUTION).encode("latin-1", "replace"),
         "is not saved as UTF-8: line 1 holds the byte 0xfc",
     ),
-    "latin-1 below": (
-        (SOLUTION.replace("→", "-") + "# für\n").encode("latin-1", "replace"),
-        "not saved as UTF-8: line 113 holds",
-    ),
+    "latin-1 below": ("x = 1\ny = 'ü'\n".encode("latin-1"), "is not saved as UTF-8: line 2 holds the byte 0xfc"),
     "utf-16": (SOLUTION.encode("utf-16"), "is saved as UTF-16, not as UTF-8"),
     "utf-16 without a mark": (SOLUTION.encode("utf-16-le"), "is saved as UTF-16, not as UTF-8"),
     "utf-32": (SOLUTION.encode("utf-32"), "is saved as UTF-32, not as UTF-8"),
