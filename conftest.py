@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from data import Mnist, load_mnist
+from dojo.ground.terminal import write_anywhere
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
 from dojo.verdict.fresh import Fresh, file_of
 from dojo.verdict.undisturbed import undisturbed
@@ -95,7 +96,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put the chosen folder first on the import path."""
+    """Put the chosen folder first on the import path, if the tests can be relied on as they were started."""
+    if sys.flags.optimize:
+        raise pytest.UsageError(
+            "PYTHONOPTIMIZE or -O takes the tests' asserts away, and all would pass: run without it"
+        )
+    if config.inipath != ROOT / "pyproject.toml":
+        found = config.inipath or "no settings"
+        raise pytest.UsageError(f"pytest took {found}, not {ROOT / 'pyproject.toml'}: move it away, or give pytest -c")
+    write_anywhere()
     katas = Path(str(config.getoption("katas"))).resolve()
     target = Target(katas, bool(config.getoption("solutions")), bool(config.getoption("borrow")))
     sys.meta_path.insert(0, target)

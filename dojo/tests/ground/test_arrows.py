@@ -16,7 +16,7 @@ ALLOWED = {
     "bench": {"ground", "bench"},
     "proof": {"ground", "verdict", "practice", "plots", "bench", "proof"},
 }
-BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "threads"}  # what noxfile.py imports
+BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "terminal", "threads"}  # what noxfile.py imports
 
 
 def modules() -> Iterator[tuple[str, Path]]:
