@@ -1,15 +1,11 @@
-"""Choose whose chapters the tests import: the learner's, the reference's, or one of the learner's with the reference's.
-
-A chapter is always compiled from its source: Python tells bytecode's age in whole seconds, so of two saves within one
-second the first could be run in place of the second.
-"""
+"""Choose whose chapters the tests import: the learner's, the reference's, or one among the reference's."""
 
 import importlib
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -18,19 +14,14 @@ from typing import Any
 import pytest
 
 from data import Mnist, load_mnist
+from dojo.ground.terminal import write_anywhere
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
+from dojo.verdict.fresh import Fresh, file_of
+from dojo.verdict.undisturbed import undisturbed
 
 pytest_plugins = ["dojo.verdict.report"]
 
 ROOT = Path(__file__).parent
-
-
-class Fresh(SourceFileLoader):
-    """Load a chapter without reading or writing bytecode."""
-
-    def path_stats(self, path: Any) -> Mapping[str, Any]:
-        """Give no time stamp, which is how a loader says that its source can't be matched with bytecode."""
-        raise OSError
 
 
 class Target(MetaPathFinder):
@@ -47,8 +38,7 @@ class Target(MetaPathFinder):
     ) -> ModuleSpec | None:
         """Find a module's file; the chapter under test is the learner's own."""
         for folder in [self.own] if fullname == self.chapter else self.folders:
-            file = folder / f"{fullname}.py"
-            if file.is_file():
+            if file := file_of(fullname, folder):
                 return spec_from_file_location(fullname, file, loader=Fresh(fullname, str(file)))
         return None
 
@@ -87,6 +77,12 @@ class Target(MetaPathFinder):
         """Turn to it again before its tests run: a function may import only when it is called."""
         self.turn_to(item.path)
 
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None, None, None]:
+        """Let a test, and the kata that it calls, change nothing for the next one, nor for what is said of it."""
+        with undisturbed():
+            return (yield)
+
 
 def _fresh() -> list[str]:
     return [name for name, module in sys.modules.items() if isinstance(getattr(module, "__loader__", None), Fresh)]
@@ -101,7 +97,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put the chosen folder first on the import path."""
+    """Put the chosen folder first on the import path, if the tests can be relied on as they were started."""
+    if sys.flags.optimize:
+        raise pytest.UsageError(
+            "PYTHONOPTIMIZE or -O takes the tests' asserts away, and all would pass: run without it"
+        )
+    if config.inipath != ROOT / "pyproject.toml":
+        found = config.inipath or "no settings"
+        raise pytest.UsageError(f"pytest took {found}, not {ROOT / 'pyproject.toml'}: move it away, or give pytest -c")
+    write_anywhere()
     katas = Path(str(config.getoption("katas"))).resolve()
     target = Target(katas, bool(config.getoption("solutions")), bool(config.getoption("borrow")))
     sys.meta_path.insert(0, target)

@@ -7,9 +7,12 @@
 - `bench`: how fast the reference trains
 - `proof`: what a maintainer runs to prove the tests and the lessons
 
-CONTRIBUTING.md has a map. Importing any of them before NumPy sets the number of its threads.
+CONTRIBUTING.md has a map. Importing any of them before NumPy sets the number of its threads, and lets every terminal
+show what is printed.
 """
 
+from dojo.ground.terminal import write_anywhere
 from dojo.ground.threads import use_one_thread
 
 use_one_thread()
+write_anywhere()

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,9 +31,12 @@ class Saves:
 
     def _snapshot(self) -> Snapshot:
         found: Snapshot = {}
-        with contextlib.suppress(FileNotFoundError):  # a file that goes while it is looked at, or the folder
-            for entry in os.scandir(self.folder):
-                if entry.name.endswith(".py"):
-                    stat = entry.stat()
-                    found[Path(entry.path)] = stat.st_mtime_ns, stat.st_size, stat.st_ino
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:  # the folder may be gone
+            for entry in entries:
+                path = Path(entry.path)
+                if path.suffix == ".py" and path.stem.isidentifier():  # others are an editor's, such as Emacs's .#lock
+                    with contextlib.suppress(OSError):  # it went while it was looked at, or is a link to nowhere
+                        status = entry.stat()
+                        if stat.S_ISREG(status.st_mode):  # a folder changes with what is in it
+                            found[path] = status.st_mtime_ns, status.st_size, status.st_ino
         return found

@@ -16,7 +16,7 @@ import pytest
 
 from dojo.ground.chapters import Chapter, chapters
 from dojo.verdict.call_outcome import Function
-from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, standing_in
+from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, passes, standing_in
 from dojo.verdict.known_mistakes import candidates
 
 QUICK = 0.2  # seconds of the processor: tests that take longer are not run again
@@ -87,20 +87,10 @@ def _earlier(
             })  # fmt: skip
     places = [*modules.values(), cast(ModuleType, item.module)]
     with standing_in(pairs, places):
-        if not pairs or not _passes(item):
+        if not pairs or not passes(item.runtest):
             return None
     for theirs, reference in pairs.items():
         with standing_in({theirs: reference}, places):
-            if time.thread_time() < end and _passes(item):
+            if time.thread_time() < end and passes(item.runtest):
                 return cast(FunctionType, theirs)
     return None
-
-
-def _passes(item: pytest.Function) -> bool:
-    try:
-        item.runtest()
-    except KeyboardInterrupt:
-        raise
-    except BaseException:  # failures and skips of pytest's are no Exceptions
-        return False
-    return True

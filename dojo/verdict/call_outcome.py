@@ -6,14 +6,15 @@ Two functions that do the same at each of many calls make the same mistake, as f
 import copy
 import random
 import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import FunctionType
 from typing import Any, NamedTuple, TypeGuard, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dojo.verdict.undisturbed import undisturbed
 
 RAISES = "raises "
 MATTERS = 4  # parts of an outcome that core minds: results, what callbacks are told, inputs, and their changes
@@ -58,9 +59,11 @@ def outcome(function: Function, call: Call) -> Outcome:
     before, told = copy.deepcopy(arrays((args, kwargs, then))), list[Any]()
     args = tuple(_told(value, told) for value in args)
     kwargs = {name: _told(value, told) for name, value in kwargs.items()}
-    quiet = np.errstate(all="warn", under="ignore")
-    with quiet, same_luck(), warnings.catch_warnings(record=True) as caught:
+    with undisturbed(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        np.seterr(all="warn", under="ignore")
+        random.seed(SEED)
+        np.random.seed(SEED)
         try:
             result = function(*args, **kwargs)
             result = list(islice(result, MOST)) if _is_iterator(result) else result
@@ -78,19 +81,6 @@ def outcome(function: Function, call: Call) -> Outcome:
     shared = [any(np.shares_memory(leaf, other) for other in inputs) for leaf in results if _is_array(leaf)]
     # Copies, as what a loss function keeps may be among the results, and the next call may change it.
     return Outcome(copy.deepcopy(results), told, inputs, [len(before) != len(inputs), *changed], shared, [bool(caught)])
-
-
-@contextmanager
-def same_luck() -> Generator[None, None, None]:
-    """Let functions that draw from the generators that all programs share draw the same each time."""
-    states = random.getstate(), np.random.get_state()
-    random.seed(SEED)
-    np.random.seed(SEED)
-    try:
-        yield
-    finally:
-        random.setstate(states[0])
-        np.random.set_state(states[1])
 
 
 def _told(value: Any, told: list[Any]) -> Any:
@@ -128,6 +118,8 @@ def same_parts(a: Sequence[Any], b: Sequence[Any], single: bool = False) -> bool
 def equal(a: Any, b: Any, single: bool = False) -> bool:
     """Tell whether two parts of outcomes are equal, but for rounding."""
     if is_number(a) and is_number(b):
+        if not is_plain(a) or not is_plain(b):
+            return False  # of a masked array only some entries are meant, and a matrix computes in another way
         first, second = np.asarray(a), np.asarray(b)
         if first.shape != second.shape or (first.dtype != second.dtype and first.ndim):
             return False  # of single numbers the type is free
@@ -158,6 +150,11 @@ def _leaves(value: Any) -> list[Any]:
 def is_number(value: object) -> TypeGuard[NDArray[Any] | float]:
     """Tell whether something is an array or a number."""
     return isinstance(value, np.ndarray | np.generic | float | int)
+
+
+def is_plain(value: object) -> bool:
+    """Tell whether something is no array of a subclass, such as a masked one."""
+    return type(value) is np.ndarray or not _is_array(value)
 
 
 def _is_array(value: object) -> TypeGuard[NDArray[Any]]:

@@ -11,6 +11,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from dojo.verdict.careful import message, parsed
+
 MISFITS = (
     "mismatch in its core dimension",
     "could not be broadcast",
@@ -34,7 +36,7 @@ def translated(error: BaseException, frame: FrameType) -> list[str]:
     shapes = [f"{name} {_of(value)}" for name, value in _arrays_in(_line(frame), frame)]
     if not shapes:
         return []
-    misfit = isinstance(error, ValueError) and any(text in str(error) for text in MISFITS)
+    misfit = isinstance(error, ValueError) and any(text in message(error) for text in MISFITS)
     return [f"{'These shapes do not fit' if misfit else 'In this line'}: {', '.join(shapes)}"]
 
 
@@ -74,10 +76,11 @@ def _failing_expression(error: BaseException, frame: FrameType) -> ast.expr | No
         return None
     number, _, begin, end = positions
     text = linecache.getline(frame.f_code.co_filename, number or 0).encode()[begin:end].decode(errors="replace")
-    try:
-        return ast.parse(text.strip(), mode="eval").body
-    except SyntaxError:
-        return None
+    match parsed(text.strip()).body:
+        case [ast.Expr(value=expression)]:
+            return expression
+        case _:
+            return None
 
 
 def _traces(error: BaseException) -> Iterator[tuple[FrameType, int]]:
@@ -93,11 +96,9 @@ def _line(frame: FrameType) -> str:
 
 def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, Array]]:
     """Yield the names in a line that are arrays, in their order."""
-    try:
-        tree = ast.parse(line)
-    except SyntaxError:
-        return
-    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    names = [
+        node.id for node in ast.walk(parsed(line)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    ]
     for name in sorted(set(names), key=line.index):
         value = frame.f_locals.get(name)
         if isinstance(value, np.ndarray):

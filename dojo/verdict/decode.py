@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dojo.verdict.call_outcome import Call, Outcome, arrays, equal, is_number, same_parts
+from dojo.verdict.call_outcome import Call, Outcome, arrays, equal, is_number, is_plain, same_parts
 
 Numbers = NDArray[Any]
 FACTORS = {0.0: "0", -1.0: "minus what it should be", 2.0: "twice what it should be", 0.5: "half of what it should be"}
@@ -33,6 +33,8 @@ def decode(differing: Sequence[tuple[Call, Outcome, Outcome]]) -> str:
             return ""
         samples = next((len(array) for array in arrays((call.args, call.kwargs)) if array.ndim), 0)
         for a, b in zip(got.results, expected.results, strict=True):
+            if not is_plain(a):
+                return ""
             if is_number(a) and is_number(b):
                 wrong += [] if equal(a, b) else [(np.asarray(a), np.asarray(b), samples)]
             elif not equal(a, b):

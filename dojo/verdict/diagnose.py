@@ -16,6 +16,7 @@ from typing import Any
 from dojo.verdict.call_outcome import Call, Function, Outcome, arrays, outcome, same
 from dojo.verdict.decode import decode
 from dojo.verdict.known_mistakes import Candidate
+from dojo.verdict.undisturbed import undisturbed
 
 BUDGET = 1.0  # seconds of the processor for collecting calls, and as many for comparing: seldom more than a tenth
 LARGEST = 20_000  # entries of an array: calls with larger ones are not tried again
@@ -40,15 +41,16 @@ def standing_in(
             setattr(module, name, value)
 
 
-@contextlib.contextmanager
-def whatever_it_raises() -> Generator[None, None, None]:
-    """Go on after whatever a kata raises, but for Ctrl-C and for the time being up."""
+def passes(test: Function) -> bool:
+    """Run a test once more, and tell whether it passes, whatever the kata raises and sets."""
     try:
-        yield
-    except (KeyboardInterrupt, TimeoutError):
+        with undisturbed():
+            test()
+    except (KeyboardInterrupt, TimeoutError):  # Ctrl-C, or the diagnosis takes too long
         raise
     except BaseException:  # failures and skips of pytest's are no Exceptions
-        pass
+        return False
+    return True
 
 
 class Recorder:
@@ -107,12 +109,12 @@ def calls_of(
         budget: seconds that the others may take.
     """
     first, more = Recorder(theirs), Recorder(theirs)
-    with standing_in({theirs: first}, modules), whatever_it_raises():
-        failing()
+    with standing_in({theirs: first}, modules):
+        passes(failing)
     end = time.thread_time() + budget
     for test in others:
-        with standing_in({theirs: more}, modules), whatever_it_raises():
-            test()
+        with standing_in({theirs: more}, modules):
+            passes(test)
         if time.thread_time() > end:
             break
     fine = [call for call in more.calls if not outcome(right, call).raises]

@@ -12,6 +12,21 @@ from typing import Any, NoReturn, TypeGuard, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dojo.verdict.careful import message, shown
+
+PRINTED: dict[str, Any] = {  # all that can be set, so that what a kata sets makes no difference
+    "precision": 9,
+    "threshold": 20,
+    "edgeitems": 2,
+    "linewidth": 75,
+    "suppress": False,
+    "nanstr": "nan",
+    "infstr": "inf",
+    "sign": "-",
+    "floatmode": "maxprec",
+    "formatter": None,
+    "legacy": False,
+}
 FLOATS: tuple[type[np.floating], ...] = (np.float64, np.float32)
 
 
@@ -43,15 +58,15 @@ def expect_shape(actual: Any, shape: tuple[int, ...], hint: str = "") -> None:
     if actual is None:
         _fail(f"an array of shape {shape}", "None: is its `return` missing?", hint)
     elif not _is_array(actual):
-        _fail(f"an array of shape {shape}", f"{type(actual).__name__} {_cut(repr(actual))}", hint)
-    elif type(actual) is not np.ndarray:  # a matrix multiplies by *, a masked array hides its entries
-        _fail("an array, numpy.ndarray", f"numpy.{type(actual).__name__}, which computes in another way", hint)
-    elif actual.shape != shape:
+        _fail(f"an array of shape {shape}", f"{type(actual).__name__} {_told(actual)}", hint)
+    _expect_plain(actual, hint)
+    if actual.shape != shape:
         _fail(f"shape {shape}", f"shape {actual.shape}", hint)
 
 
 def expect_dtype(actual: Any, dtype: type[np.generic], hint: str = "") -> None:
     """Fail unless a result is an array, or a NumPy scalar, of this dtype."""
+    _expect_plain(actual, hint)
     got = getattr(actual, "dtype", None)
     if got != dtype:
         _fail(f"dtype {np.dtype(dtype)}", f"dtype {got}" if got else f"{type(actual).__name__}, no array", hint)
@@ -59,20 +74,22 @@ def expect_dtype(actual: Any, dtype: type[np.generic], hint: str = "") -> None:
 
 def expect_number(actual: Any, expected: float, *, atol: float, rtol: float = 0.0, hint: str = "") -> None:
     """Fail unless a result is one number, of whatever type, close to the right one."""
+    _expect_plain(actual, hint)
     if actual is None:
         _fail(f"{expected:.9g}", "None: is its `return` missing?", hint)
     elif not _is_number(actual):
         shape = f" of shape {actual.shape}" if _is_array(actual) else ""
-        _fail(f"one number, {expected:.9g}", f"{type(actual).__name__}{shape}: {_cut(repr(actual))}", hint)
+        _fail(f"one number, {expected:.9g}", f"{type(actual).__name__}{shape}: {_told(actual)}", hint)
     elif not abs(float(actual) - expected) <= atol + rtol * abs(expected):
         _fail(f"{expected:.9g}", f"{float(actual):.9g}", hint)
 
 
 def expect_float(actual: Any, hint: str = "") -> None:
     """Fail unless a result is a float, Python's or NumPy's: no integer, and no array, not even one without axes."""
+    _expect_plain(actual, hint)
     if not isinstance(actual, float | np.floating):
         shape = f" of shape {actual.shape}" if _is_array(actual) else ""
-        _fail("a float", f"{type(actual).__name__}{shape}: {_cut(repr(actual))}", hint)
+        _fail("a float", f"{type(actual).__name__}{shape}: {_told(actual)}", hint)
 
 
 def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float = 1e-7, hint: str = "") -> None:
@@ -103,6 +120,7 @@ def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float
 
 def expect_unchanged(actual: NDArray[Any], before: NDArray[Any], name: str) -> None:
     """Fail if an array that was handed to a kata is no longer what it was."""
+    _expect_plain(actual)
     if not np.array_equal(actual, before):
         _fail(
             f"{name} left as it was, {_show(before)}",
@@ -127,14 +145,14 @@ def expect_error(call: Callable[[], object], *mentions: object) -> None:
         choices = [cast(list[object], mention) if isinstance(mention, list) else [mention] for mention in mentions]
         missing = [str(each[0]) for each in choices if not any(str(one) in str(error) for one in each)]
         if missing:
-            _fail(f"a ValueError that names {' and '.join(missing)}", f"ValueError: {_cut(str(error))}")
+            _fail(f"a ValueError that names {' and '.join(missing)}", f"ValueError: {_cut(message(error))}")
     except NotImplementedError:
         raise
     except (Exception, SystemExit) as error:
-        _fail("a ValueError", f"{type(error).__name__}: {_cut(str(error))}")
+        _fail("a ValueError", f"{type(error).__name__}: {_cut(message(error))}")
     else:
         shape = f", shape {result.shape}" if _is_array(result) else ""
-        _fail("a ValueError", f"no complaint, but {_cut(repr(result))}{shape}")
+        _fail("a ValueError", f"no complaint, but {_told(result)}{shape}")
 
 
 def expect_trained(losses: Sequence[float]) -> None:
@@ -180,6 +198,13 @@ def _steps(call: Callable[[int], object], samples: int) -> int:
     return count
 
 
+def _expect_plain(actual: object, hint: str = "") -> None:
+    """Fail if a result is of a subclass of arrays: a matrix multiplies by *, a masked array hides its entries."""
+    if _is_array(actual) and type(actual) is not np.ndarray:
+        name = f"{type(actual).__module__.split('.')[0]}.{type(actual).__name__}"
+        _fail("an array, numpy.ndarray", f"{name}, which computes in another way", hint)
+
+
 def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
     return isinstance(value, np.ndarray)
 
@@ -200,7 +225,13 @@ def _difference(actual: NDArray[Any], expected: NDArray[Any], close: NDArray[np.
 
 
 def _show(array: NDArray[Any]) -> str:
-    return np.array2string(array, precision=9, threshold=20, edgeitems=2, separator=", ")
+    with np.printoptions(**PRINTED):
+        return np.array2string(array, separator=", ")
+
+
+def _told(value: object) -> str:
+    with np.printoptions(**PRINTED):
+        return _cut(shown(value))
 
 
 def _cut(text: str) -> str:

@@ -12,11 +12,19 @@ import pytest
 
 from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.safe_files import short
+from dojo.verdict.careful import message, parsed
 from dojo.verdict.explanation import Explanation, code, frames_of, innermost_own, located, own_frames, way_on, what
 
 
 def explain_test(test: pytest.Function, error: BaseException, chapter: Chapter) -> Explanation:
-    """Explain why a test failed."""
+    """Explain why a test failed, whatever the kata raised and gave."""
+    try:
+        return _explanation(test, error, chapter)
+    except Exception:  # an object of the learner's own may fail at anything that it is asked
+        return Explanation(f"{chapter.function_of(test.name)}: {_fact(test, chapter)}", ["", f"  {what(error)}"])
+
+
+def _explanation(test: pytest.Function, error: BaseException, chapter: Chapter) -> Explanation:
     function = chapter.function_of(test.name)
     frames = frames_of(error)
     own = own_frames(frames, test.config)
@@ -27,7 +35,7 @@ def explain_test(test: pytest.Function, error: BaseException, chapter: Chapter) 
         return _unwritten(
             own[-1], chapter, ", and save." if test.config.getoption("watched") else ", save, and run this again."
         )
-    if timeout := re.match(r"Timeout \(>([\d.]+?)(\.0)?s\) from pytest-timeout", str(error)):
+    if timeout := re.match(r"Timeout \(>([\d.]+?)(\.0)?s\) from pytest-timeout", message(error)):
         headline = f"{function} ran for more than {timeout[1]} seconds: does one of its loops never end?"
         return Explanation(headline, ["", *code(own)], "timeout")
     kata = getattr(test.module, function, None)
@@ -63,13 +71,13 @@ def _in_kata(test: pytest.Function, error: BaseException, chapter: Chapter, pass
 
 def _in_test(error: BaseException, kata: object, chapter: Chapter, function: str, frame: FrameSummary) -> list[str]:
     """Say what the test found: in its own words, or what it could not do with what the kata gave."""
-    message = str(error)
+    text = message(error)
     if isinstance(error, AssertionError):
-        return [message] if message else ["This does not hold:", "", f"  {located(frame).split('   ', 1)[-1]}"]
-    if isinstance(error, TypeError) and f"{function}()" in message and isinstance(kata, FunctionType):
+        return [text] if text else ["This does not hold:", "", f"  {located(frame).split('   ', 1)[-1]}"]
+    if isinstance(error, TypeError) and f"{function}()" in text and isinstance(kata, FunctionType):
         own = f"def {function}{inspect.signature(kata)}"
         return [what(error), "", f"yours       {own}", f"the stub's  {chapter.signatures[function].rstrip(':')}"]
-    hint = ": is its `return` missing?" if "NoneType" in message else ""
+    hint = ": is its `return` missing?" if "NoneType" in text else ""
     line = located(frame).split("   ", 1)[-1]
     return [f"The test cannot go on with what {function} gave{hint}", "", f"  {line}", f"  {what(error)}"]
 
@@ -86,7 +94,7 @@ def _return_line(kata: object, whole: bool) -> list[str]:
     if not isinstance(kata, FunctionType):
         return []
     file, first = kata.__code__.co_filename, kata.__code__.co_firstlineno
-    tree = ast.parse("".join(linecache.getlines(file)))
+    tree = parsed("".join(linecache.getlines(file)))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.lineno == first]
     returns = [node.lineno for function in functions for node in ast.walk(function) if isinstance(node, ast.Return)]
     return [located(FrameSummary(file, max(returns, default=first) if whole else first, kata.__name__))]

@@ -10,16 +10,32 @@ import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
-from dojo.verdict.explanation import Explanation, code, folder_of_katas, frames_of, own_frames, way_on, what
+from dojo.verdict.careful import message, parsed
+from dojo.verdict.circular import circular
+from dojo.verdict.explanation import WIDTH, Explanation, code, folder_of_katas, frames_of, own_frames, way_on, what
+from dojo.verdict.fresh import Unreadable
 
 
 def explain_import(error: BaseException, config: pytest.Config, chapter: Chapter | None) -> Explanation:
-    """Explain why a test file could not import its chapter."""
+    """Explain why a test file could not import its chapter, whatever the chapter raised."""
+    try:
+        return _explanation(error, config, chapter)
+    except Exception:  # an error of the learner's own may fail at anything that it is asked
+        return Explanation("The tests cannot be imported", ["", f"  {what(error.__cause__ or error)}"])
+
+
+def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter | None) -> Explanation:
     # pytest passes errors on in a text of its own; what was raised is its cause.
     raised = error.__cause__ or error
     own = own_frames(frames_of(raised), config)
-    wanted = re.match(r"cannot import name '(\w+)' from '(\w+)'", str(raised))
-    if isinstance(raised, SyntaxError) and raised.filename and raised.lineno:
+    wanted = re.match(r"cannot import name '(\w+)' from '(\w+)'", message(raised))
+    if isinstance(raised, Unreadable):
+        culprit = Path(str(raised.path))
+        told, *details = raised.msg.splitlines()
+        headline = f"{short(culprit)} {told}"
+    elif circle := circular(own, message(raised)):
+        culprit, headline, details = circle
+    elif isinstance(raised, SyntaxError) and raised.filename and raised.lineno:
         culprit = Path(raised.filename)
         headline, details = _unmerged(culprit) or _invalid(raised, culprit)
     elif isinstance(raised, ModuleNotFoundError) and raised.name in chapters():
@@ -55,10 +71,10 @@ def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
     """Say that a file lacks a function, and where it may have gone."""
     signature = chapter.signatures.get(name, name)
     headline = f"{short(path)} has no function {name}"
-    try:
-        tree = ast.parse(path.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, SyntaxError):
-        tree = ast.Module([], [])
+    lines = linecache.getlines(str(path))
+    tree = parsed("".join(lines))
+    if not "".join(lines).strip():
+        return f"{short(path)} is empty", [f"Get its stub back with: nox -s reset -- {chapter.session}"]
     for outer in (node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)):
         inner = (node for node in ast.walk(outer) if isinstance(node, ast.FunctionDef) and node is not outer)
         if line := next((node.lineno for node in inner if node.name == name), 0):
@@ -76,9 +92,11 @@ def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
 
 def _invalid(error: SyntaxError, path: Path) -> tuple[str, list[str]]:
     """Say which line of a file is not valid Python, and show it."""
-    line = linecache.getline(str(path), error.lineno or 1).rstrip()
-    headline = f"{short(path)}:{error.lineno} is not valid Python: {error.msg}"
-    return headline, ["", f"  {line}", f"  {' ' * ((error.offset or 1) - 1)}^"]
+    line, offset = linecache.getline(str(path), error.lineno or 1).rstrip(), max(error.offset or 1, 1)
+    if offset > WIDTH // 2:
+        line, offset = f"... {line[offset - 41 :]}", 45
+    before = "".join(each if each == "\t" else " " for each in line[: offset - 1].ljust(offset - 1))
+    return f"{short(path)}:{error.lineno} is not valid Python: {error.msg}", ["", f"  {line}", f"  {before}^"]
 
 
 def _unmerged(path: Path) -> tuple[str, list[str]] | None:

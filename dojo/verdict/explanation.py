@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from traceback import FrameSummary, StackSummary, walk_tb
 from types import FrameType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
+from dojo.verdict.careful import message
 
 WIDTH = 320  # characters shown of one line
 HEIGHT = 30  # lines shown of one explanation
@@ -28,16 +29,23 @@ class Explanation(NamedTuple):
 
     def __str__(self) -> str:
         """Return the text: at most a screenful, however much there is to say."""
-        lines = "\n".join([self.headline, *self.details]).splitlines()
+        lines = [_printable(line) for line in "\n".join([self.headline, *self.details]).splitlines()]
         cut = [
             line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)" for line in lines
         ]
         return "\n".join(cut[:HEIGHT] + ["..."] * (len(cut) > HEIGHT))
 
 
+def _printable(line: str) -> str:
+    """Return a line with its control characters spelled out: a terminal would obey them."""
+    if line.isprintable():
+        return line
+    return "".join(each if each.isprintable() or each == "\t" else ascii(each)[1:-1] for each in line)
+
+
 def way_on(culprit: str, chapter: Chapter | None) -> list[str]:
-    """Say how to go on if the trouble is in another chapter than the one under test."""
-    if chapter is None or culprit == chapter.name or culprit not in chapters():
+    """Say how to go on if the trouble is in an earlier chapter than the one under test."""
+    if chapter is None or culprit >= chapter.name or culprit not in chapters():
         return []
     first = chapters()[culprit]
     return [
@@ -49,28 +57,27 @@ def way_on(culprit: str, chapter: Chapter | None) -> list[str]:
 
 def what(error: BaseException) -> str:
     """Return an error's message, and its type unless it is a test's own words."""
-    try:
-        message = str(error)
-    except Exception:  # a learner's exception may fail at this, too
-        message = "(its message cannot be printed)"
+    text = message(error)
     kind = type(error).__name__.lstrip("_")
     if isinstance(error, AssertionError):
-        return message or "an assertion in the kata fails"
+        return text or "an assertion in the kata fails"
     if isinstance(error, SystemExit):
-        return f"the kata ends the program: sys.exit({message})"
-    return f"{kind}: {message}{did_you_mean(error, message)}" if message else kind
+        return f"the kata ends the program: sys.exit({text})"
+    return f"{kind}: {text}{did_you_mean(error, text)}" if text else kind
 
 
-def did_you_mean(error: BaseException, message: str) -> str:
+def did_you_mean(error: BaseException, text: str) -> str:
     """Return Python's own suggestion for a mistyped name, which it makes only where it prints a traceback."""
-    name, known = "", list[str]()
+    name: object = ""  # Python's own errors have a text there
+    known = list[str]()
     if isinstance(error, NameError) and error.name and error.__traceback__:
         *_, (frame, _) = walk_tb(error.__traceback__)
-        name, known = error.name, [*frame.f_locals, *frame.f_globals, *dir(__builtins__)]
+        name, known = cast(object, error.name), [*frame.f_locals, *frame.f_globals, *dir(__builtins__)]
     elif isinstance(error, AttributeError) and error.name:
         name, known = error.name, dir(error.obj)
-    close = difflib.get_close_matches(name, [each for each in known if each != name], n=1, cutoff=0.7) if name else []
-    return f". Did you mean: '{close[0]}'?" if close and "Did you mean" not in message else ""
+    known = [each for each in known if each != name]
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7) if isinstance(name, str) else []
+    return f". Did you mean: '{close[0]}'?" if close and "Did you mean" not in text else ""
 
 
 @cache

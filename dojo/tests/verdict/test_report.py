@@ -18,6 +18,11 @@ BODY = "    return X[start : start + size]\n"  # of batch, the fourth function o
 def run(folder: Path, kata: str, *options: str, test: str = "test_ch11_arrays") -> tuple[int, str]:
     """Run a chapter's tests on a kata; return the exit code and what was printed, without the time it took."""
     (folder / "ch11_arrays.py").write_text(kata, encoding="utf-8")
+    return run_katas(folder, *options, test=test)
+
+
+def run_katas(folder: Path, *options: str, test: str) -> tuple[int, str]:
+    """Run a chapter's tests on the katas in a folder."""
     command = [sys.executable, "-m", "pytest", f"tests/{test}.py", f"--katas={folder}", *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
     text = (done.stdout + done.stderr).replace(str(folder), "katas")

@@ -119,3 +119,26 @@ def test_toolkit_collects_the_newest_version_of_every_name() -> None:
     for folder in KATAS, SOLUTIONS:
         done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
         assert done.stdout.split() == sorted(f"{name}:{module}" for name, module in newest.items()), done.stderr
+
+
+def test_no_verdict_without_asserts() -> None:
+    """Under -O the tests would prove nothing: pytest ends, and says which setting it is."""
+    command = [sys.executable, "-OO", "-m", "pytest", "tests/test_ch11_arrays.py", "--solutions"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 4 and "PYTHONOPTIMIZE or -O takes the tests' asserts away" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_verdict_with_other_settings(project: Path) -> None:
+    """A pytest.ini in the project's folder would replace our settings: that is said; above it none matters."""
+    command = [sys.executable, "-m", "pytest", "tests/test_ch11_arrays.py", "--solutions"]
+    for name in "setup.cfg", "tox.ini", "../pytest.ini", "../setup.cfg":
+        section = "tool:pytest" if name.endswith("setup.cfg") else "pytest"
+        (project / name).write_text(f"[{section}]\naddopts = --no-such-option\n", encoding="utf-8")
+    above = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+    (project / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    inside = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert above.returncode == 0, above.stdout + above.stderr
+    assert inside.returncode == 4 and "pytest took " in inside.stderr and "pytest.ini" in inside.stderr

@@ -1,0 +1,60 @@
+"""What is printed comes out in any terminal: no character ends a command."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dojo.ground.chapters import ROOT, SOLUTIONS
+
+HINTS = """
+from dojo.ground.chapters import chapters
+from dojo.ground.lookup import Named
+from dojo.practice import hint
+from pathlib import Path
+hint.GIVEN = Path("no", "such", "file")
+hint.RECORDS = hint.GIVEN.parent / "either"
+for chapter in chapters().values():
+    for name, hints in hint.hints_of(chapter).items():
+        hint._given = lambda: {str(Named(chapter, name)): len(hints)}
+        hint.show(Named(chapter, name), again=True)
+"""
+
+
+def printed(*arguments: str, cwd: Path = ROOT, code: int = 0, **settings: str) -> str:
+    """Run Python with other settings, and return what it prints."""
+    done = subprocess.run([sys.executable, *arguments], cwd=cwd, env={**os.environ, **settings}, capture_output=True)
+    text = (done.stdout + done.stderr).decode(settings.get("PYTHONIOENCODING", "utf-8"))
+    assert done.returncode == code, text
+    return text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_all_hints_in_any_encoding(encoding: str) -> None:
+    """What an encoding lacks is said in plainer words."""
+    text = printed("-c", HINTS, PYTHONIOENCODING=encoding, COLUMNS="100")
+
+    assert "sqrt" in text and "->" in text and "?->" not in text
+
+
+def test_a_run_in_ascii(tmp_path: Path) -> None:
+    """A chapter's mark and a failure with a root in it keep their lines."""
+    for source in SOLUTIONS.glob("*.py"):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    kata = tmp_path / "ch11_arrays.py"
+    run = "-m", "pytest", "tests/test_ch11_arrays.py", f"--katas={tmp_path}"
+    green = printed(*run, PYTHONIOENCODING="ascii")
+    kata.write_text(kata.read_text("utf-8") + "\n\ndef normalize(X, axis=None):\n    return X\n", encoding="utf-8")
+    red = printed(*run, "--all", code=1, PYTHONIOENCODING="ascii", COLUMNS="20")
+
+    assert "\npolish 21 of 21 *\n" in green and "sqrt6" in red and "\\n" not in red, green + red
+
+
+@pytest.mark.parametrize("columns", ["20", "1"])
+def test_a_narrow_terminal(project: Path, columns: str) -> None:
+    """Hints, texts side by side and the table fit in twenty columns, and survive one."""
+    for arguments in ["hint", "softmax"], ["compare", "relu", "--spoil"], ["progress"]:
+        text = printed("-m", f"dojo.practice.{arguments[0]}", *arguments[1:], cwd=project, COLUMNS=columns)
+        assert columns == "1" or max(map(len, text.splitlines())) <= 20

@@ -1,0 +1,307 @@
+"""Katas as people write and save them: each gets one clear line, and none changes what others get."""
+
+import locale
+import os
+import random
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.stub_maker import stub
+from dojo.tests.verdict.test_report import SOLUTION, run_katas, with_batch
+from dojo.verdict.fresh import Fresh, Unreadable, file_of
+from dojo.verdict.undisturbed import undisturbed
+
+FIRST, NAME = chapters()["ch11_arrays"], "ch11_arrays.py"
+Put = Callable[[Path], object]
+
+
+def fill(folder: Path, **others: str) -> None:
+    """Fill katas/ with the reference, but for chapters with another text."""
+    for source in SOLUTIONS.glob("*.py"):
+        text = others.get(source.stem) or source.read_text(encoding="utf-8")
+        (folder / source.name).write_text(text, encoding="utf-8")
+
+
+def judged(folder: Path, *options: str, test: str = "test_ch11_arrays", **others: str) -> tuple[int, str]:
+    """Run a chapter's tests on the reference, but for chapters with another text."""
+    fill(folder, **others)
+    return run_katas(folder, *options, test=test)
+
+
+def with_bodies(*bodies: str) -> str:
+    """Return chapter 1.1 with another line in the place of each of its functions' bodies."""
+    text = stub(SOLUTION, "1.1")
+    for name, body in zip(FIRST.signatures, bodies, strict=True):
+        text = text.replace(f'raise NotImplementedError("1.1 {name}")', body)
+    return text
+
+
+WARNED = {
+    "a docstring": SOLUTION.replace('"""', '"""Σ \\sum_i \\d, in LaTeX. ', 1),
+    "a text": with_batch(r"pattern = '\d'", "return X[start : start + size]"),
+    "a warning": "import warnings\nwarnings.resetwarnings()\nwarnings.warn('old', DeprecationWarning)\n" + SOLUTION,
+}
+
+
+@pytest.mark.parametrize("kind", WARNED)
+def test_a_warning_is_no_error(tmp_path: Path, kind: str) -> None:
+    """What Python only warns of while it reads a kata, such as LaTeX in a docstring, does not fail the chapter."""
+    code, text = judged(tmp_path, ch11_arrays=WARNED[kind])
+
+    assert code == 0 and "5 of 5 functions done" in text, text
+
+
+UNREADABLE = {
+    "latin-1": (
+        ("# für\n" + SOLUTION).encode("latin-1", "replace"),
+        "is not saved as UTF-8: line 1 holds the byte 0xfc",
+    ),
+    "latin-1 below": ("x = 1\ny = 'ü'\n".encode("latin-1"), "is not saved as UTF-8: line 2 holds the byte 0xfc"),
+    "utf-16": (SOLUTION.encode("utf-16"), "is saved as UTF-16, not as UTF-8"),
+    "utf-16 without a mark": (SOLUTION.encode("utf-16-le"), "is saved as UTF-16, not as UTF-8"),
+    "utf-32": (SOLUTION.encode("utf-32"), "is saved as UTF-32, not as UTF-8"),
+    "a null byte": (b"x = 1\ny\0 = 2\n", "holds null bytes, the first in line 2"),
+    "null bytes": (b"\0" * 4096, "holds null bytes, the first in line 1"),
+    "an unknown encoding": (b"# -*- coding: foo -*-\nx = 1\n", "is not saved as UTF-8: unknown encoding: foo"),
+    "minus signs": (b"x = " + b"-" * 50_000 + b"1\n", "is nested too deeply for Python to read"),
+    "a long sum": (b"x = " + b"+".join([b"1"] * 100_000) + b"\n", "is nested too deeply for Python to read"),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_a_file_that_python_cannot_read(tmp_path: Path, kind: str) -> None:
+    """What is wrong with it is told in words."""
+    content, expected = UNREADABLE[kind]
+    path = tmp_path / NAME
+    path.write_bytes(content)
+
+    with pytest.raises(Unreadable, match=expected):
+        Fresh("ch11_arrays", str(path)).get_code("ch11_arrays")
+
+
+def test_no_traceback_for_an_unreadable_file(tmp_path: Path) -> None:
+    """A run says which file it is, what is wrong with it, and what to do; nothing else."""
+    fill(tmp_path)
+    (tmp_path / NAME).write_bytes(SOLUTION.encode("utf-16"))
+
+    code, text = run_katas(tmp_path, test="test_ch12_matrices")
+
+    assert code == 1 and "katas/ch11_arrays.py is saved as UTF-16, not as UTF-8\nSave it again as UTF-8" in text
+    assert "Finish that first: nox -s ch1_1" in text and "Error" not in text and len(text) < 600
+
+
+NO_FILE: dict[str, tuple[Put, str]] = {"a folder": (Path.mkdir, "is a folder, where a file belongs")}
+if sys.platform != "win32":  # which has neither links nor pipes of this kind
+    NO_FILE |= {
+        "a dangling link": (lambda path: os.symlink("gone.py", path), "is a link to gone.py, which leads nowhere"),
+        "a loop": (lambda path: os.symlink(path.name, path), f"is a link to {NAME}, which leads nowhere"),
+        "a pipe": (os.mkfifo, "is no ordinary file"),
+        "a device": (lambda path: os.symlink("/dev/zero", path), "is no ordinary file"),
+    }
+
+
+@pytest.mark.parametrize("kind", NO_FILE)
+def test_what_is_no_file(tmp_path: Path, kind: str) -> None:
+    """It is called what it is, and not read: a pipe would never end."""
+    put, expected = NO_FILE[kind]
+    put(tmp_path / NAME)
+
+    with pytest.raises(Unreadable, match=expected):
+        file_of("ch11_arrays", tmp_path)
+
+
+def test_a_folder_where_a_kata_belongs(tmp_path: Path) -> None:
+    """A run says so, and how to get a stub."""
+    (tmp_path / NAME).mkdir()
+
+    code, text = run_katas(tmp_path, test="test_ch11_arrays")
+
+    assert code == 1 and "katas/ch11_arrays.py is a folder, where a file belongs\nMove it away" in text
+
+
+def test_a_file_without_read_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's reason is given."""
+
+    def refused(loader: Fresh, path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(Fresh, "get_data", refused)
+
+    with pytest.raises(Unreadable, match="cannot be read: Permission denied"):
+        Fresh("ch11_arrays", str(tmp_path / NAME)).get_code("ch11_arrays")
+
+
+def test_a_file_of_a_librarys_name(tmp_path: Path) -> None:
+    """A learner's random.py or scipy.py does not take the library's place."""
+    for name in "random.py", "scipy.py", "helpers.py":
+        (tmp_path / name).write_text("", encoding="utf-8")
+
+    found = [file_of(name, tmp_path) for name in ("random", "scipy", "helpers")]
+
+    assert found == [None, None, tmp_path / "helpers.py"]
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_an_empty_kata(tmp_path: Path, text: str) -> None:
+    """It is called empty."""
+    code, said = judged(tmp_path, ch11_arrays=text or "\n")
+
+    assert code == 1 and "katas/ch11_arrays.py is empty\nGet its stub back with: nox -s reset -- ch1_1" in said
+
+
+def test_a_deep_line_is_shown_around_its_fault(tmp_path: Path) -> None:
+    """Of a line of thousands of characters the part with the caret is shown."""
+    _, text = judged(tmp_path, ch11_arrays=SOLUTION + "\nx = [" + "1, " * 2000 + "?]\n")
+
+    assert "is not valid Python" in text and "1, 1, ?]\n" in text and max(map(len, text.splitlines())) < 120
+
+
+MEAN = """
+class Mean(Exception):
+    def __str__(self): {}
+
+"""
+ODD = """
+class R:
+    def __repr__(self): raise ValueError("no")
+
+class C:
+    __class__ = property(lambda self: 1 / 0)
+
+class D(NameError):
+    name = 3
+
+"""
+
+
+@pytest.mark.parametrize("body", ["raise ValueError('no')", "return 3", "raise SystemExit", "return str(self)"])
+def test_an_error_that_cannot_be_printed(tmp_path: Path, body: str) -> None:
+    """It is a failure like any other, told by its type, in a function and at import."""
+    kata = SOLUTION + MEAN.format(body)
+    _, called = judged(tmp_path, ch11_arrays=kata.replace("return X[start", "raise Mean\n    return X[start"))
+    _, imported = judged(tmp_path, ch11_arrays=f"{kata}raise Mean\n")
+
+    for text in called, imported:
+        assert "Mean: (its message cannot be printed)" in text and "INTERNALERROR" not in text
+    assert "4 of 5 functions done" in called
+
+
+def test_odd_errors(tmp_path: Path) -> None:
+    """What a kata raises is told in words, be it something that nothing is prepared for."""
+    raised = "BaseException('bare')", "GeneratorExit", r"ValueError('a\x1b[2Jb\ud800')", "D('odd')"
+    lines = [f"raise {error}" for error in (*raised, "ExceptionGroup('two', [ValueError('a'), KeyError('b')])")]
+
+    code, text = judged(tmp_path, "--all", ch11_arrays=ODD + with_bodies(*lines))
+
+    assert code == 1 and "INTERNALERROR" not in text and "\x1b" not in text
+    told = (
+        "BaseException: bare",
+        "  GeneratorExit\n",
+        r"ValueError: a\x1b[2Jb\ud800",
+        "D: odd",
+        "ExceptionGroup: two (2",
+    )
+    assert [each for each in told if each not in text] == [], text
+
+
+def test_odd_results(tmp_path: Path) -> None:
+    """What a kata gives is told in words, be it something that nothing is prepared for."""
+    given = "R()", "C()", "[R()]", "type('', (), {})", "lambda: 1"
+
+    code, text = judged(tmp_path, "--all", ch11_arrays=ODD + with_bodies(*(f"return {result}" for result in given)))
+
+    assert code == 1 and "INTERNALERROR" not in text and "0 of 5 functions done" in text
+    assert "got       R (it cannot be shown)" in text and "got       list" in text, text
+
+
+BACKWARDS = {
+    "from ch12_matrices import dot": ("imports chapter 1.2, which comes later", "dot belongs to chapter 1.2, which"),
+    "import ch45_capstone": ("imports chapter 4.5, which comes later", "A chapter imports earlier chapters alone"),
+    "from neural_network import batch": ("imports neural_network, which imports this", "batch is this chapter's own"),
+    "from neural_network import *": ("imports neural_network, which imports this", "alone: take this line out."),
+    "from ch11_arrays import batch": ("imports itself", "batch is this chapter's own and needs no import."),
+}
+
+
+@pytest.mark.parametrize("line", BACKWARDS)
+def test_an_import_that_goes_in_circles(tmp_path: Path, line: str) -> None:
+    """The line at fault is shown, and that it should go; not the last one of the circle."""
+    second = "import ch11_arrays\nch11_arrays.batch\n" + (SOLUTIONS / "ch12_matrices.py").read_text(encoding="utf-8")
+
+    code, text = judged(tmp_path, ch11_arrays=f"{line}\n{SOLUTION}", ch12_matrices=second)
+
+    headline, advice = BACKWARDS[line]
+    assert code == 1 and f"katas/ch11_arrays.py:1 {headline}" in text and advice in text, text
+    assert "partially" not in text and "Finish that first" not in text
+
+
+def test_what_to_import_from_where(tmp_path: Path) -> None:
+    """Of an import from neural_network each name is led to the earlier chapter that has it."""
+    line = "from neural_network import (\n    sigmoid,\n    dot,\n    softmax,\n)\n"
+    kata = line + (SOLUTIONS / "ch32_activations.py").read_text(encoding="utf-8")
+
+    _, text = judged(tmp_path, test="test_ch32_activations", ch32_activations=kata)
+
+    assert (
+        "  from ch13_functions import sigmoid\n  from ch12_matrices import dot\nsoftmax is this chapter's own" in text
+    )
+
+
+def test_files_that_import_each_other(tmp_path: Path) -> None:
+    """A file of the learner's own and a chapter are both named, with their lines."""
+    (tmp_path / "helpers.py").write_text("from ch11_arrays import batch\n", encoding="utf-8")
+
+    code, text = judged(tmp_path, ch11_arrays=f"from helpers import batch\n{SOLUTION}")
+
+    assert code == 1 and "katas/ch11_arrays.py and katas/helpers.py import each other" in text
+    assert "katas/helpers.py:1   from ch11_arrays import batch" in text
+
+
+def test_what_a_kata_sets_stays_its_own(tmp_path: Path) -> None:
+    """Settings for the whole program, at import or in a function, do not reach other chapters, tests and messages."""
+    settings = """
+import locale, os, random, sys, tempfile, warnings
+import numpy as np
+
+def set_all():
+    np.seterr(all="ignore"), np.set_printoptions(precision=1), warnings.simplefilter("ignore"), random.seed(0)
+    np.random.seed(0), sys.setrecursionlimit(400), os.chdir(tempfile.gettempdir()), locale.setlocale(locale.LC_ALL, "C")
+
+set_all()
+"""
+    first = SOLUTION.replace("    return X + row", "    set_all()\n    return X + row") + settings
+    sigmoid = (SOLUTIONS / "ch13_functions.py").read_text(encoding="utf-8")
+    naive = "import ch11_arrays\n" + sigmoid + "\n\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n"
+    fill(tmp_path, ch11_arrays=first, ch13_functions=naive)
+
+    code, text = run_katas(tmp_path, "--polish", "tests/test_ch13_functions.py", test="test_ch11_arrays")
+
+    assert code == 1 and "1.1 polish" in text and "overflow encountered in exp" in text, text
+
+
+def test_what_is_put_back() -> None:
+    """Each setting is what it was, though a kata changes them all."""
+    before = _settings()
+    with undisturbed():
+        np.seterr(all="raise")
+        np.set_printoptions(precision=1)
+        np.random.seed(1)
+        random.seed(1)
+        warnings.simplefilter("error")
+        sys.setrecursionlimit(2000)
+        locale.setlocale(locale.LC_ALL, "C")
+        os.chdir("/")
+
+    assert _settings() == before
+
+
+def _settings() -> list[object]:
+    options, luck = np.get_printoptions(), str(np.random.get_state())
+    places = locale.setlocale(locale.LC_ALL), os.getcwd()
+    return [np.geterr(), options, luck, random.getstate(), [*warnings.filters], sys.getrecursionlimit(), places]
