@@ -46,8 +46,8 @@ def test_a_run_in_ascii(tmp_path: Path) -> None:
     kata = tmp_path / "ch11_arrays.py"
     run = "-m", "pytest", "tests/test_ch11_arrays.py", f"--katas={tmp_path}"
     green = printed(*run, PYTHONIOENCODING="ascii")
-    kata.write_text(kata.read_text("utf-8") + "\n\ndef normalize(X):\n    return X\n", encoding="utf-8")
-    red = printed(*run, code=1, PYTHONIOENCODING="ascii", COLUMNS="20")
+    kata.write_text(kata.read_text("utf-8") + "\n\ndef normalize(X, axis=None):\n    return X\n", encoding="utf-8")
+    red = printed(*run, "--all", code=1, PYTHONIOENCODING="ascii", COLUMNS="20")
 
     assert "\npolish 21 of 21 *\n" in green and "sqrt6" in red and "\\n" not in red, green + red
 

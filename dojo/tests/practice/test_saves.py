@@ -10,6 +10,14 @@ import pytest
 from dojo.practice.saves import Saves
 
 NAME = "ch11_arrays.py"
+
+
+def _loop(folder: Path) -> None:
+    """Link two names to each other."""
+    os.symlink("b.py", folder / "a.py")
+    os.symlink("a.py", folder / "b.py")
+
+
 ASIDE: dict[str, Callable[[Path], object]] = {
     "vim's swap file": lambda folder: (folder / f".{NAME}.swp").touch(),
     "vim's test of the folder": lambda folder: (folder / "4913").touch(),
@@ -25,7 +33,7 @@ if sys.platform != "win32":  # where links take rights that few have
         "emacs's lock": lambda folder: os.symlink("me@here.123:456", folder / f".#{NAME}"),
         "a dangling link": lambda folder: os.symlink("gone.py", folder / "ch12_matrices.py"),
         "a link to itself": lambda folder: os.symlink("ch12_matrices.py", folder / "ch12_matrices.py"),
-        "a loop of two": lambda folder: [os.symlink(b, folder / a) for a, b in (("a.py", "b.py"), ("b.py", "a.py"))],
+        "a loop of two": _loop,
         "a loop of folders": lambda folder: os.symlink(folder, folder / "all.py"),
     }
 
