@@ -73,11 +73,13 @@ def side_by_side(chapter: Chapter, function: str, width: int) -> RenderableType:
 
 def text_of(function: str, path: Path) -> str:
     """Return a function's text without its docstring, and that of the helpers that it uses, as they stand in a file."""
-    source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     try:
+        source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     except SyntaxError as error:
         return f"# line {error.lineno} is not valid Python: {error.msg}"
+    except (OSError, ValueError, RecursionError, MemoryError) as error:  # closed, null bytes, nested too deeply
+        return f"# Python cannot read this file: {error or type(error).__name__}"
     public = [node.name for node in nodes if not node.name.startswith("_")]
     wanted, parts = [function], list[str]()
     for name in wanted:  # which grows

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dojo.practice.compare import text_of
+
 MINE = "return np.where(Z > 0, Z, 0)"
 
 
@@ -44,3 +46,12 @@ def test_spoil(half: Path) -> None:
     text = compare(half, "softmax", "--spoil")
 
     assert "axis=0" in text and "axis=-1" in text and "µs" not in text
+
+
+@pytest.mark.parametrize("content", [b"x = 1\0", b"x = " + b"-" * 50_000 + b"1", "é".encode("latin-1"), b"def f("])
+def test_a_kata_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
+    """In the place of the text stands why there is none."""
+    path = tmp_path / "ch32_activations.py"
+    path.write_bytes(content)
+
+    assert text_of("relu", path).startswith("# ") and "\n" not in text_of("relu", path)
