@@ -43,8 +43,9 @@ class Channel:
             os.write(self.handle, json.dumps({"word": word, **more}).encode() + b"\n")
 
     def end_after(self, seconds: float) -> None:
-        """End the process after so many seconds, whatever it does then, with its stack as the last words."""
-        faulthandler.dump_traceback_later(seconds, exit=True, file=self.handle)
+        """End the process after so many seconds, whatever it does then, with its stack as the judge's last words."""
+        if self.handle != STDERR:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=self.handle)
 
     def end_never(self) -> None:
         """Lift the limit."""
@@ -52,12 +53,11 @@ class Channel:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_timeout_set_timer(self, item: pytest.Item, settings: Any) -> bool | None:
-        """Set both limits, longer on a busy machine; where there are no signals, the second is the only one."""
-        limit = round(settings.timeout * slowness())
-        if settings.method == "thread":
-            self.end_after(limit)
-        else:
-            self.end_after(limit + GRACE)
+        """Set both limits, longer on a busy machine; without signals the judge's is the only one."""
+        limit, told = round(settings.timeout * slowness()), self.handle != STDERR
+        by_signal = settings.method != "thread"
+        self.end_after(limit + GRACE * by_signal)
+        if by_signal or not told:
             TIMEOUT.pytest_timeout_set_timer(item, settings._replace(timeout=limit))
         return True
 

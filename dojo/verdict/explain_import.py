@@ -31,8 +31,7 @@ def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter |
     wanted = re.match(r"cannot import name '(\w+)' from '(\w+)'", message(raised))
     if isinstance(raised, Unreadable):
         culprit = Path(str(raised.path))
-        told, *details = raised.msg.splitlines()
-        headline = f"{short(culprit)} {told}"
+        headline, *details = f"{short(culprit)} {raised.msg}".splitlines()
     elif circle := circular(own, message(raised)):
         culprit, headline, details = circle
     elif isinstance(raised, SyntaxError) and raised.filename and raised.lineno:

@@ -12,6 +12,7 @@ from collections.abc import Generator
 import pytest
 
 from dojo.ground.chapters import Chapter
+from dojo.verdict.careful import message
 from dojo.verdict.channel import GRACE, Channel, slowness
 from dojo.verdict.explain_import import explain_import
 from dojo.verdict.explanation import Explanation
@@ -106,19 +107,12 @@ class Guard:
             raise AssertionError(f"the kata ends its own test: {error}").with_traceback(trace) from None
         except (KeyboardInterrupt, pytest.fail.Exception, SystemExit):
             raise
-        except BaseException as error:
-            if isinstance(error, Exception) and _is_printable(error):
-                raise
-            said = str(error) if _is_printable(error) else "its message cannot be printed"
-            kind = type(error).__name__
-            raise RuntimeError(f"{kind}: {said}" if said else kind).with_traceback(error.__traceback__) from None
-
-
-def _is_printable(error: BaseException) -> bool:
-    try:
-        return bool(str(error) + repr(error))
-    except BaseException:  # whatever a kata's own class does
-        return False
+        except Exception:
+            raise
+        except BaseException as error:  # which pytest would take for the end of the run
+            raise RuntimeError(f"{type(error).__name__}: {message(error)}").with_traceback(
+                error.__traceback__
+            ) from None
 
 
 def _interrupt(late: threading.Event) -> None:
