@@ -53,52 +53,30 @@ def test_one_hot_leaves_the_labels_alone() -> None:
 
 
 def test_init_mlp_makes_four_parameters_that_fit_together() -> None:
-    """Seven inputs, five hidden units and three classes: W1 (7, 5), b1 (5,), W2 (5, 3), b2 (3,)."""
+    """Seven inputs, five hidden units and three classes: W1 (7, 5), b1 (5,), W2 (5, 3), b2 (3,); biases start at 0."""
     params = init_mlp(7, 5, 3, np.random.default_rng(0))
 
     assert set(params) == {"W1", "b1", "W2", "b2"}, f"expected  W1, b1, W2 and b2\ngot       {sorted(params)}"
     expect_shape(params["W1"], (7, 5), hint="W1 takes n_in to n_hidden")
-    expect_shape(params["b1"], (5,), hint="b1 is a vector, one bias for each hidden unit")
+    expect_close(params["b1"], np.zeros(5), atol=0, hint="b1 is a vector, one bias of 0 for each hidden unit")
     expect_shape(params["W2"], (5, 3), hint="W2 takes n_hidden to n_out")
-    expect_shape(params["b2"], (3,), hint="b2 is a vector, one bias for each class")
+    expect_close(params["b2"], np.zeros(3), atol=0, hint="b2 is a vector, one bias of 0 for each class")
 
 
-def test_init_mlp_starts_with_biases_of_zero() -> None:
-    """Only the weights are random."""
-    params = init_mlp(4, 6, 3, np.random.default_rng(0))
+def test_init_mlp_draws_normal_weights_of_variance_2_by_fan_in() -> None:
+    """W1 has 200 inputs, so variance 0.01; W2 has 100, so 0.02: to six standard errors, about 7%. Their mean is 0.
 
-    expect_close(params["b1"], np.zeros(6), atol=0)
-    expect_close(params["b2"], np.zeros(3), atol=0)
-
-
-def test_init_mlp_draws_weights_of_variance_2_by_fan_in() -> None:
-    """W1 has 200 inputs, so variance 0.01; W2 has 100, so 0.02: to six standard errors, about 7%."""
-    params = init_mlp(200, 100, 150, np.random.default_rng(0))
-
-    for name, fan_in in ("W1", 200), ("W2", 100):
-        W, variance = params[name], 2 / fan_in
-        hint = f"the variance of {name} is 2 / fan_in, so its deviation sqrt(2 / fan_in), and fan_in its number of rows"
-        expect_number(float((W**2).mean()), variance, atol=6 * variance * math.sqrt(2 / W.size), hint=hint)
-
-
-def test_init_mlp_draws_weights_around_zero() -> None:
-    """Their mean is 0, to six standard errors."""
-    params = init_mlp(200, 100, 150, np.random.default_rng(0))
-
-    for name, fan_in in ("W1", 200), ("W2", 100):
-        W = params[name]
-        expect_number(float(W.mean()), 0, atol=6 * math.sqrt(2 / fan_in / W.size), hint=f"this is the mean of {name}")
-
-
-def test_init_mlp_draws_normal_weights() -> None:
-    """4.55% of normal numbers are more than two deviations from 0, to six standard errors; of uniform ones none."""
+    Of normal numbers 4.55% are more than two deviations from 0, of uniform ones none.
+    """
     params = init_mlp(200, 100, 150, np.random.default_rng(0))
 
     share = math.erfc(math.sqrt(2))
     for name, fan_in in ("W1", 200), ("W2", 100):
-        W = params[name]
-        outside = float((np.abs(W) > 2 * math.sqrt(2 / fan_in)).mean())
-        limit = 6 * math.sqrt(share * (1 - share) / W.size)
+        W, variance = params[name], 2 / fan_in
+        hint = f"the variance of {name} is 2 / fan_in, so its deviation sqrt(2 / fan_in), and fan_in its number of rows"
+        expect_number(float((W**2).mean()), variance, atol=6 * variance * math.sqrt(2 / W.size), hint=hint)
+        expect_number(float(W.mean()), 0, atol=6 * math.sqrt(variance / W.size), hint=f"this is the mean of {name}")
+        outside, limit = float((W**2 > 4 * variance).mean()), 6 * math.sqrt(share * (1 - share) / W.size)
         expect_number(outside, share, atol=limit, hint=f"this is the share of {name} beyond 2 * sqrt(2 / fan_in)")
 
 
