@@ -110,9 +110,8 @@ class Guard:
         except Exception:
             raise
         except BaseException as error:  # which pytest would take for the end of the run
-            raise RuntimeError(f"{type(error).__name__}: {message(error)}").with_traceback(
-                error.__traceback__
-            ) from None
+            said = ": ".join(filter(None, [type(error).__name__, message(error)]))
+            raise AssertionError(said).with_traceback(error.__traceback__) from None
 
 
 def _interrupt(late: threading.Event) -> None:
