@@ -108,7 +108,7 @@ SAVES: list[tuple[Callable[[str], str], str]] = [
     (lambda text: swapped(text, "    return X - row\n"), "4 of 5 functions done(.|\n)*return X - row"),
     (lambda text: swapped(text, "    return X * row\n"), r"4 of 5 functions done(.|\n)*return X \* row"),  # as long
     (lambda text: text.replace("def add_row(", "def add_row(("), r"ch11_arrays\.py:\d+ is not valid Python"),
-    (lambda text: "", "ch11_arrays.py has no "),
+    (lambda text: "", "nox -s reset -- ch1_1"),
     (lambda text: swapped(text, "    return X + row  # hello\n"), "5 of 5 functions done"),
     (lambda text: swapped(text, "    raise SystemExit\n"), "the kata ends the program"),
     (lambda text: swapped(text, "    while True:\n        pass\n"), "add_row ran for more than"),
