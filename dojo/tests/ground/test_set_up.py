@@ -38,7 +38,8 @@ for name in ("numpy", "pytest", "rich"):
         time.sleep(0.002)
         (site / file).write_text(f"#!{python}\nprint()\n")
     lines = [f"{file},,{(site / file).stat().st_size}" for file in files]
-    (record / "RECORD").write_text("\n".join([*lines, f"{record.name}/RECORD,,"]))
+    lines += [f"{name}/__pycache__,,", f"{record.name}/RECORD,,"]  # the first as virtualenv lists it for pip
+    (record / "RECORD").write_text("\n".join(lines))
 """
 SET_UP = "from dojo.ground.set_up import set_up; raise SystemExit(set_up(['numpy>=1'], print) or 0)"
 CHECK = """
