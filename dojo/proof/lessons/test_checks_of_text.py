@@ -2,7 +2,8 @@
 
 import pytest
 
-from dojo.proof.lessons import frame, glossary, paste, plain
+from dojo.pictures import draw
+from dojo.proof.lessons import frame, glossary, legible, paste, plain
 
 PASTED = {
     "for x in [1]:\n    print(x)\nprint(2)\n": "invalid syntax",
@@ -160,3 +161,17 @@ def test_terms() -> None:
 
     assert list(glossary.introduced(lesson)) == ["learning rate"]
     assert glossary.means("Batches", "batch") and not glossary.means("baseline", "batch")
+
+
+def test_legible_words() -> None:
+    """In a diagram, words that are small, cut off or over each other are found."""
+    figure, axes = draw.canvas(16, 6)
+    draw.text(axes, (4, 3), "one")
+    draw.text(axes, (4, 2), "two")
+    assert list(legible.faults(figure)) == []
+    draw.text(axes, (4, 2.1), "over")
+    draw.text(axes, (16, 4), "edge")
+    draw.text(axes, (8, 4), "small", size=8)
+
+    found = list(legible.faults(figure))
+    assert [fault.split()[-1] for fault in found] == ["off", "least", "other"]

@@ -8,7 +8,7 @@ from matplotlib import image
 
 from dojo.pictures.__main__ import functions, modules
 from dojo.plots import style
-from dojo.proof.lessons import text
+from dojo.proof.lessons import legible, text
 from dojo.proof.lessons.compare import expect_alike
 from dojo.proof.lessons.text import NAMES, read
 
@@ -27,13 +27,14 @@ def diagrams(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_diagrams_are_as_drawn(name: str, tmp_path: Path) -> None:
-    """A lesson has a diagram or more, and drawn again each is the same."""
+    """A lesson has a diagram or more, whose words can be read; drawn again, each is the same."""
     assert diagrams(name), f"there is no dojo/pictures/{name}.py"
     with matplotlib.rc_context():
         style.apply()
         for file, function in functions(name).items():
-            path = tmp_path / f"{file}.png"
-            path.write_bytes(style.png(function()))
+            path, figure = tmp_path / f"{file}.png", function()
+            assert list(legible.faults(figure)) == [], f"{function.__name__} of dojo/pictures/{name}.py"
+            path.write_bytes(style.png(figure))
             expect_alike(FIGURES / path.name, path)
 
 
