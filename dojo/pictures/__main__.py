@@ -9,12 +9,14 @@ import argparse
 import importlib
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from dojo.ground.chapters import ROOT
 from dojo.ground.safe_files import short
-from dojo.plots.style import Picture
+from dojo.plots.style import png
 
 HERE = Path(__file__).parent
 
@@ -24,12 +26,14 @@ def modules() -> list[str]:
     return sorted(path.stem for path in HERE.glob("ch[0-9][0-9]_*.py"))
 
 
-def pictures(module: str) -> Iterator[Picture]:
-    """Draw a chapter's pictures: one for each public function that its module defines."""
+def functions(module: str) -> dict[str, Callable[[], Figure]]:
+    """Return the functions that draw a chapter's pictures, by the pictures' names: all public ones of its module."""
     loaded = importlib.import_module(f"{__package__}.{module}")
-    for name, function in inspect.getmembers(loaded, inspect.isfunction):
-        if function.__module__ == loaded.__name__ and not name.startswith("_"):
-            yield Picture(f"{module[:4]}_{name}", inspect.getdoc(function) or "", function())
+    return {
+        f"{module[:4]}_{name}": function
+        for name, function in inspect.getmembers(loaded, inspect.isfunction)
+        if function.__module__ == loaded.__name__ and not name.startswith("_")
+    }
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -52,10 +56,10 @@ def main(arguments: list[str] | None = None) -> None:
     options = parse(arguments)
     options.to.mkdir(parents=True, exist_ok=True)
     for module in options.chapters:
-        for picture in pictures(module):
-            path = options.to / f"{picture.name}.png"
-            path.write_bytes(picture.png())
-            print(f"{short(path)}  {picture.title.splitlines()[0]}")
+        for name, function in functions(module).items():
+            path = options.to / f"{name}.png"
+            path.write_bytes(png(function()))
+            print(short(path), (inspect.getdoc(function) or "").partition("\n")[0], sep="  ")
 
 
 if __name__ == "__main__":

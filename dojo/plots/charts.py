@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from dojo.plots.run import Array, History, Labels, require_finite
-from dojo.plots.style import COLORS, label, looks, new_figure
+from dojo.plots.style import CLASSES, COLORS, label, looks, new_figure
 
 INK = "gray_r"  # for digits: dark on paper
 GAP = 0.08  # between images side by side, as a share of one
@@ -91,12 +91,9 @@ def _region(axes: Axes, gate: Gate) -> AxesImage:
     if P.min() < 0.5 < P.max():
         for color, dashes in BORDER:
             axes.contour(side, side, P, levels=[0.5], colors=color, linestyles=dashes)
-    for truth, fill, marker in (0, "white", "o"), (1, "black", "s"):
+    for truth, look in enumerate(CLASSES):
         x, y = GATE_INPUTS[np.equal(gate.truth, truth)].T
-        edge = "black" if truth == 0 else "white"
-        axes.plot(
-            x, y, marker, linestyle="", color=fill, markeredgecolor=edge, markersize=11, label=f"should be {truth}"
-        )
+        axes.plot(x, y, linestyle="", markersize=11, markeredgewidth=2.5, label=f"should be {truth}", **look)
     axes.grid(False)
     axes.set_xticks([0, 1])
     axes.set_yticks([0, 1])

@@ -26,9 +26,15 @@ CLASSES = (  # the marks of the two classes, the same in every picture: an open 
     {"marker": "s", "markerfacecolor": VERMILLION, "markeredgecolor": VERMILLION},
 )
 
-matplotlib.rcdefaults()  # a matplotlibrc of one's own is for one's own pictures
-style.use(ROOT / "lessons" / "book.mplstyle")
-matplotlib.rcParams["axes.grid"] = True
+
+def apply() -> None:
+    """Set the style of all figures; a matplotlibrc of one's own is for one's own pictures."""
+    matplotlib.rcdefaults()
+    style.use(ROOT / "lessons" / "book.mplstyle")
+    matplotlib.rcParams["axes.grid"] = True
+
+
+apply()
 
 
 class Picture(NamedTuple):
@@ -39,10 +45,15 @@ class Picture(NamedTuple):
     figure: Figure
 
     def png(self) -> bytes:
-        """Return the picture as a PNG file: the same bytes for the same figure."""
-        buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        """Return the picture as a PNG file."""
+        return png(self.figure)
+
+
+def png(figure: Figure) -> bytes:
+    """Return a figure as a PNG file: the same bytes for the same figure."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()
 
 
 def new_figure(title: str, height: float) -> Figure:

@@ -15,7 +15,7 @@ import pytest
 from _pytest.timing import Instant
 
 CHANNEL = os.dup(0)  # later pytest puts something else in the place of standard input
-OURS = "dojo.verdict.expect", "dojo.verdict.expect_law", "dojo.verdict.epoch_time", "data"
+OURS = "dojo.verdict.blame", "dojo.verdict.expect", "dojo.verdict.expect_law", "dojo.verdict.epoch_time", "data"
 NEEDED = "numpy.random", "scipy.special", "hypothesis", *OURS
 
 
