@@ -51,7 +51,7 @@ def arrow_of_weights() -> Figure:
         ticks = np.linspace(-0.4, 1.9, 116)
         scores = size * (ticks[None, :] + ticks[:, None] - 1.5)
         inner = plane(axes, (x, 4.5), 6.2, 6.2, (-0.4, 1.9), (-0.4, 1.9), ("$x_1$", "$x_2$"))
-        levels = np.linspace(0, 1, 11)
+        levels = np.linspace(0, 1, 12)
         inner.contourf(ticks, ticks, 1 / (1 + np.exp(-scores)), levels=levels, cmap="Greys", vmax=1.5, zorder=0)
         inner.plot([-0.4, 1.9], [1.9, -0.4], "k--")
         points(inner, CORNERS, AND, 11)
