@@ -27,10 +27,10 @@ def graph() -> Figure:
     for start, end, value, slope in zip(places, places[1:], values, slopes, strict=False):
         both_ways(axes, start, end, value, str(slope))
     both_ways(axes, places[-1], (15.9, 2.6), f"$L$\n{(z2 - Y) ** 2}", "1")
-    edges = (1, "w_1", W1, dz1 * X), (2, "b_1", B1, dz1), (4, "w_2", W2, dz2 * a1), (5, "b_2", B2, dz2)
-    for index, name, value, slope in edges:
+    parameters = (1, "w_1", W1, dz1 * X), (2, "b_1", B1, dz1), (4, "w_2", W2, dz2 * a1), (5, "b_2", B2, dz2)
+    for index, name, number, gradient in parameters:
         start = neuron(axes, (places[index].x, 5.3), f"${name}$", 0.5, GREEN)
-        both_ways(axes, start, places[index], f"${value}$", f"${slope}$")
+        both_ways(axes, start, places[index], f"${number}$", f"${gradient}$")
     phrase(axes, (8, 0.8), [("values flow forward", INK), ("   ·   ", GRAY), ("slopes flow back", VERMILLION)], 14)
     text(axes, (14.15, 3.6), f"$y = {Y}$", GRAY)
     return figure
