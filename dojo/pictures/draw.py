@@ -30,6 +30,7 @@ __all__ = ["BLUE", "GRAY", "GREEN", "INK", "LIGHT", "VERMILLION", "Box", "Point"
 def canvas(width: float, height: float) -> tuple[Figure, Axes]:
     """Begin a picture: white, 8 inches wide whatever its width in units, and without axes."""
     figure = Figure(figsize=(WIDTH, WIDTH * height / width), dpi=DPI, facecolor="white")
+    figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(0, height), aspect="equal", autoscale_on=False)
     axes.axis("off")
