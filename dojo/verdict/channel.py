@@ -20,7 +20,7 @@ import pytest
 
 TIMEOUT: Any = importlib.import_module("pytest_timeout")  # which has no types
 GRACE = 0.7  # seconds after which a test that was interrupted is ended
-DIAGNOSIS = 2.0  # seconds for finding out why a test failed
+DIAGNOSIS = 2.0  # seconds for finding out why a test failed, on a quiet machine
 STDERR = 2
 
 
@@ -73,12 +73,13 @@ class Channel:
         Raises:
             TimeoutError: the time is up; again and again, as a kata may catch it.
         """
-        self.end_after(DIAGNOSIS + GRACE)
+        limit = DIAGNOSIS * slowness()
+        self.end_after(limit + GRACE)
         by_signal = hasattr(signal, "setitimer")
         before = signal.signal(signal.SIGALRM, _interrupt) if by_signal else None
         try:
             if by_signal:
-                signal.setitimer(signal.ITIMER_REAL, DIAGNOSIS, 0.05)
+                signal.setitimer(signal.ITIMER_REAL, limit, 0.05)
             yield
         finally:
             if by_signal:
