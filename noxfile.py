@@ -11,7 +11,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 sys.path.append(str(Path(__file__).resolve().parent))
 
-from dojo.ground import environment  # noqa: E402
+from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
 from dojo.verdict.judge import test_chapter  # noqa: E402
 
@@ -20,6 +20,7 @@ nox.options.sessions = ["progress"]
 nox.options.default_venv_backend = "none"
 logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in record.getMessage())  # nor is it missed
 
+typed.remember()
 REQUIRES = [] if environment.is_ready() else ["env"]
 PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
