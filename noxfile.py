@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parent))
 from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
 from dojo.ground.misnamed import advice  # noqa: E402
-from dojo.ground.sessions import PYTEST, WATCH, add_packages, failure, run  # noqa: E402
+from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, failure, run  # noqa: E402
 from dojo.verdict.judge import test_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
@@ -88,6 +88,7 @@ add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.
 add_session("compare", "See your functions beside the reference's (-- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
+add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas with mypy, or of the files after --", ["mypy"])
 add_session("solutions", "Test the reference: all chapters", [PYTEST, "--solutions", "--polish"], ci=True)

@@ -12,6 +12,7 @@ COMMANDS = {
     "-s compare -- ch1_1": "see your functions beside the reference's",
     "-s reset -- softmax": "start over, and keep a copy of yours",
     "-s plots -- ch3_4": "train with your functions, and draw",
+    "-s prompt": "try things out in a Python prompt",
     "-l": "list all sessions",
 }
 WIDE = 20  # more than this is not repeated in each line

@@ -3,11 +3,14 @@
 Only the standard library is used, because nox imports this module in an environment of its own.
 """
 
+import signal
+import subprocess
 from collections.abc import Callable
 
 from dojo.ground import environment
+from dojo.ground.chapters import ROOT
 
-PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
+PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 
 
@@ -21,7 +24,7 @@ def add_packages(group: str, say: Callable[[str], None]) -> str:
 
 def run(module: str, *args: str) -> str:
     """Run a module in the shared environment; return what failed, or an empty string."""
-    start = environment.run_attached if module == WATCH else environment.run_module
+    start = {WATCH: environment.run_attached, PROMPT: run_in_front}.get(module, environment.run_module)
     return failure(start(module, *args), module)
 
 
@@ -31,3 +34,13 @@ def failure(code: int, module: str) -> str:
         return ""
     lost = environment.lost("pytest*" if (module, code) == (PYTEST, 1) else "*")  # a verdict tells of the others
     return lost or environment.meaning(code, FAILED.get(module, ""))
+
+
+def run_in_front(module: str, *args: str) -> int:
+    """Run a module that people talk to: what Ctrl-C means is for it to say."""
+    process = subprocess.Popen([environment.PYTHON, "-m", module, *args], cwd=ROOT)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # after the start: a process inherits what is ignored
+    try:
+        return process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
