@@ -174,3 +174,15 @@ def test_environment_is_the_sessions() -> None:
 
     assert f'VENV = ROOT / "{PYRIGHT["venv"]}"' in module and PYRIGHT["venvPath"] == "."
     assert json.loads(code("json")[0])["python.defaultInterpreterPath"] == f"${{workspaceFolder}}/{PYRIGHT['venv']}"
+
+
+def test_codespace_is_as_the_page_says() -> None:
+    """What a browser opens has VS Code's settings from the page, opens files that exist, and finds nox in `.venv`."""
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    parts = container["customizations"]
+
+    assert parts["vscode"]["settings"] == json.loads(code("json")[0])
+    assert all(f"`{extension}`" in PAGE for extension in parts["vscode"]["extensions"])
+    assert all((ROOT / name).is_file() for name in parts["codespaces"]["openFiles"])
+    assert container["remoteEnv"]["PATH"].startswith("${containerWorkspaceFolder}/.venv/bin:")
+    assert container["postCreateCommand"].endswith("/bin/nox -s env")
