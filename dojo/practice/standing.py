@@ -1,9 +1,11 @@
 """Where each chapter stands, by what is known of its kata without running anything."""
 
+import os
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from dojo.ground.chapters import KATAS, Chapter
+from dojo.ground.safe_files import readable
 from dojo.ground.stub_maker import is_stub, looks_untouched
 from dojo.verdict.record import Record, key, load, tests_of
 
@@ -25,7 +27,8 @@ class Standing(NamedTuple):
 def standing(chapter: Chapter) -> Standing:
     """Return where a chapter stands, by what is known without running anything."""
     last, kata = load(chapter), KATAS / f"{chapter.name}.py"
-    if not kata.is_file() or is_stub(kata) or looks_untouched(kata.read_bytes()):
+    content = readable(kata)
+    if not os.path.lexists(kata) or is_stub(kata) or (content is not None and looks_untouched(content)):
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     known = last if last and last.key == key(chapter) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
