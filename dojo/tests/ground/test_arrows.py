@@ -16,7 +16,7 @@ ALLOWED = {
     "bench": {"ground", "bench"},
     "proof": {"ground", "verdict", "practice", "plots", "bench", "proof"},
 }
-BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
+BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
