@@ -101,7 +101,7 @@ def _is_whole(record: Path, by_content: bool) -> bool:
         with (record / "RECORD").open(encoding="utf-8", newline="") as lines:
             for name, digest, size in csv.reader(lines):
                 installer = installer or name.endswith(".dist-info/INSTALLER")
-                if not name.endswith(".pyc"):
+                if not name.endswith((".pyc", "__pycache__")):  # the latter as virtualenv lists them
                     found = os.stat(file := f"{record.parent}/{name}").st_size
                     if size and found != int(size) and not name.startswith(".."):
                         return False

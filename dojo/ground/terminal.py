@@ -62,7 +62,7 @@ def _flush() -> None:
 def _said_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         print(error.strerror, file=sys.stderr)
-    elif not issubclass(kind, BrokenPipeError):
+    elif not issubclass(kind, (BrokenPipeError, KeyboardInterrupt)):  # who presses Ctrl-C knows what happened
         sys.__excepthook__(kind, error, trace)
 
 

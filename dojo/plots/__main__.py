@@ -6,7 +6,6 @@ Pictures go to plots/, those of the reference to plots/solutions/.
 """
 
 import argparse
-import os
 import sys
 import warnings
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dojo.ground.chapters import KATAS, ROOT
 from dojo.ground.safe_files import short, write_whole
+from dojo.ground.typed import nox
 
 if TYPE_CHECKING:
     from dojo.ground.chapters import Chapter
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from dojo.plots.style import Picture
 
 INTERRUPTED = 130  # the exit code of what Ctrl-C ends
-
-# The matrices are small: one thread multiplies them as fast as two, other programs slow it down less, and the pictures
-# are the same on a computer with more cores.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Unwritable(Exception):
@@ -58,7 +54,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line; `chapters` becomes a list of chapters that have pictures."""
     from dojo.plots.choose import drawn
 
-    parser = argparse.ArgumentParser(prog="nox -s plots --", description="Train, and draw what came of it.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s plots --", description="Train, and draw what came of it.")
     parser.add_argument("chapters", nargs="*", metavar="chapter", help=f"{', '.join(drawn())}; all unless named")
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--solutions", action="store_true", help="train with the reference; draws into plots/solutions/")

@@ -46,7 +46,7 @@ def in_batches(read: Callable[[Array], NDArray[Any]], X: Array) -> NDArray[Any]:
 
 
 def draw_confusion(labels: Labels, y: Labels) -> Picture:
-    """Draw what is taken for what; colours stand for mistakes, which are few beside what is right."""
+    """Draw what is taken for what; colors stand for mistakes, which are few beside what is right."""
     counts = confusion_matrix(labels, y, 10)
     mistakes = counts - np.diag(np.diag(counts))
     true, read = np.unravel_index(mistakes.argmax(), mistakes.shape)
@@ -67,7 +67,7 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
             weight=weight,
         )
     most = f"None is made more often than a {true} read as a {read}: {mistakes.max()} times"
-    label(axes, f"Mistakes in colour. {most}" if mistakes.any() else "No mistakes", "digit read", "true digit")
+    label(axes, f"Mistakes in color. {most}" if mistakes.any() else "No mistakes", "digit read", "true digit")
     axes.set_xticks(range(10))
     axes.set_yticks(range(10))
     return Picture("ch45_confusion", title, figure)
@@ -84,7 +84,7 @@ def draw_worst(X: Array, labels: Labels, y: Labels, A: Array | None) -> Picture:
     title = f"{count} of {len(y):,} test digits read wrongly; {len(shown)} of them, {order}"
     figure = new_figure(title, height=7)
     axes = figure.subplots()
-    tiles(figure, axes, X[shown].reshape(-1, 28, 28), (0, 1), columns=6, captions=captions, colours=INK)
+    tiles(figure, axes, X[shown].reshape(-1, 28, 28), (0, 1), columns=6, captions=captions, colors=INK)
     what = "what it is, and what it was read as" + ("" if A is None else ", with what probability")
     label(axes, f"Below each digit: {what}", "column", "row")
     return Picture("ch45_worst", title, figure)

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from dojo.plots.run import Array, History, Labels, require_finite
-from dojo.plots.style import COLOURS, label, looks, new_figure
+from dojo.plots.style import CLASSES, COLORS, label, looks, new_figure
 
 INK = "gray_r"  # for digits: dark on paper
 GAP = 0.08  # between images side by side, as a share of one
@@ -23,7 +23,7 @@ ROOM = 0.3  # for a caption below an image
 
 
 class Gate(NamedTuple):
-    """What a model has learnt of a logical gate."""
+    """What a model has learned of a logical gate."""
 
     probability: Callable[[Array], Array]  # takes inputs, shape (n, 2), to the probability of 1, shape (n,)
     truth: Sequence[int]  # the gate's output for GATE_INPUTS
@@ -77,7 +77,7 @@ def regions(title: str, gates: dict[str, Gate]) -> Figure:
         label(axes, f"{name}: {gate.right} of 4 right,\nloss {gate.loss:.3f} nats", "first input", "second input")
     figure.colorbar(images[0], ax=panels, label="probability of 1", shrink=0.9)
     handles, names = panels[0].get_legend_handles_labels()
-    border: Any = tuple(Line2D([], [], color=colour, linestyle=dashes) for colour, dashes in BORDER)  # one upon another
+    border: Any = tuple(Line2D([], [], color=color, linestyle=dashes) for color, dashes in BORDER)  # one upon another
     figure.legend([border, *handles], ["probability one half", *names], loc="outside lower center", ncols=3)
     return figure
 
@@ -86,17 +86,14 @@ def _region(axes: Axes, gate: Gate) -> AxesImage:
     side = np.linspace(-0.5, 1.5, 201)
     plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     P = gate.probability(plane).reshape(201, 201)
-    image = axes.imshow(P, COLOURS, origin="lower", extent=(-0.5, 1.5, -0.5, 1.5), vmin=0, vmax=1)
+    image = axes.imshow(P, COLORS, origin="lower", extent=(-0.5, 1.5, -0.5, 1.5), vmin=0, vmax=1)
     require_finite(P, "A probability")
     if P.min() < 0.5 < P.max():
-        for colour, dashes in BORDER:
-            axes.contour(side, side, P, levels=[0.5], colors=colour, linestyles=dashes)
-    for truth, fill, marker in (0, "white", "o"), (1, "black", "s"):
+        for color, dashes in BORDER:
+            axes.contour(side, side, P, levels=[0.5], colors=color, linestyles=dashes)
+    for truth, look in enumerate(CLASSES):
         x, y = GATE_INPUTS[np.equal(gate.truth, truth)].T
-        edge = "black" if truth == 0 else "white"
-        axes.plot(
-            x, y, marker, linestyle="", color=fill, markeredgecolor=edge, markersize=11, label=f"should be {truth}"
-        )
+        axes.plot(x, y, linestyle="", markersize=11, markeredgewidth=2.5, label=f"should be {truth}", **look)
     axes.grid(False)
     axes.set_xticks([0, 1])
     axes.set_yticks([0, 1])
@@ -112,7 +109,7 @@ def tiles(
     columns: int = 0,
     names: Sequence[str] = (),
     captions: Sequence[str] = (),
-    colours: str = COLOURS,
+    colors: str = COLORS,
 ) -> None:
     """Draw images side by side, each a unit wide.
 
@@ -120,12 +117,12 @@ def tiles(
         figure: where the axes are.
         axes: where to.
         images: at least one, shape (n, h, w).
-        limits: the numbers that the two ends of the colour map stand for.
-        unit: what the numbers are, for a bar that explains the colours; none without.
+        limits: the numbers that the two ends of the color map stand for.
+        unit: what the numbers are, for a bar that explains the colors; none without.
         columns: how many in a row; all unless given.
         names: what to call the columns; they are counted from 1 unless given.
         captions: what to write below each image, if anything.
-        colours: a colour map.
+        colors: a color map.
     """
     require_finite(images, f"A number to draw ({unit})" if unit else "A pixel")
     columns, pitch = columns or len(images), 1 + ROOM * bool(captions)
@@ -133,7 +130,7 @@ def tiles(
     for index, image in enumerate(images):
         row, column = divmod(index, columns)
         box = (column + GAP / 2, column + 1 - GAP / 2, row * pitch + 1 - GAP / 2, row * pitch + GAP / 2)
-        drawn += [axes.imshow(image, colours, extent=box, vmin=limits[0], vmax=limits[1], interpolation="nearest")]
+        drawn += [axes.imshow(image, colors, extent=box, vmin=limits[0], vmax=limits[1], interpolation="nearest")]
     for index, caption in enumerate(captions):
         row, column = divmod(index, columns)
         axes.text(column + 0.5, row * pitch + 1, caption, ha="center", va="top", fontsize=10)
@@ -147,16 +144,16 @@ def tiles(
 
 
 def heat_map(figure: Figure, axes: Axes, values: Array | Labels, what: str, limits: tuple[float, float]) -> None:
-    """Draw a matrix in colours, with a bar that says what numbers they stand for."""
+    """Draw a matrix in colors, with a bar that says what numbers they stand for."""
     require_finite(values, f"A number to draw ({what})")
-    image = axes.imshow(values, COLOURS, vmin=limits[0], vmax=limits[1], interpolation="nearest")
+    image = axes.imshow(values, COLORS, vmin=limits[0], vmax=limits[1], interpolation="nearest")
     whole = np.issubdtype(values.dtype, np.integer)
     figure.colorbar(image, ax=axes, label=what, ticks=MaxNLocator(integer=True) if whole else None)
     bare(axes)
 
 
 def around_zero(values: Array) -> tuple[float, float]:
-    """Return limits for colours with 0 in their middle."""
+    """Return limits for colors with 0 in their middle."""
     largest = max(float(np.abs(values).max()), 1e-12)
     return -largest, largest
 

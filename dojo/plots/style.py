@@ -1,4 +1,4 @@
-"""How all pictures look: white, with little ink, legible at half their size, in greyscale and to the colour-blind."""
+"""How all pictures look: white, with little ink, legible at half their size, in grayscale and to the color-blind."""
 
 # matplotlib leaves the types of its keywords open.
 # pyright: reportUnknownMemberType=false
@@ -10,37 +10,33 @@ from itertools import cycle
 from typing import Any, NamedTuple
 
 import matplotlib
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from dojo.ground.chapters import ROOT
+
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito's
-COLOURS = "cividis"  # for heat maps: evenly lighter from low to high
+INK, GRAY, LIGHT = "#222222", "#777777", "#e4e4e4"  # for words, for what is said beside them, and for lines behind
+COLORS = "cividis"  # for heat maps: evenly lighter from low to high
 DPI = 200
 WIDTH = 8.0  # inches, which makes pictures of 1600 pixels
-
-matplotlib.rcdefaults()  # a matplotlibrc of one's own is for one's own pictures
-matplotlib.rcParams.update(
-    {
-        "font.size": 12,
-        "axes.titlesize": 12,
-        "axes.titlelocation": "left",
-        "axes.titlepad": 8,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.edgecolor": "#777777",
-        "axes.grid": True,
-        "axes.axisbelow": True,
-        "grid.color": "#e4e4e4",
-        "lines.linewidth": 2.2,
-        "lines.markersize": 6.5,
-        "legend.frameon": False,
-        "legend.handlelength": 3.2,
-        "xtick.color": "#444444",
-        "ytick.color": "#444444",
-        "figure.constrained_layout.h_pad": 0.1,
-        "figure.constrained_layout.w_pad": 0.1,
-    }
+CLASSES: tuple[
+    dict[str, Any], ...
+] = (  # the marks of the two classes, the same in every picture: an open circle, and a filled square
+    {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLUE},
+    {"marker": "s", "markerfacecolor": VERMILLION, "markeredgecolor": VERMILLION},
 )
+
+
+def apply() -> None:
+    """Set the style of all figures; a matplotlibrc of one's own is for one's own pictures."""
+    matplotlib.rcdefaults()
+    style.use(ROOT / "lessons" / "book.mplstyle")
+    matplotlib.rcParams["axes.grid"] = True
+
+
+apply()
 
 
 class Picture(NamedTuple):
@@ -51,10 +47,15 @@ class Picture(NamedTuple):
     figure: Figure
 
     def png(self) -> bytes:
-        """Return the picture as a PNG file: the same bytes for the same figure."""
-        buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        """Return the picture as a PNG file."""
+        return png(self.figure)
+
+
+def png(figure: Figure) -> bytes:
+    """Return a figure as a PNG file: the same bytes for the same figure."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()
 
 
 def new_figure(title: str, height: float) -> Figure:
@@ -72,9 +73,9 @@ def label(axes: Axes, title: str, x: str, y: str) -> None:
 
 
 def looks() -> Iterator[dict[str, Any]]:
-    """Return a look for each line: another colour, dashes and marker, so that none needs its colour to be told."""
-    colours, dashes, markers = (BLUE, VERMILLION, GREEN), ("-", "--", ":"), "os^"
+    """Return a look for each line: another color, dashes and marker, so that none needs its color to be told."""
+    colors, dashes, markers = (BLUE, VERMILLION, GREEN), ("-", "--", ":"), "os^"
     return cycle(
-        {"color": colour, "linestyle": dash, "marker": marker}
-        for colour, dash, marker in zip(colours, dashes, markers, strict=True)
+        {"color": color, "linestyle": dash, "marker": marker}
+        for color, dash, marker in zip(colors, dashes, markers, strict=True)
     )

@@ -21,7 +21,7 @@ class Saves:
     def listen(self, changed: Callable[[], None]) -> None:
         """Call a function at each change; on a drive that tells of none, never."""
         with contextlib.suppress(OSError, RuntimeError):
-            for _ in watchfiles.watch(self.folder, debounce=60, step=10, recursive=False, raise_interrupt=False):
+            for _ in watchfiles.watch(self.folder, debounce=60, step=5, recursive=False, raise_interrupt=False):
                 changed()
 
     def since_last_look(self) -> set[str]:

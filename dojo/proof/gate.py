@@ -1,4 +1,4 @@
-"""Put each answer of `mistakes/` in the place of the solution's: the tests must judge it as its name says.
+"""Replace the solution's functions by each answer of `mistakes/`: the tests must judge it as its name says.
 
 Core must reject what is wrong, and pass all else; polish must reject what is unpolished, and pass what is right in
 every way. What is right but plain may draw remarks, which must be true: `--each` prints them. Run by `nox -s gate`, for
@@ -32,6 +32,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.typed import nox
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
 from dojo.verdict.known_mistakes import MISTAKES, Candidate, Kind, candidates
@@ -44,7 +45,7 @@ Verdict = dict[str, Any]  # of one answer: name, kind, core (the test that rejec
 
 def main() -> None:
     """Judge the answers of the chapters that the command line names, and print a table."""
-    parser = argparse.ArgumentParser(prog="nox -s gate --", description="Judge the tests by known answers.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s gate --", description="Judge the tests by known answers.")
     parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
     parser.add_argument("--each", action="store_true", help="print a row for each answer, with what is said of it")
     parser.add_argument("--answers", type=Path, default=MISTAKES, metavar="DIR", help="a folder like mistakes/")
@@ -73,7 +74,7 @@ def main() -> None:
 def judge(
     chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKES, train: bool = False
 ) -> list[Verdict]:
-    """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
+    """Judge what a plugin puts instead of one chapter's functions, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
         flags = ["--solutions", "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
@@ -88,8 +89,7 @@ def judge(
             f"--answers={answers}",
             *(["--train"] if train else []),
         ]
-        threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if not out.is_file():
             raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
         verdicts: list[Verdict] = json.loads(out.read_text(encoding="utf-8"))
@@ -163,7 +163,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Run the chapter's tests for each answer, in place of running them once."""
+    """Run the chapter's tests for each answer, instead of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
     folder = cast(Path, session.config.getoption("--answers"))

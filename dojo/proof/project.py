@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from dojo.ground.chapters import ROOT
+from dojo.ground.chapters import ROOT, SOLUTIONS
 from dojo.ground.stub_maker import stubs
 
 FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
@@ -19,10 +19,21 @@ def make_project(folder: Path) -> Path:
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     (folder / "katas").mkdir()
+    shutil.copy(ROOT / "katas" / "noxfile.py", folder / "katas")
     for path, text in stubs().items():
         (folder / "katas" / path.name).write_text(text, encoding="utf-8")
     _link(folder / ".venv", Path(sys.prefix))
     return folder
+
+
+def make_written_project(folder: Path) -> Path:
+    """Put a project into a folder whose katas are all written, with room for the figures that lessons draw."""
+    project = make_project(folder)
+    for path in SOLUTIONS.glob("*.py"):
+        (project / "katas" / path.name).write_bytes(path.read_bytes())
+    shutil.rmtree(project / "lessons" / "figures")
+    (project / "lessons" / "figures").mkdir()
+    return project
 
 
 def _link(link: Path, folder: Path) -> None:

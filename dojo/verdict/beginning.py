@@ -11,6 +11,7 @@ from _pytest.config import ConftestImportFailure
 
 from dojo.ground.environment import VENV
 from dojo.ground.settings import dropped
+from dojo.ground.typed import nox
 from dojo.verdict.careful import message
 
 
@@ -58,4 +59,5 @@ def broken_package(error: BaseException) -> str:
     _, _, rest = Path(last).as_posix().rpartition("/site-packages/")
     if not isinstance(error, ImportError) or not last.startswith(os.path.realpath(VENV)):
         return ""
-    return f"the package {rest.split('/')[0]} cannot be imported ({message(error)}). This repairs it: nox -s env"
+    package, said = rest.split("/")[0], message(error)
+    return f"the package {package} cannot be imported ({said}). This repairs it: {nox()} -s env"

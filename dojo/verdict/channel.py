@@ -21,7 +21,7 @@ from dojo.verdict.interrupt import Interrupted, TimeIsUp, Timer, slowness
 
 TIMEOUT: Any = importlib.import_module("pytest_timeout")  # which has no types
 GRACE = 0.7  # seconds after which a test that was interrupted is ended
-DIAGNOSIS = 2.0  # seconds for finding out why a test failed
+DIAGNOSIS = 2.0  # seconds for finding out why a test failed, on a quiet machine
 STDERR = 2
 
 
@@ -102,8 +102,9 @@ class Channel:
         Raises:
             TimeIsUp: the time is up; again and again, as a kata may catch it.
         """
-        self.end_after(DIAGNOSIS + GRACE)
-        timer = Timer(DIAGNOSIS, TimeIsUp("the diagnosis takes too long"), every=0.05)
+        limit = DIAGNOSIS * slowness()
+        self.end_after(limit + GRACE)
+        timer = Timer(limit, TimeIsUp("the diagnosis takes too long"), every=0.05)
         try:
             yield
         finally:

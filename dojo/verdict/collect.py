@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from dojo.ground.chapters import Chapter
+from dojo.ground.typed import nox
 from dojo.verdict.careful import message
 from dojo.verdict.channel import Channel
 from dojo.verdict.explain import explain_test
@@ -118,7 +119,7 @@ class Collect:
         except BaseException:  # whatever the kata raises, or the time is up
             pass
         self.channel.tell("found")
-        stuck = ["", f"Stuck? nox -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
+        stuck = ["", f"Stuck? {nox()} -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
         after = [] if lines or item.path == chapter.polish else stuck
         return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details, *after])
 

@@ -55,7 +55,7 @@ def passes(test: Function) -> bool:
 
 
 class Recorder:
-    """Stand in the place of a function, and keep what it is called with."""
+    """Replace a function, and keep what it is called with."""
 
     def __init__(self, function: Function, most: int = 60) -> None:
         self.function = function
@@ -118,7 +118,8 @@ def calls_of(
             passes(test)
         if time.thread_time() > end:
             break
-    fine = [call for call in more.calls if not outcome(right, call).raises]
+    with undisturbed():
+        fine = [call for call in more.calls if not outcome(right, call).raises]
     return first.calls + [call._replace(failing=False) for call in fine]
 
 
@@ -140,6 +141,13 @@ def diagnose(
         budget: seconds that this may take.
         polished: whether what only polish minds makes a difference.
     """
+    with undisturbed():
+        return _compare(theirs, right, known, calls, budget, polished)
+
+
+def _compare(
+    theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call], budget: float, polished: bool
+) -> str:
     end = time.thread_time() + budget
     triples = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
     # What does not come out the same twice, such as where a loss_fn counts its calls, proves nothing.

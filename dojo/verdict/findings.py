@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -46,5 +48,10 @@ class Findings:
 
 def chapter_of(node: pytest.Item | pytest.Collector) -> Chapter | None:
     """Return the chapter that a test file, or a test in it, belongs to."""
-    chapter = chapters().get(node.path.stem.removeprefix("test_"))
-    return chapter if chapter and node.path in (chapter.core, chapter.polish) else None
+    return _chapter_at(node.path)
+
+
+@cache  # each test asks several times
+def _chapter_at(path: Path) -> Chapter | None:
+    chapter = chapters().get(path.stem.removeprefix("test_"))
+    return chapter if chapter and path in (chapter.core, chapter.polish) else None

@@ -1,7 +1,7 @@
 """Import a chapter from its file, whatever that is saved as: what Python cannot read is told in words.
 
 A chapter is always compiled from its source: Python tells bytecode's age in whole seconds, so of two saves within one
-second the first could be run in place of the second.
+second the first could be run instead of the second.
 """
 
 import codecs
@@ -15,6 +15,7 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from dojo.ground.typed import nox
 from dojo.verdict.undisturbed import undisturbed
 
 MARKS = {  # the longer ones first: UTF-32's begins like UTF-16's
@@ -26,7 +27,7 @@ MARKS = {  # the longer ones first: UTF-32's begins like UTF-16's
 
 
 UTF8 = "Save it again as UTF-8: editors have a setting for the encoding of a file."
-AWAY = "Move it away, and get the stub back with: nox -s stubs"
+AWAY = f"Move it away, and get the stub back with: {nox()} -s stubs"
 
 
 class Unreadable(ImportError):

@@ -11,6 +11,7 @@ The first paragraph of a docstring is what would help who wrote a wrong or an un
 """
 
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, NamedTuple, cast, get_args
@@ -51,7 +52,9 @@ def candidates(chapter: Chapter, folder: Path = MISTAKES) -> list[Candidate]:
     if not file.is_file():
         return []
     module = ModuleType(chapter.name)
-    exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), module.__dict__)
+    code = SourceFileLoader(chapter.name, str(file)).get_code(chapter.name)  # kept as bytecode: a watch has no time
+    assert code
+    exec(code, module.__dict__)
     found: list[Candidate] = []
     for name, call in vars(module).items():
         kind, _, rest = name.partition("_")

@@ -1,10 +1,12 @@
 """What proves the lessons says no where it should: planted faults are found."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from dojo.proof.lessons import formulas, test_lessons, text
+from dojo.proof.lessons import formulas, results, test_rendering, text
+from dojo.proof.lessons.compare import same_words
 from dojo.proof.lessons.run import Runner
 
 LESSON = """+++
@@ -34,11 +36,11 @@ The larger one stays 2.50, as chapter 3.2 says, and $e^z$ is not asked for.
 """
 
 
-def run(folder: Path, lesson: str) -> None:
+def run(folder: Path, lesson: str, results: bool = False) -> None:
     """Run a lesson."""
     path = folder / "ch32_activations.md"
     path.write_text(lesson, encoding="utf-8")
-    Runner(folder).run(path)
+    Runner(folder, results).run(path)
 
 
 def test_true_lesson(tmp_path: Path) -> None:
@@ -66,11 +68,86 @@ def test_fault(tmp_path: Path, fault: str) -> None:
         run(tmp_path, LESSON.replace(old, new))
 
 
+RESULT = """
+<!-- result -->
+```python
+trained = 0.123 * kept
+print(f"after training: {trained[1]:.4f}, {97.36:.2f}%")
+```
+
+```text
+after training: 0.3075, 97.36%
+```
+
+It reaches 97.36%.
+<!-- result check: f"{97.36:.2f}%" -->
+"""
+
+
+def test_results_wait(tmp_path: Path) -> None:
+    """A result block runs, and what belongs to it is compared, only if that is asked for; its numbers may be close."""
+    wrong, close = (
+        RESULT.replace("97.36%\n", "91.36%\n"),
+        RESULT.replace("97.36%\n", "97.51%\n").replace("0.3075", "0.3066"),
+    )
+    run(tmp_path, LESSON + wrong)
+    run(tmp_path, LESSON + RESULT, results=True)
+    run(tmp_path, LESSON + close, results=True)
+
+    with pytest.raises(AssertionError, match="the block above printed"):
+        run(tmp_path, LESSON + wrong, results=True)
+    with pytest.raises(AssertionError, match="which the paragraph does not say"):
+        run(tmp_path, LESSON + RESULT.replace("reaches 97.36%", "reaches 91.36%"), results=True)
+
+
+def test_results_stay_apart(tmp_path: Path) -> None:
+    """An ordinary block can't use a name that a result block makes."""
+    use = "\n```python\nassert trained[1] > 0.3\n```\n"
+    run(tmp_path, LESSON + RESULT + use, results=True)
+
+    with pytest.raises(AssertionError, match="name 'trained' is not defined"):
+        run(tmp_path, LESSON + RESULT + use)
+
+
+def test_results_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The session takes the lessons with results, keeps their figures if asked, and else compares with those kept."""
+    draws = LESSON.replace("print(kept)", """import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+ax.plot(kept)
+fig.savefig("lessons/figures/ch32_kept.png")
+print(kept)""")  # fmt: skip
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(text, "LESSONS", tmp_path)
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "ch31_perceptron.md").write_text("Nothing is trained here.\n", encoding="utf-8")
+    (tmp_path / "ch32_activations.md").write_text(draws + RESULT, encoding="utf-8")
+
+    assert results.main([]) == 1 and "it is not in lessons/figures/" in capsys.readouterr().out
+    assert results.main(["ch3_2", "--keep"]) == 0 and (tmp_path / "figures" / "ch32_kept.png").is_file()
+    assert results.main([]) == 0 and "ch31" not in capsys.readouterr().out
+    (tmp_path / "ch32_activations.md").write_text(draws.replace("plot(kept)", "bar([0, 1], kept)") + RESULT, "utf-8")
+    assert results.main(["ch32"]) == 1 and "is it out of date?" in capsys.readouterr().out
+
+
+def test_close_words() -> None:
+    """Numbers of results may differ by 2%, or by half a point if they are percentages; words may not."""
+    shown = "epoch 3: loss 0.1000, 97.5% of 10,000"
+
+    assert same_words(shown, "epoch 3: loss 0.1015, 97.1% of 10,000", is_result=True)
+    assert not same_words(shown, "epoch 3: loss 0.1015, 97.1% of 10,000")
+    for other in (
+        "epoch 4: loss 0.1000, 97.5% of 10,000",
+        "epoch 3: loss 0.1000, 96.9% of 10,000",
+        "epoch 3: lost 0.1000",
+    ):
+        assert not same_words(shown, other, is_result=True)
+
+
 @pytest.fixture
 def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder of two lessons, inside what counts as the repository."""
     monkeypatch.setattr(text, "LESSONS", tmp_path)
-    monkeypatch.setattr(test_lessons, "ROOT", tmp_path)
+    monkeypatch.setattr(test_rendering, "ROOT", tmp_path)
     (tmp_path / "ch31_perceptron.md").write_text(LESSON, encoding="utf-8")
     return tmp_path / "ch32_activations.md"
 
@@ -81,11 +158,11 @@ def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_broken_link(lessons: Path, wrong: str) -> None:
     """A link to no file, to no heading or to no host is found."""
     lessons.write_text(LESSON, encoding="utf-8")
-    test_lessons.test_links_lead_somewhere("ch32_activations")
+    test_rendering.test_links_lead_somewhere("ch32_activations")
     lessons.write_text(LESSON.replace("(#a-heading)", wrong), encoding="utf-8")
 
     with pytest.raises(AssertionError):
-        test_lessons.test_links_lead_somewhere("ch32_activations")
+        test_rendering.test_links_lead_somewhere("ch32_activations")
 
 
 def test_bad_formula() -> None:

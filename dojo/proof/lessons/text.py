@@ -11,11 +11,26 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from dojo.ground.chapters import ROOT
+from dojo.ground.chapters import ROOT, chapters
 
 LESSONS = ROOT / "lessons"
+NAMES = ["ch00_introduction", *chapters()]
+ALL = [*NAMES, "glossary"]
+TITLES = {"ch00_introduction": ", Part 0: Introduction", "glossary": ": Glossary"}
+TITLES |= {chapter.name: f", Part {chapter.number}: {chapter.title}" for chapter in chapters().values()}
 FRONT = re.compile(r'\+\+\+\ntitle = "(.*)"\nauthor = "Artintellica"\ndate = "(\d{4}-\d\d-\d\d)"\n\+\+\+\n\n')
-CHECK = re.compile(r"<!-- check: (.*?) -->", re.DOTALL)
+CHECK = re.compile(r"<!-- (result )?check: (.*?) -->", re.DOTALL)
+RESULT = re.compile(r"<!-- result -->\s*\Z")  # above a block that trains for long
+
+
+def read(name: str) -> str:
+    """Return the text of a lesson."""
+    return (LESSONS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def title(name: str) -> str:
+    """Return the title that a lesson has to have."""
+    return f"Learn Deep Learning with NumPy{TITLES[name]}"
 
 
 class Paragraph(NamedTuple):
@@ -68,6 +83,29 @@ def figures(text: str) -> Iterator[tuple[str, str]]:
             yield str(token.attrGet("src")), token.content
 
 
+def blocks(text: str) -> Iterator[tuple[str, str, int, bool]]:
+    """Yield blocks of code: the language, the source, its first line, and whether it is a result block."""
+    above = ""
+    for token in tokens(text):
+        if token.type == "fence":
+            yield token.info.strip(), token.content, (token.map or [0])[0] + 2, RESULT.search(above) is not None
+        if token.content:
+            above = token.content if token.type == "html_block" else ""
+
+
+def has_results(text: str) -> bool:
+    """Tell whether a lesson has result blocks."""
+    return any(is_result for _, _, _, is_result in blocks(text))
+
+
+def saved(text: str, results: bool) -> set[str]:
+    """Return the names of figures that a lesson's blocks save: its result blocks, or all others."""
+    sources = (
+        source for language, source, _, is_result in blocks(text) if language == "python" and is_result == results
+    )
+    return {name for source in sources for name in re.findall(r"lessons/figures/([\w.-]+)", source)}
+
+
 def formulas(text: str) -> Iterator[tuple[str, bool, int]]:
     """Yield formulas in TeX, each with whether it stands by itself, and its line."""
     for token in tokens(text):
@@ -75,13 +113,19 @@ def formulas(text: str) -> Iterator[tuple[str, bool, int]]:
             yield token.content, token.type != "math_inline", (token.map or [0])[0] + 1
 
 
+def headings(text: str) -> list[tuple[str, str]]:
+    """Return the headings of a text, each with its level, such as h2."""
+    parsed = tokens(text)
+    return [
+        (token.tag, following.content)
+        for token, following in zip(parsed, parsed[1:], strict=False)
+        if token.type == "heading_open"
+    ]
+
+
 def anchors(text: str) -> set[str]:
     """Return what the headings of a text are called in links, as GitHub makes it of them."""
-    parsed = tokens(text)
-    headings = [
-        following.content for token, following in zip(parsed, parsed[1:], strict=False) if token.type == "heading_open"
-    ]
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for _, heading in headings(text)}
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

@@ -40,7 +40,8 @@ for name in ("numpy", "pytest", "rich"):
     digests = [hashlib.sha256((site / file).read_bytes()).digest() for file in files]
     digests = [f"sha256={base64.urlsafe_b64encode(digest).decode().rstrip('=')}" for digest in digests]
     lines = [f"{file},{digest},{(site / file).stat().st_size}" for file, digest in zip(files, digests)]
-    (record / "RECORD").write_text("\n".join([*lines, f"{record.name}/RECORD,,"]))
+    lines += [f"{name}/__pycache__,,", f"{record.name}/RECORD,,"]  # the first as virtualenv lists it for pip
+    (record / "RECORD").write_text("\n".join(lines))
 """
 SET_UP = "from dojo.ground.set_up import set_up; raise SystemExit(set_up(['numpy>=1'], print) or 0)"
 CHECK = """
@@ -98,7 +99,7 @@ def cut(path: Path) -> None:
 
 
 def replace(path: Path, target: Path) -> None:
-    """Put a link in the place of a file or folder."""
+    """Replace a file or folder by a link."""
     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     path.symlink_to(target)
 

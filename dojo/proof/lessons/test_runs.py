@@ -1,0 +1,42 @@
+"""Every lesson runs as it stands: in the project, and pasted line by line at a prompt."""
+
+import matplotlib
+import pytest
+
+from dojo.proof.lessons import paste, text
+from dojo.proof.lessons.compare import expect_alike
+from dojo.proof.lessons.run import Runner
+from dojo.proof.lessons.text import NAMES, read
+from dojo.proof.project import make_written_project
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """Return what runs lessons, in a project whose katas are all written."""
+    matplotlib.use("Agg")
+    return Runner(make_written_project(tmp_path_factory.mktemp("project")))
+
+
+@pytest.mark.parametrize("name", NAMES[::-1])  # the longest first, for workers side by side
+def test_lesson_runs(name: str, runner: Runner) -> None:
+    """Its blocks run in order, print what is shown, compute its numbers, and draw its figures."""
+    drawn = runner.project / "lessons" / "figures"
+    for file in drawn.iterdir():
+        file.unlink()
+    runner.run(text.LESSONS / f"{name}.md")
+
+    assert {file.name for file in drawn.iterdir()} == text.saved(read(name), results=False)
+    for file in drawn.iterdir():
+        expect_alike(text.LESSONS / "figures" / file.name, file)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_blocks_can_be_pasted(name: str) -> None:
+    """A prompt takes each block line by line."""
+    wrong = [
+        f"{name}.md, {fault}"
+        for language, source, line, _ in text.blocks(read(name))
+        for fault in (paste.faults(source, line) if language == "python" else [])
+    ]
+
+    assert not wrong, "\n".join(wrong)
