@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
@@ -28,7 +29,8 @@ __all__ = ["BLUE", "GRAY", "GREEN", "INK", "LIGHT", "VERMILLION", "Box", "Point"
 
 def canvas(width: float, height: float) -> tuple[Figure, Axes]:
     """Begin a picture: white, 8 inches wide whatever its width in units, and without axes."""
-    figure = Figure(figsize=(WIDTH, WIDTH * height / width), dpi=DPI, layout="none", facecolor="white")
+    figure = Figure(figsize=(WIDTH, WIDTH * height / width), dpi=DPI, facecolor="white")
+    figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(0, height), aspect="equal", autoscale_on=False)
     axes.axis("off")
@@ -37,7 +39,8 @@ def canvas(width: float, height: float) -> tuple[Figure, Axes]:
 
 def tint(color: str, share: float = 0.2) -> str:
     """Return a color made lighter: this share of it, and the rest white."""
-    return to_hex([share * part + 1 - share for part in to_rgb(color)])
+    red, green, blue = (share * part + 1 - share for part in to_rgb(color))
+    return to_hex((red, green, blue))
 
 
 def _ink_on(color: str) -> str:
@@ -47,12 +50,13 @@ def _ink_on(color: str) -> str:
 
 def text(axes: Axes, at: Point, words: str, color: str = INK, size: float = 12, **look: Any) -> None:
     """Write words, or formulas between dollars; `look` is what matplotlib's `text` takes."""
-    axes.text(*at, words, **{"color": color, "fontsize": size, "ha": "center", "va": "center", "zorder": 5} | look)
+    paint: dict[str, Any] = {"color": color, "fontsize": size, "ha": "center", "va": "center", "zorder": 5}
+    axes.text(*at, words, **paint | look)
 
 
 def phrase(axes: Axes, at: Point, pieces: Iterable[tuple[str, str]], size: float = 12) -> None:
     """Write words of several colors in one line; each piece is words and a color."""
-    parts = [(TextArea(words, textprops={"color": color, "fontsize": size})) for words, color in pieces]
+    parts: list[Artist] = [(TextArea(words, textprops={"color": color, "fontsize": size})) for words, color in pieces]
     line = HPacker(children=parts, align="baseline", pad=0, sep=0)
     axes.add_artist(AnnotationBbox(line, at, frameon=False, pad=0, zorder=5))
 
@@ -70,7 +74,7 @@ def box(
     """Draw a box with round corners and words in it."""
     place = Box(*at, width, height)
     corner, style = (place.left[0], place.bottom[1]), "round,pad=0,rounding_size=0.15"
-    paint = {"facecolor": tint(color, 0.12), "edgecolor": color, "linewidth": 1.6, "zorder": 3} | look
+    paint: dict[str, Any] = {"facecolor": tint(color, 0.12), "edgecolor": color, "linewidth": 1.6, "zorder": 3} | look
     axes.add_patch(FancyBboxPatch(corner, width, height, boxstyle=style, **paint))
     text(axes, at, words, size=size)
     return place
@@ -78,7 +82,13 @@ def box(
 
 def frame(axes: Axes, place: Box, color: str = VERMILLION, **look: Any) -> None:
     """Draw a thick frame around a place, such as a block of cells."""
-    paint = {"fill": False, "edgecolor": color, "linewidth": 3, "zorder": 4, "joinstyle": "round"} | look
+    paint: dict[str, Any] = {
+        "fill": False,
+        "edgecolor": color,
+        "linewidth": 3,
+        "zorder": 4,
+        "joinstyle": "round",
+    } | look
     axes.add_patch(Rectangle((place.left[0], place.bottom[1]), place.width, place.height, **paint))
 
 
@@ -107,9 +117,9 @@ def arrow(
     a, b = (place[:2] for place in (start, end))
     tail = start.border(b) if isinstance(start, Box) else start
     head = end.border(a) if isinstance(end, Box) else end
-    paint = {"arrowstyle": "-|>", "mutation_scale": 15, "linewidth": 1.8, "shrinkA": 3, "shrinkB": 3, "zorder": 4}
-    curve = f"arc3,rad={bend}"
-    axes.add_patch(FancyArrowPatch(tail, head, color=color, connectionstyle=curve, **paint | look))
+    paint: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 15, "linewidth": 1.8, "shrinkA": 3, "shrinkB": 3}
+    paint |= {"zorder": 4, "connectionstyle": f"arc3,rad={bend}"}
+    axes.add_patch(FancyArrowPatch(tail, head, color=color, **paint | look))
     dx, dy = head[0] - tail[0], head[1] - tail[1]
     middle = (tail[0] + head[0] + bend * dy) / 2, (tail[1] + head[1] - bend * dx) / 2
     outward = (bend * dy, -bend * dx) if bend else _upward((-dy, dx))
@@ -172,7 +182,7 @@ def array(
     """
     given = np.asarray(values)
     cells = np.atleast_2d(given)
-    colors = np.full(cells.shape, "#ffffff", dtype=object)
+    colors: Any = np.full(cells.shape, "#ffffff", dtype=object)
     for index, paint in shade:
         colors[index] = paint
     place = Box(*at, cells.shape[1] * cell, cells.shape[0] * cell, *cells.shape)

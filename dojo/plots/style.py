@@ -21,7 +21,9 @@ INK, GRAY, LIGHT = "#222222", "#777777", "#e4e4e4"  # for words, for what is sai
 COLORS = "cividis"  # for heat maps: evenly lighter from low to high
 DPI = 200
 WIDTH = 8.0  # inches, which makes pictures of 1600 pixels
-CLASSES = (  # the marks of the two classes, the same in every picture: an open circle, and a filled square
+CLASSES: tuple[
+    dict[str, Any], ...
+] = (  # the marks of the two classes, the same in every picture: an open circle, and a filled square
     {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLUE},
     {"marker": "s", "markerfacecolor": VERMILLION, "markeredgecolor": VERMILLION},
 )

@@ -1,10 +1,14 @@
 """A project of a learner's own, for tests that write katas, keep records or run nox."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from dojo.proof.project import make_project
+
+# A shell starts what it runs in the background deaf to Ctrl-C, and whatever that starts: several tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeGuard, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from dojo.verdict.undisturbed import undisturbed
+from dojo.verdict.undisturbed import settings_kept
 
 RAISES = "raises "
 MATTERS = 4  # parts of an outcome that core minds: results, what callbacks are told, inputs, and their changes
@@ -54,12 +54,15 @@ class Outcome(NamedTuple):
 
 
 def outcome(function: Function, call: Call) -> Outcome:
-    """Call a function with copies of the arguments, and return all that comes of it."""
+    """Call a function with copies of the arguments, and return all that comes of it.
+
+    The generators that all programs share are seeded, and left so.
+    """
     args, kwargs, then = copy.deepcopy((call.args, call.kwargs, list(call.then)))
     before, told = copy.deepcopy(arrays((args, kwargs, then))), list[Any]()
     args = tuple(_told(value, told) for value in args)
     kwargs = {name: _told(value, told) for name, value in kwargs.items()}
-    with undisturbed(), warnings.catch_warnings(record=True) as caught:
+    with settings_kept(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         np.seterr(all="warn", under="ignore")
         random.seed(SEED)

@@ -117,7 +117,8 @@ def calls_of(
             passes(test)
         if time.thread_time() > end:
             break
-    fine = [call for call in more.calls if not outcome(right, call).raises]
+    with undisturbed():
+        fine = [call for call in more.calls if not outcome(right, call).raises]
     return first.calls + [call._replace(failing=False) for call in fine]
 
 
@@ -139,6 +140,13 @@ def diagnose(
         budget: seconds that this may take.
         polished: whether what only polish minds makes a difference.
     """
+    with undisturbed():
+        return _compare(theirs, right, known, calls, budget, polished)
+
+
+def _compare(
+    theirs: Function, right: Function, known: Sequence[Candidate], calls: Sequence[Call], budget: float, polished: bool
+) -> str:
     end = time.thread_time() + budget
     triples = [(call, outcome(theirs, call), outcome(right, call)) for call in calls]
     # What does not come out the same twice, such as where a loss_fn counts its calls, proves nothing.

@@ -17,21 +17,30 @@ import numpy as np
 
 @contextlib.contextmanager
 def undisturbed() -> Generator[None, None, None]:
-    """Put back NumPy's error state and print options, filters, seeds, locale, recursion limit and folder."""
-    limit, places, luck = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), random.getstate()
+    """Put back the settings, and the state of the generators that all of a program shares."""
+    luck = random.getstate()
     numpys_luck = np.random.get_state() if "numpy.random" in sys.modules else None  # importing it takes time
-    folder = _folder()
+    with settings_kept():
+        try:
+            yield
+        finally:
+            random.setstate(luck)
+            if numpys_luck is not None:
+                np.random.set_state(numpys_luck)
+            elif "numpy.random" in sys.modules:
+                np.random.seed()
+
+
+@contextlib.contextmanager
+def settings_kept() -> Generator[None, None, None]:
+    """Put back NumPy's error state and print options, filters, locale, recursion limit and folder."""
+    limit, places, folder = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), _folder()
     with np.errstate(), np.printoptions(), warnings.catch_warnings():
         try:
             yield
         finally:
             sys.setrecursionlimit(limit)
             locale.setlocale(locale.LC_ALL, places)
-            random.setstate(luck)
-            if numpys_luck is not None:
-                np.random.set_state(numpys_luck)
-            elif "numpy.random" in sys.modules:
-                np.random.seed()
             if folder and folder != _folder():
                 os.chdir(folder)
 

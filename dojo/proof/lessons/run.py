@@ -8,6 +8,9 @@
   block and `<!-- result check: … -->`. Its numbers may differ a little (see compare.py).
 """
 
+# matplotlib leaves the types of its settings open.
+# pyright: reportUnknownMemberType=false
+
 import contextlib
 import io
 import re

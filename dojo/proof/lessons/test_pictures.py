@@ -1,5 +1,8 @@
 """Every figure is drawn by code and shown by a lesson, and speaks to those who do not see it."""
 
+# matplotlib leaves the types of its settings open.
+# pyright: reportUnknownMemberType=false
+
 from pathlib import Path
 
 import matplotlib

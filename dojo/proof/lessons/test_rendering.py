@@ -26,7 +26,7 @@ def test_heading(name: str) -> None:
     """The title stands again as the only heading of the first level, for pages that do not know front matter."""
     body = text.FRONT.sub("", read(name))
 
-    assert body.startswith(f"# {text.title(name)}\n\n")
+    assert body.split("\n", 2)[:2] == [f"# {text.title(name)}", ""]
     assert [heading for level, heading in text.headings(body) if level == "h1"] == [text.title(name)]
 
 

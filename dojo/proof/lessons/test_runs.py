@@ -34,9 +34,9 @@ def test_lesson_runs(name: str, runner: Runner) -> None:
 def test_blocks_can_be_pasted(name: str) -> None:
     """A prompt takes each block line by line."""
     wrong = [
-        f"{name}.md:{line}: {fault}"
+        f"{name}.md, {fault}"
         for language, source, line, _ in text.blocks(read(name))
-        for fault in (paste.faults(source) if language == "python" else [])
+        for fault in (paste.faults(source, line) if language == "python" else [])
     ]
 
     assert not wrong, "\n".join(wrong)

@@ -18,7 +18,7 @@ from dojo.plots.style import png
 
 def words(figure: Figure) -> list[str]:
     """Return what is written in a figure."""
-    return [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
 
 
 def test_cells() -> None:
@@ -79,7 +79,7 @@ def test_plane_and_marks() -> None:
     """A plane keeps the numbers that it is given, and the two classes have marks of different shape and fill."""
     _, axes = draw.canvas(16, 8)
     plane = networks.plane(axes, (4, 4), 6, 6, (-1, 1), (0, 2))
-    networks.points(plane, [[0, 1], [0.5, 1.5]], [0, 1])
+    networks.points(plane, np.array([[0, 1], [0.5, 1.5]]), [0, 1])
     marks = {(line.get_marker(), line.get_markerfacecolor()) for line in plane.lines}
 
     assert plane.get_xlim() == (-1, 1) and plane.get_ylim() == (0, 2)
