@@ -1,5 +1,8 @@
 """Chapter 1.3: a hat made of bends."""
 
+# matplotlib leaves the types of its keywords open.
+# pyright: reportUnknownMemberType=false
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -21,9 +24,9 @@ def hat() -> Figure:
         inner = plane(axes, (center, 2.9), 3, 4.6, (-2, 2), (-2.2, 2.2))
         shown = np.abs(curve) <= 2.2
         inner.plot(x[shown], curve[shown], color=color, linewidth=3, zorder=3)
-        for kink in (-1, 1):
-            inner.text(kink, -0.15, f"{kink}".replace("-", "\N{MINUS SIGN}"), ha="center", va="top", fontsize=11)
+        for kink, number in (-1, "\N{MINUS SIGN}1"), (1, "1"):
+            text(inner, (kink, -0.15), number, size=11, va="top")
         text(axes, (center, 5.9), word, color, 15)
         text(axes, (center + 1.95, 5.9), "++="[index : index + 1], INK, 18)
-    inner.text(0.2, 1.15, "1", fontsize=11)  # of the hat's plane, the last one
+    text(axes, (2.1 + 3.95 * 3 + 0.25, 4.15), "1", size=11)  # how high the hat is
     return figure
