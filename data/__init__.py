@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("mnist.npz")
 RESTORE = "Restore it with `git checkout -- data/mnist.npz`"
-MEND = f"{RESTORE}, or delete it: then it is fetched anew."
+FIX = f"{RESTORE}, or delete it: then it is fetched again."
 
 # The shapes of the originals, and the SHA-256 of each file: its IDX header, then the bytes of the array.
 SHAPES = {"X_train": (60000, 28, 28), "y_train": (60000,), "X_test": (10000, 28, 28), "y_test": (10000,)}
@@ -104,9 +104,9 @@ def _read() -> dict[str, Bytes]:
     except Exception as error:  # a damaged file can make zipfile, zlib and NumPy raise nearly anything
         reason = " ".join(f"{type(error).__name__}: {error}".removeprefix("ValueError: ").split())
         where = "" if name in reason else f"{name}: "
-        raise ValueError(f"{FILE} is damaged ({where}{reason}). {MEND}") from error
+        raise ValueError(f"{FILE} is damaged ({where}{reason}). {FIX}") from error
     if fault := _fault(arrays):
-        raise ValueError(f"{FILE} is damaged ({fault}). {MEND}")
+        raise ValueError(f"{FILE} is damaged ({fault}). {FIX}")
     return arrays
 
 
@@ -153,8 +153,8 @@ def _fetch() -> dict[str, Bytes]:
         arrays = TimeoutError(f"not all of it came within {SECONDS} seconds")
     if isinstance(arrays, Exception):
         reason = " ".join(f"{type(arrays).__name__}: {arrays}".split())
-        mend = f"{RESTORE}, or try again online."
-        raise OSError(f"{FILE} is missing, and {PLACE} did not give it ({reason}). {mend}") from arrays
+        fix = f"{RESTORE}, or try again online."
+        raise OSError(f"{FILE} is missing, and {PLACE} did not give it ({reason}). {fix}") from arrays
     if fault := _fault(arrays):
         raise ValueError(f"what {PLACE} gave is not the original MNIST ({fault}). {RESTORE}.")
     return arrays

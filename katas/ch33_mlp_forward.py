@@ -1,7 +1,7 @@
 """Multi-Layer Perceptrons and Forward Propagation
 
-Two layers with a bend between them can draw any border. This chapter sets up such a network, sends samples through
-it, and measures how far its probabilities are from the truth.
+Two layers with a bend between them can draw a border of any shape, given enough hidden units. This chapter sets up
+such a network, sends samples through it, and measures how far its probabilities are from the truth.
 
     X (n, d) → Z1 → A1 = relu (n, h) → Z2 → A2 = softmax (n, c) → loss
 
@@ -60,7 +60,7 @@ def init_mlp(
 
 
 def forward_mlp(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """Send samples through the network, and keep what each layer gives.
+    """Send samples through the network, and keep the output of each layer.
 
         A1 = relu(X @ W1 + b1)
         A2 = softmax(A1 @ W2 + b2)
@@ -95,8 +95,8 @@ def cross_entropy(A: Array, y: Array) -> float:
         y: the truth, one-hot rows, the same shape.
 
     Returns:
-        The loss in nats, a float, 0 or more. It is finite even where A gives the true class no chance, and 10 or more
-        for such a sample. A and y stay as they are.
+        The loss in nats, a float, 0 or more. It is finite even where A gives the true class a probability of 0, and
+        10 or more for such a sample. A and y stay as they are.
 
     Raises:
         ValueError: the shapes differ, or there are no samples.

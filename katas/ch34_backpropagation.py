@@ -1,7 +1,7 @@
 """Backpropagation for Training MLPs
 
-The chain rule, applied from the loss backwards, gives every gradient of a network for little more than the price of
-one forward pass. With it the network of chapter 3.3 learns XOR, and to read handwritten digits.
+The chain rule, applied from the loss backward, gives every gradient of a network for one or two times the
+price of a forward pass. With it the network of chapter 3.3 learns to solve XOR, and to read handwritten digits.
 
     dZ2 → dW2, db2 → dA1 → dZ1 → dW1, db1
 
@@ -25,8 +25,8 @@ def backward_mlp(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array)
 
     Args:
         X: samples, shape (n, d).
-        A1: the hidden layer that forward_mlp gave, shape (n, h).
-        A2: the probabilities that it gave, shape (n, c).
+        A1: the hidden layer, as forward_mlp returned it, shape (n, h).
+        A2: the probabilities, as forward_mlp returned them, shape (n, c).
         y: the truth, one-hot rows, shape (n, c).
         W1: shape (d, h).
         W2: shape (h, c).
@@ -46,7 +46,7 @@ def backward_mlp(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array)
 def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of the network, and its gradients.
 
-    X, y and params stay as they are: taking the step is up to gradient_descent. The loss is finite also where the
+    X, y and params stay as they are: taking the step is up to gradient_descent. The loss is finite even where the
     network is certain and wrong. float32 inputs give float32 gradients.
 
     Args:
@@ -58,7 +58,7 @@ def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Param
         The mean cross-entropy, and one gradient for each parameter, under the same keys and in the same shapes.
 
     Raises:
-        ValueError: the shapes do not fit, also where NumPy would broadcast y; or there are no samples.
+        ValueError: the shapes do not fit, even if NumPy would broadcast y; or there are no samples.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 2, "The backpropagation algorithm".

@@ -67,7 +67,7 @@ def wrong_forward_perceptron__flat(X: Array, W: Array, b: Array) -> Array:
 
 
 def unpolished_forward_perceptron__double_precision(X: Array, W: Array, b: Array) -> Array:
-    """Your probabilities are float64 even where all is float32: NumPy keeps float32 if you leave it alone.
+    """Your probabilities are float64 even where everything is float32: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -141,7 +141,7 @@ def wrong_forward_perceptron__squeezed(X: Array, W: Array, b: Array) -> Array:
 
 
 def unpolished_forward_perceptron__clipped_scores(X: Array, W: Array, b: Array) -> Array:
-    """Scores beyond 20 count as 20 with you, where the sigmoid is not yet 1: the stable sigmoid needs no clipping.
+    """You clip the scores at 20, where the sigmoid is not yet 1: the stable sigmoid needs no clipping.
 
     Breaks: within 1e-12 of the true value.
     """
@@ -149,7 +149,7 @@ def unpolished_forward_perceptron__clipped_scores(X: Array, W: Array, b: Array) 
 
 
 def unpolished_forward_perceptron__clipped_probabilities(X: Array, W: Array, b: Array) -> Array:
-    """Your probabilities stop at 1e-7 from 0 and 1: let them go on, it is the loss that guards its logarithms.
+    """You clip the probabilities at 1e-7 and 1 - 1e-7: return them as they are, since the loss guards its logarithms.
 
     Breaks: within 1e-12 of the true value.
     """
@@ -182,7 +182,7 @@ def unpolished_forward_perceptron__in_the_samples_dtype(X: Array, W: Array, b: A
 
 
 def unpolished_forward_perceptron__asserts(X: Array, W: Array, b: Array) -> Array:
-    """Shapes that do not fit raise an AssertionError with you: let X @ W raise its ValueError, or raise one yourself.
+    """You raise an AssertionError for shapes that do not fit: let X @ W raise its ValueError, or raise one yourself.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -300,7 +300,7 @@ def wrong_perceptron_loss_and_grads__from_labels(X: Array, y: Array, params: Par
 
 
 def wrong_perceptron_loss_and_grads__squared_error(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your loss is the mean squared error: it is to be the binary cross-entropy.
+    """Your loss is the mean squared error: it should be the binary cross-entropy.
 
     Breaks: binary cross-entropy.
     """
@@ -480,7 +480,7 @@ def wrong_perceptron_loss_and_grads__weights_flat(X: Array, y: Array, params: Pa
 
 
 def wrong_perceptron_loss_and_grads__loss_as_matrix(X: Array, y: Array, params: Params) -> tuple[Array, Params]:
-    """Your loss is an array of shape (1, 1), as y.T @ log(A) gives it: make a number of it.
+    """Your loss is an array of shape (1, 1), as y.T @ log(A) gives it: turn it into a number.
 
     Breaks: the loss is a float.
     """
@@ -529,7 +529,7 @@ def wrong_perceptron_loss_and_grads__log_of_infinity(X: Array, y: Array, params:
 
 
 def unpolished_perceptron_loss_and_grads__double_precision(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients are float64 even where all is float32: NumPy keeps float32 if you leave it alone.
+    """Your gradients are float64 even where everything is float32: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -549,7 +549,7 @@ def unpolished_perceptron_loss_and_grads__broadcasts(X: Array, y: Array, params:
 
 
 def unpolished_perceptron_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Shapes that differ raise an AssertionError with you: raise a ValueError that names both shapes.
+    """You raise an AssertionError for shapes that differ: raise a ValueError that names both shapes.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -644,7 +644,7 @@ def wrong_perceptron_loss_and_grads__new_parameters(X: Array, y: Array, params: 
 
 
 def unpolished_perceptron_loss_and_grads__loss_without_axes(X: Array, y: Array, params: Params) -> tuple[Array, Params]:
-    """Your loss is an array without axes: make a number of it by float().
+    """Your loss is an array without axes: turn it into a number by float().
 
     Breaks: -> float means a Python float or a NumPy floating scalar.
     """
@@ -669,7 +669,7 @@ def wrong_predict_binary__lower_threshold(A: Array, threshold: float = 0.5) -> L
 
 
 def wrong_predict_binary__threshold_ignored(A: Array, threshold: float = 0.5) -> Labels:
-    """0.5 decides with you, whatever threshold is: compare A with threshold.
+    """You compare A with 0.5, whatever threshold is: compare it with threshold.
 
     Breaks: 1 where A >= threshold.
     """
@@ -677,7 +677,7 @@ def wrong_predict_binary__threshold_ignored(A: Array, threshold: float = 0.5) ->
 
 
 def unpolished_predict_binary__booleans(A: Array, threshold: float = 0.5) -> Labels:
-    """Your labels are True and False: make integers of them by astype(np.int64).
+    """Your labels are True and False: turn them into integers by astype(np.int64).
 
     Breaks: integer labels.
     """
@@ -702,7 +702,7 @@ def wrong_predict_binary__argmax(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def wrong_predict_binary__reversed(A: Array, threshold: float = 0.5) -> Labels:
-    """Your labels are the wrong way round: it is 1 where A reaches the threshold, and 0 where it does not.
+    """Your labels are reversed: a label is 1 where A reaches the threshold, and 0 where it does not.
 
     Breaks: 1 where A >= threshold.
     """
@@ -710,7 +710,7 @@ def wrong_predict_binary__reversed(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def wrong_predict_binary__rounded(A: Array, threshold: float = 0.5) -> Labels:
-    """You round, which ignores the threshold and makes 0 of 0.5: ask for A >= threshold.
+    """You round, which ignores the threshold and turns 0.5 into 0: ask for A >= threshold.
 
     Breaks: 1 where A >= threshold.
     """
@@ -718,7 +718,7 @@ def wrong_predict_binary__rounded(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def wrong_predict_binary__truncated(A: Array, threshold: float = 0.5) -> Labels:
-    """You turn the probabilities themselves into integers, which cuts all below 1 off to 0: compare them first.
+    """You turn the probabilities themselves into integers, which turns all below 1 into 0: compare them first.
 
     Breaks: 1 where A >= threshold.
     """
@@ -726,7 +726,7 @@ def wrong_predict_binary__truncated(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def wrong_predict_binary__no_zero(A: Array, threshold: float = 0.5) -> Labels:
-    """You take a threshold of 0 for a missing one, as `threshold or 0.5` does: compare with threshold as it is.
+    """You treat a threshold of 0 as a missing one, as `threshold or 0.5` does: compare with threshold as it is.
 
     Breaks: 1 where A >= threshold.
     """
@@ -766,7 +766,7 @@ def wrong_predict_binary__signs(A: Array, threshold: float = 0.5) -> Labels:
 
 
 def unpolished_predict_binary__floats(A: Array, threshold: float = 0.5) -> Array:
-    """Your labels are floats, 0.0 and 1.0: make integers of the comparison by astype(np.int64).
+    """Your labels are floats, 0.0 and 1.0: turn the comparison into integers by astype(np.int64).
 
     Breaks: integer labels.
     """
@@ -774,7 +774,7 @@ def unpolished_predict_binary__floats(A: Array, threshold: float = 0.5) -> Array
 
 
 def unpolished_predict_binary__in_the_probabilities_dtype(A: Array, threshold: float = 0.5) -> Array:
-    """Your labels have the dtype of the probabilities: make integers of them by astype(np.int64).
+    """Your labels have the dtype of the probabilities: turn them into integers by astype(np.int64).
 
     Breaks: integer labels.
     """

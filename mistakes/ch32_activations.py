@@ -171,7 +171,7 @@ def wrong_softmax__sigmoid(Z: Array) -> Array:
 
 
 def wrong_softmax__hard(Z: Array) -> Array:
-    """You give all to the largest score: the softmax gives each score its share, e^z over the row's sum.
+    """You give the largest score a probability of 1: the softmax gives each score its share, e^z over the row's sum.
 
     Breaks: e^z_i / Σ e^z_k.
     """
@@ -224,7 +224,7 @@ def unpolished_softmax__added_to_the_sum(Z: Array) -> Array:
 
 
 def unpolished_softmax__small_shares_lifted(Z: Array) -> Array:
-    """Small shares end at 1e-7 with you: leave them as small as they are, it is the loss that guards its logarithm.
+    """You clip small probabilities at 1e-7: leave them as small as they are, since the loss guards its logarithm.
 
     Breaks: e^z_i / Σ e^z_k.
     """
@@ -296,7 +296,7 @@ def wrong_softmax__keepdims_lost_in_both(Z: Array) -> Array:
 
 
 def wrong_softmax__shifted_above_only(Z: Array) -> Array:
-    """You subtract the largest score above the line only: below it has to be the sum of the same exponentials.
+    """You subtract the largest score in the numerator only: the denominator has to be the sum of the same exponentials.
 
     Breaks: e^z_i / Σ e^z_k.
     """
@@ -313,7 +313,7 @@ def wrong_softmax__minus_the_scores(Z: Array) -> Array:
 
 
 def unpolished_softmax__clipped_at_500(Z: Array) -> Array:
-    """Scores beyond 500 count as 500 with you, so larger ones become equal: subtract each row's largest score instead.
+    """You clip the scores at 500, so larger ones become equal: subtract each row's largest score instead.
 
     Breaks: stable, and right, for values up to 1e4 in size.
     """
@@ -388,7 +388,7 @@ def wrong_relu__negative_part(Z: Array) -> Array:
 
 
 def wrong_relu__whole_numbers(Z: Array) -> Array:
-    """np.vectorize takes the dtype of its first result, the integer 0, and cuts the rest off: use np.maximum.
+    """np.vectorize takes the dtype of its first result, the integer 0, and truncates all others: use np.maximum.
 
     Breaks: relu(z) = max(0, z).
     """
@@ -465,7 +465,7 @@ def wrong_relu__one_row(Z: Array) -> Array:
 
 
 def unpolished_relu__order_in_memory(Z: Array) -> Array:
-    """You read the entries in the order of memory, which a transpose turns round: let np.maximum take Z as it is.
+    """You read the entries in the order of memory, which a transpose reverses: let np.maximum take Z as it is.
 
     Breaks: max(0, z) of each entry, in its place.
     """
@@ -587,7 +587,7 @@ def wrong_relu_derivative__clipped(Z: Array) -> Array:
 
 
 def wrong_relu_derivative__cut_off(Z: Array) -> Array:
-    """You take scores between 0 and 1 for 0, as a cast to int or Z >= 1 does: ask for Z > 0, of Z as it is.
+    """You treat scores between 0 and 1 as 0, as a cast to int or Z >= 1 does: ask for Z > 0, of Z as it is.
 
     Breaks: 1 where z > 0, else 0.
     """
@@ -619,15 +619,15 @@ def wrong_relu_derivative__always_1(Z: Array) -> Array:
 
 
 def wrong_relu_derivative__other_side(Z: Array) -> Array:
-    """Your slopes are the wrong way round: the slope is 1 where z > 0, and 0 elsewhere.
+    """Your slopes are reversed: the slope is 1 where z > 0, and 0 elsewhere.
 
     Breaks: 1 where z > 0, else 0.
     """
     return np.where(Z > 0, 0.0, 1.0)
 
 
-def wrong_relu_derivative__between_neighbours(Z: Array) -> Array:
-    """np.gradient takes differences between neighbours in the array: each slope depends on its own score alone.
+def wrong_relu_derivative__between_neighbors(Z: Array) -> Array:
+    """np.gradient takes differences between neighbors in the array: each slope depends on its own score only.
 
     Breaks: 1 where z > 0, else 0.
     """
@@ -635,7 +635,7 @@ def wrong_relu_derivative__between_neighbours(Z: Array) -> Array:
 
 
 def unpolished_relu_derivative__wide_zero(Z: Array) -> Array:
-    """You take small positive scores for 0: the slope is 1 as soon as z is above 0.
+    """You treat small positive scores as 0: the slope is 1 as soon as z is above 0.
 
     Breaks: 1 where z > 0, else 0.
     """
@@ -775,7 +775,7 @@ def unpolished_sigmoid_derivative__measured_one_sided(Z: Array) -> Array:
 
 
 def wrong_sigmoid_derivative__clipped_scores(Z: Array) -> Array:
-    """You clip the scores at 5, so the slope never becomes next to nothing: the stable sigmoid needs no clipping.
+    """You clip the scores at 5, so the slope never gets close to 0: the stable sigmoid needs no clipping.
 
     Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
     """

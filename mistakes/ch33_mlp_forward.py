@@ -13,7 +13,7 @@ from ch33_mlp_forward import cross_entropy, forward_mlp, init_mlp, one_hot
 
 
 def unpolished_one_hot__negative_labels(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """A label of -1 slips through and counts from the end: raise a ValueError for labels below 0, too.
+    """You accept a label of -1, which counts from the end: raise a ValueError for labels below 0, too.
 
     Breaks: a label outside 0 … classes-1: ValueError.
     """
@@ -27,7 +27,7 @@ def unpolished_one_hot__negative_labels(labels: Labels, classes: int, dtype: typ
 def unpolished_one_hot__compared_unchecked(
     labels: Labels, classes: int, dtype: type[np.floating] = np.float64
 ) -> Array:
-    """A label out of range gives a row of zeros, and nobody hears of it: raise a ValueError instead.
+    """A label out of range gives a row of zeros without any error: raise a ValueError instead.
 
     Breaks: a label outside 0 … classes-1: ValueError.
     """
@@ -46,7 +46,7 @@ def wrong_one_hot__whole_columns(labels: Labels, classes: int, dtype: type[np.fl
 
 
 def wrong_one_hot__columns_by_largest(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You make as many columns as the largest label asks for: make one for each of the classes.
+    """You make only as many columns as the largest label needs: make one for each of the classes.
 
     Breaks: shape (n, classes).
     """
@@ -92,7 +92,7 @@ def wrong_one_hot__last_class_refused(labels: Labels, classes: int, dtype: type[
 
 
 def unpolished_one_hot__asserts(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """A label out of range raises an AssertionError with you: raise a ValueError.
+    """You raise an AssertionError for a label out of range: raise a ValueError.
 
     Breaks: a label outside 0 … classes-1: ValueError.
     """
@@ -175,7 +175,7 @@ def unpolished_one_hot__integers(labels: Labels, classes: int, dtype: type[np.fl
 
 
 def unpolished_one_hot__booleans(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """Your rows are True and False: make floats of them by .astype(dtype).
+    """Your rows are True and False: turn them into floats by .astype(dtype).
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
@@ -229,7 +229,7 @@ def unpolished_one_hot__one_by_one(labels: Labels, classes: int, dtype: type[np.
 
 
 def wrong_one_hot__labels_as_a_column(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """You take the labels for a column, (n, 1): they are a vector, (n,), so labels alone are the columns of the ones.
+    """You treat the labels as a column, (n, 1): they are a vector, (n,), so labels are the columns of the ones.
 
     Breaks: labels are integer vectors (n,).
     """
@@ -299,7 +299,7 @@ def wrong_init_mlp__fan_out(
 def wrong_init_mlp__own_seed(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your generator is one of your own, so the weights are the same each time: draw from the rng that you are given.
+    """Your own generator has a fixed seed, so the weights never change: draw from the rng that you are given.
 
     Breaks: randomness comes only from the rng handed in.
     """
@@ -457,7 +457,7 @@ def wrong_init_mlp__columns_alike(
 def wrong_init_mlp__same_numbers_twice(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """W1 and W2 are made of the same numbers: draw both from rng, one after the other, and don't copy it.
+    """W1 and W2 hold the same numbers: draw both from rng, one after the other, and don't copy it.
 
     Breaks: He normal weights, drawn from rng.
     """
@@ -480,7 +480,7 @@ def wrong_init_mlp__copied_rng(
 def wrong_init_mlp__unseeded(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You make a generator of your own, so no seed brings the weights back: draw from the rng you are given.
+    """You make a generator of your own, so no seed can repeat the weights: draw from the rng you are given.
 
     Breaks: randomness comes only from the rng handed in; the same seed gives the same numbers.
     """
@@ -515,7 +515,7 @@ def wrong_init_mlp__small_biases(
 def wrong_init_mlp__biases_as_rows(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your biases are matrices of one row, (1, h): make vectors of them, (h,).
+    """Your biases are matrices of one row, (1, h): make them vectors, (h,).
 
     Breaks: b1 (n_hidden,), b2 (n_out,).
     """
@@ -546,7 +546,7 @@ def wrong_init_mlp__outputs_by_inputs(
 def unpolished_init_mlp__biases_in_float64(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights take on dtype, your biases don't: pass dtype on to np.zeros as well.
+    """Your weights have the dtype, but your biases don't: pass dtype on to np.zeros as well.
 
     Breaks: float64 unless told otherwise by the keyword dtype.
     """
@@ -780,7 +780,7 @@ def wrong_forward_mlp__clipped_scores(X: Array, W1: Array, b1: Array, W2: Array,
 
 
 def unpolished_forward_mlp__clipped_shares(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """Your probabilities stop at 1e-7 from 0 and 1: let them go on, it is the loss that guards its logarithm.
+    """You clip the probabilities at 1e-7 and 1 - 1e-7: return them as they are, since the loss guards its logarithm.
 
     Breaks: A2 = softmax(A1 @ W2 + b2).
     """
@@ -825,7 +825,7 @@ def wrong_forward_mlp__bias_after_softmax(X: Array, W1: Array, b1: Array, W2: Ar
 
 
 def wrong_forward_mlp__scaled_inputs(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
-    """You divide the samples by 255: take them as they are, it is the loader that scales images.
+    """You divide the samples by 255: take them as they are, since the loader scales the images.
 
     Breaks: A1 = relu(X @ W1 + b1).
     """
@@ -872,7 +872,7 @@ def wrong_forward_mlp__scores_too(X: Array, W1: Array, b1: Array, W2: Array, b2:
 def unpolished_forward_mlp__double_precision(
     X: Array, W1: Array, b1: Array, W2: Array, b2: Array
 ) -> tuple[Array, Array]:
-    """Your layers are float64 even where all that you are given is float32: NumPy keeps float32 if you leave it alone.
+    """Your layers are float64 even where all inputs are float32: NumPy keeps float32 if you leave it alone.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -969,7 +969,7 @@ def wrong_cross_entropy__sum(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__log_of_zero(A: Array, y: Array) -> float:
-    """Certain and right costs nan with you, as 0 * log 0 does: give the probabilities a floor such as 1e-15 first.
+    """Your loss is nan for a certain, right answer, as 0 * log 0 is: give probabilities a floor, such as 1e-15.
 
     Breaks: finite at A = 0.
     """
@@ -977,7 +977,7 @@ def wrong_cross_entropy__log_of_zero(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__log_of_zero_at_the_true_class(A: Array, y: Array) -> float:
-    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
+    """Your loss is infinite for a certain, wrong answer, as log 0 is -inf: give probabilities a floor, such as 1e-15.
 
     Breaks: finite at A = 0.
     """
@@ -985,7 +985,7 @@ def wrong_cross_entropy__log_of_zero_at_the_true_class(A: Array, y: Array) -> fl
 
 
 def wrong_cross_entropy__coarse_floor(A: Array, y: Array) -> float:
-    """What keeps log 0 away is so large that it shows in small probabilities: 1e-15 is small enough.
+    """Your guard against log 0 is so large that it shows in small probabilities: 1e-15 is small enough.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """
@@ -1003,7 +1003,7 @@ def unpolished_cross_entropy__broadcasts(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__binary(A: Array, y: Array) -> float:
-    """You add the terms (1 - y) * log(1 - A) of the binary loss: with softmax the true class alone counts.
+    """You add the terms (1 - y) * log(1 - A) of the binary loss: with softmax only the true class counts.
 
     Breaks: Σ y_j * log(a_j) over each row.
     """
@@ -1028,7 +1028,7 @@ def wrong_cross_entropy__row_by_row_mean(A: Array, y: Array) -> Array:
 
 
 def unpolished_cross_entropy__array(A: Array, y: Array) -> Array:
-    """You return an array without axes: make a number of it by float().
+    """You return an array without axes: turn it into a number by float().
 
     Breaks: -> float means a Python float or a NumPy floating scalar.
     """
@@ -1068,7 +1068,7 @@ def wrong_cross_entropy__binary_mean(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__roles_exchanged(A: Array, y: Array) -> float:
-    """You take the logarithm of y and weigh it with A: it is the other way round.
+    """You take the logarithm of y and multiply it by A: take the logarithm of A and multiply it by y.
 
     Breaks: Σ y_j * log(a_j) over each row.
     """
@@ -1127,7 +1127,7 @@ def wrong_cross_entropy__zeros_left_out(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__infinity_made_large(A: Array, y: Array) -> float:
-    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
+    """Your loss is infinite for a certain, wrong answer, as log 0 is -inf: give probabilities a floor, such as 1e-15.
 
     Breaks: finite at A = 0.
     """
@@ -1135,7 +1135,7 @@ def wrong_cross_entropy__infinity_made_large(A: Array, y: Array) -> float:
 
 
 def wrong_cross_entropy__nan_left_out(A: Array, y: Array) -> float:
-    """Certain and wrong costs infinity with you, as log 0 is -inf: give the probabilities a floor such as 1e-15.
+    """Your loss is infinite for a certain, wrong answer, as log 0 is -inf: give probabilities a floor, such as 1e-15.
 
     Breaks: finite at A = 0.
     """
@@ -1161,7 +1161,7 @@ def unpolished_cross_entropy__nothing_costs_nothing(A: Array, y: Array) -> float
 
 
 def unpolished_cross_entropy__asserts(A: Array, y: Array) -> float:
-    """Shapes that differ raise an AssertionError with you: raise a ValueError that names both shapes.
+    """You raise an AssertionError for shapes that differ: raise a ValueError that names both shapes.
 
     Breaks: shapes that do not fit raise ValueError.
     """

@@ -320,7 +320,7 @@ def wrong_backward_mlp__bias_without_slope(X: Array, A1: Array, A2: Array, y: Ar
 
 
 def wrong_backward_mlp__scores_without_bias(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Relu's slope is taken at X @ W1, which lacks the bias: A1 has it, and is positive just where Z1 is.
+    """Relu's slope is taken at X @ W1, which lacks the bias: A1 includes it, and is positive exactly where Z1 is.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -469,7 +469,7 @@ def wrong_backward_mlp__weights_first(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__error_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your function makes dZ2 out of the caller's A2, which loses the probabilities: A2 - y makes a new array.
+    """Your function turns the caller's A2 into dZ2, so the probabilities are lost: A2 - y makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -510,7 +510,7 @@ def unpolished_backward_mlp__float32(X: Array, A1: Array, A2: Array, y: Array, W
 def wrong_backward_mlp__matrix_product_with_the_slope(
     X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array
 ) -> Grads:
-    """Relu's slope comes in by a matrix product, which mixes samples: multiply entry by entry, with *.
+    """You multiply by relu's slope with a matrix product, which mixes samples: multiply entry by entry, with *.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -605,7 +605,7 @@ def wrong_backward_mlp__input_of_the_first_layer(
 
 
 def wrong_backward_mlp__output_of_each_layer(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Each dW is made from what its layer gave: it is what the layer was fed, X for dW1 and A1 for dW2.
+    """Each dW is made from the output of its layer: it is the layer's input, X for dW1 and A1 for dW2.
 
     Breaks: dW1 = X.T @ dZ1, dW2 = A1.T @ dZ2.
     """
@@ -632,7 +632,7 @@ def wrong_backward_mlp__in_a_dict(X: Array, A1: Array, A2: Array, y: Array, W1: 
 
 
 def wrong_backward_mlp__no_return(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your function gives None: end it with return dW1, db1, dW2, db2 (print shows numbers, but gives them to nobody).
+    """Your function gives None: end it with return dW1, db1, dW2, db2 (print shows numbers, but does not return them).
 
     Breaks: dW1, db1, dW2, db2.
     """
@@ -759,7 +759,7 @@ def unpolished_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Params)
 
 
 def wrong_mlp_loss_and_grads__swapped_layers(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """The gradients of the two layers are interchanged: backward_mlp gives dW1, db1, dW2, db2.
+    """The gradients of the two layers are swapped: backward_mlp gives dW1, db1, dW2, db2.
 
     Breaks: one gradient a parameter, under the same keys.
     """

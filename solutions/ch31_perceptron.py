@@ -83,6 +83,7 @@ def predict_binary(A: Array, threshold: float = 0.5) -> Labels:
         Integers 0 and 1, the same shape. A stays as it is.
 
     Source:
-        Nielsen, "Neural Networks and Deep Learning", chapter 1, equation (1), with the threshold on the probability.
+        Nielsen, "Neural Networks and Deep Learning", chapter 1, equation (1), with the threshold on the probability,
+        and class 1 at the threshold itself.
     """
     return (A >= threshold).astype(np.int64)

@@ -1,6 +1,6 @@
 """Activation Functions for Neural Networks
 
-Between two layers comes a function with a bend. This chapter collects the usual ones with the derivatives that
+Between two layers there is a function with a bend. This chapter collects the usual ones with the derivatives that
 training needs, and the softmax, which turns ten scores into ten probabilities.
 
     Z → relu(Z), relu'(Z)        Z → sigmoid'(Z)        Z (n, c) → softmax → A (n, c), rows sum to 1
@@ -48,7 +48,7 @@ def relu_derivative(Z: Array) -> Array:
 
 
 def sigmoid_derivative(Z: Array) -> Array:
-    """Compute the slope of the sigmoid at each score: at most 1/4, and next to nothing far from 0.
+    """Compute the slope of the sigmoid at each score: at most 1/4, and almost 0 for scores far from 0.
 
         sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z))
 

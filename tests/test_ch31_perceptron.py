@@ -168,7 +168,7 @@ def test_predict_binary_by_hand() -> None:
     """0.2 and 0.499 are class 0, 0.7 is class 1, and so is 0.5, which reaches the threshold."""
     labels = predict_binary(np.array([[0.2], [0.499], [0.5], [0.7]]))
 
-    expect_close(labels, [[0], [0], [1], [1]], atol=0, hint="1 where A >= 0.5; np.round would make 0 of 0.5")
+    expect_close(labels, [[0], [0], [1], [1]], atol=0, hint="1 where A >= 0.5; np.round would turn 0.5 into 0")
 
 
 def test_predict_binary_has_a_threshold() -> None:

@@ -294,7 +294,7 @@ def test_predict_finds_any_of_the_classes() -> None:
 
 
 def test_mlp_loss_and_grads_solves_xor() -> None:
-    """What no perceptron can, 16 hidden units can: XOR is learned from at least 9 of 10 random starts.
+    """No perceptron learns XOR, but 16 hidden units do: it is learned from at least 9 of 10 random starts.
 
     The reference learns it from 300 of 300, and the loss ends below 0.02 in each.
     """

@@ -1,6 +1,6 @@
 """The contestants: each trains the same nets on the same digits in float32, with plain gradient descent.
 
-Whoever imports this has chosen the number of threads before, since NumPy reads it when it is imported.
+Choose the number of threads before importing this: NumPy reads it when it is imported.
 """
 
 import importlib

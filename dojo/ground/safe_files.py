@@ -102,7 +102,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _move(temporary: str, target: Path) -> None:
-    """Put a file in the place of another, also where Windows refuses: one that is read-only, or open just now."""
+    """Replace one file by another, even where Windows refuses: one that is read-only, or open just now."""
     for tries_left in range(20 if sys.platform == "win32" else 0, -1, -1):
         try:
             os.replace(temporary, target)

@@ -28,7 +28,7 @@ def neuron(axes: Axes, at: Point, words: str = "", radius: float = 0.5, color: s
 def layer(
     axes: Axes, at: Point, names: Sequence[str], gap: float = 1.4, radius: float = 0.5, color: str = BLUE
 ) -> list[Box]:
-    """Draw a column of neurons, `gap` between their centers; the name `…` leaves dots in place of a neuron."""
+    """Draw a column of neurons, `gap` between their centers; the name `…` leaves dots instead of a neuron."""
     places = list[Box]()
     for index, name in enumerate(names):
         y = at[1] + ((len(names) - 1) / 2 - index) * gap

@@ -26,7 +26,7 @@ def draw(run: Run) -> Iterator[Picture]:
         params, losses = gradient_descent(X, y, params, 0.2, cnn_loss_and_grads, batch_size=64, epochs=1, rng=rng)
         require_finite(losses, f"{WHAT} diverges: the loss in epoch {count}")
     right = percent_right(read(run.mnist.X_test, params), run.mnist.y_test)
-    title = f"8 filters, learnt in {count} epochs: {right:.2f}% of the test digits are read"
+    title = f"8 filters, learned in {count} epochs: {right:.2f}% of the test digits are read"
     yield draw_filters(title, before, params, X[0], count)
 
 
@@ -43,7 +43,7 @@ def forward(images: Array, params: Params) -> tuple[Array, Array, Array]:
 
 
 def draw_filters(title: str, before: Array, params: Params, digit: Array, epochs: int) -> Picture:
-    """Draw filters as they were drawn at random, as they were learnt, and what the learnt ones answer."""
+    """Draw filters as they were drawn at random, as they were learned, and what the learned ones answer."""
     F = params["F"]
     Z, _, _ = forward(digit[None], params)
     maps = np.maximum(0, Z[0])

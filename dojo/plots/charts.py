@@ -23,7 +23,7 @@ ROOM = 0.3  # for a caption below an image
 
 
 class Gate(NamedTuple):
-    """What a model has learnt of a logical gate."""
+    """What a model has learned of a logical gate."""
 
     probability: Callable[[Array], Array]  # takes inputs, shape (n, 2), to the probability of 1, shape (n,)
     truth: Sequence[int]  # the gate's output for GATE_INPUTS

@@ -74,7 +74,7 @@ def show(named: Named, again: bool = False) -> None:
     elif count < len(hints):
         console.print(f"Another one: nox -s hint -- {named}", style="dim")
     else:
-        console.print("That was the last hint. To see the reference's way all the same:", style="dim")
+        console.print("That was the last hint. To see the reference's way anyway:", style="dim")
         console.print(f"nox -s compare -- {named} --spoil", style="dim")
 
 

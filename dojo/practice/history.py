@@ -157,6 +157,6 @@ def _is_sound(note: Any) -> bool:
 
 
 def _write_notes(name: str, note: dict[str, dict[str, str]]) -> None:
-    with contextlib.suppress(OSError):  # the copies are there all the same
+    with contextlib.suppress(OSError):  # the copies are there anyway
         RECORDS.mkdir(exist_ok=True)
         write_whole(RECORDS / "history.json", json.dumps({**_notes(), name: note}, indent=1).encode())

@@ -1,4 +1,4 @@
-"""Start over, and go back and forth: put a stub in the place of a kata or a function, or bring a version back.
+"""Start over, and go back and forth: replace a kata or a function by its stub, or bring a version back.
 
 Run by `nox -s reset`:
 
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def reset(target: Target) -> None:
-    """Put the stub of a chapter, or of one of its functions, in the place of what is there.
+    """Replace a chapter, or one of its functions, by its stub.
 
     Raises:
         ValueError: the kata is not valid Python, so that it is unclear where the function is.

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Time each function that is written, in place of running the tests once."""
+    """Time each function that is written, instead of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
     target = cast(Target, session.config.pluginmanager.get_plugin("target"))

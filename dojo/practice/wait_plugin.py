@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from _pytest.timing import Instant
 
-CHANNEL = os.dup(0)  # later pytest puts something else in the place of standard input
+CHANNEL = os.dup(0)  # later pytest replaces standard input
 OURS = "dojo.verdict.blame", "dojo.verdict.expect", "dojo.verdict.expect_law", "dojo.verdict.epoch_time", "data"
 NEEDED = "numpy.random", "scipy.special", "hypothesis", *OURS
 

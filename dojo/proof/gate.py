@@ -1,4 +1,4 @@
-"""Put each answer of `mistakes/` in the place of the solution's: the tests must judge it as its name says.
+"""Replace the solution's functions by each answer of `mistakes/`: the tests must judge it as its name says.
 
 Core must reject what is wrong, and pass all else; polish must reject what is unpolished, and pass what is right in
 every way. What is right but plain may draw remarks, which must be true: `--each` prints them. Run by `nox -s gate`, for
@@ -73,7 +73,7 @@ def main() -> None:
 def judge(
     chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKES, train: bool = False
 ) -> list[Verdict]:
-    """Judge what a plugin puts in the place of one chapter's functions, in a process of its own."""
+    """Judge what a plugin puts instead of one chapter's functions, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
         flags = ["--solutions", "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
@@ -163,7 +163,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Run the chapter's tests for each answer, in place of running them once."""
+    """Run the chapter's tests for each answer, instead of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
     folder = cast(Path, session.config.getoption("--answers"))

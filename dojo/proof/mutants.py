@@ -126,7 +126,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Run the chapter's tests for each mutant, in place of running them once."""
+    """Run the chapter's tests for each mutant, instead of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
     chapter = items[0].path.stem.removeprefix("test_")
     source = (SOLUTIONS / f"{chapter}.py").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """Find out whose fault a failure is: an earlier chapter's function, or a known mistake of the one under test.
 
-Both are found by running the failed test again: with the reference's functions in the place of the earlier chapters',
-and with a recorder in the place of the function under test.
+Both are found by running the failed test again: with the reference's functions instead of the earlier
+chapters', and with a recorder instead of the function under test.
 """
 
 import importlib

@@ -54,7 +54,7 @@ def passes(test: Function) -> bool:
 
 
 class Recorder:
-    """Stand in the place of a function, and keep what it is called with."""
+    """Replace a function, and keep what it is called with."""
 
     def __init__(self, function: Function, most: int = 60) -> None:
         self.function = function

@@ -1,6 +1,6 @@
 """Compare what a kata gave with what is right, and say the difference in two or three lines with numbers.
 
-The tests use these in place of NumPy's own assertions, whose messages are written for people who know NumPy well.
+The tests use these instead of NumPy's own assertions, whose messages are written for people who know NumPy well.
 """
 
 import math

@@ -1,7 +1,7 @@
 """Import a chapter from its file, whatever that is saved as: what Python cannot read is told in words.
 
 A chapter is always compiled from its source: Python tells bytecode's age in whole seconds, so of two saves within one
-second the first could be run in place of the second.
+second the first could be run instead of the second.
 """
 
 import codecs

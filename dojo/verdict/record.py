@@ -115,7 +115,7 @@ def save(
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
     record = Record(tested, when, round(seconds, 3), tests, advice, was_done)
-    with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out anew
+    with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out again
         RECORDS.mkdir(exist_ok=True)
         write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
 

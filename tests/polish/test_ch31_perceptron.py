@@ -91,7 +91,7 @@ def test_perceptron_loss_and_grads_are_exact_near_certainty() -> None:
 
 
 def test_perceptron_loss_and_grads_never_overflow() -> None:
-    """Scores of ±10,000 take no RuntimeWarning, in float64 and in float32, whether right or wrong.
+    """Scores of ±10,000 raise no RuntimeWarning, in float64 and in float32, whether right or wrong.
 
     A = forward_perceptron(X, W, b)  # with -abs(z) in the exponent, chapter 1.3's sigmoid cannot overflow
     loss = binary_cross_entropy(A, y)  # a floor such as 1e-15 inside each log keeps log 0 away
@@ -156,7 +156,7 @@ def test_perceptron_loss_and_grads_refuse_targets_that_are_no_column() -> None:
 
 
 def test_perceptron_loss_and_grads_refuse_no_samples() -> None:
-    """No samples have no mean: a ValueError says so before NumPy gives nan.
+    """Without samples there is no mean: a ValueError says so before NumPy returns nan.
 
     if len(X) == 0:  # chapter 2.1's loss can do this for you
         raise ValueError("no samples")
@@ -251,7 +251,7 @@ def test_predict_binary_takes_float32() -> None:
 
 
 def test_predict_binary_takes_any_shape() -> None:
-    """A comparison of arrays gives labels in any shape, in one dimension or in three; loops over rows know but one.
+    """A comparison of arrays gives labels in any shape, in one dimension or in three, which a loop over rows does not.
 
     return (A >= threshold).astype(int)
     """

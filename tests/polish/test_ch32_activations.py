@@ -231,7 +231,7 @@ def test_softmax_tells_very_large_scores_apart() -> None:
 
 
 def test_softmax_warns_of_nothing() -> None:
-    """Scores of ±10,000 take no RuntimeWarning and give no nan, in float64 and float32.
+    """Scores of ±10,000 raise no RuntimeWarning and give no nan, in float64 and float32.
 
     E = np.exp(Z - Z.max(axis=-1, keepdims=True))  # no exponent above 0
     """

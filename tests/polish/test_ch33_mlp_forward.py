@@ -37,7 +37,7 @@ def test_one_hot_refuses_labels_out_of_range() -> None:
 
 
 def test_one_hot_makes_float64_or_what_it_is_told() -> None:
-    """Without a word float64, which gradient checks need, whatever the labels are; with dtype=np.float32 float32.
+    """Without dtype= it is float64, which gradient checks need, whatever the labels; dtype=np.float32 gives float32.
 
     Y = np.zeros((len(labels), classes), dtype=dtype)
     """
@@ -88,7 +88,7 @@ def test_one_hot_needs_no_loop() -> None:
 
 
 def test_init_mlp_makes_float64_or_what_it_is_told() -> None:
-    """Without a word all four are float64, and with dtype=np.float32 all four are float32.
+    """Without dtype= all four are float64, and with dtype=np.float32 all four are float32.
 
     return {name: param.astype(dtype) for name, param in params.items()}
     """
@@ -292,7 +292,7 @@ def test_cross_entropy_refuses_shapes_that_differ() -> None:
 
 
 def test_cross_entropy_refuses_no_samples() -> None:
-    """No samples have no mean: a ValueError says so before NumPy gives nan.
+    """Without samples there is no mean: a ValueError says so before NumPy returns nan.
 
     if A.size == 0:
         raise ValueError(f"no samples: probabilities and y have shape {A.shape}")

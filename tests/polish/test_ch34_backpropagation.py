@@ -81,7 +81,7 @@ def test_backward_mlp_refuses_shapes_that_do_not_fit() -> None:
 
 
 def test_backward_mlp_leaves_no_rows_out() -> None:
-    """Five rows of A1 for six of X are a mistake of the caller's, so there is an error, not a result for five.
+    """Five rows of A1 for six of X are the caller's mistake, so there is an error, not a result for five.
 
     dW2 = A1.T @ dZ2  # ValueError: matmul: ... size 6 is different from 5
     """
@@ -134,7 +134,7 @@ def test_backward_mlp_needs_no_loop() -> None:
 
 
 def test_backward_mlp_takes_its_arguments_by_name() -> None:
-    """With six arrays a caller is glad to name them, so their names are those of the docstring.
+    """With six arrays it helps a caller to name them, so their names are those of the docstring.
 
     def backward_mlp(X, A1, A2, y, W1, W2):
     """
@@ -173,7 +173,7 @@ def test_mlp_loss_and_grads_agrees_with_scipy() -> None:
 
 
 def test_mlp_loss_and_grads_takes_each_sample_at_its_own_scale() -> None:
-    """Beside a sample with scores of 9,000 another's are exact, in float64 and float32, without a RuntimeWarning.
+    """Next to scores of 9,000, those of another sample are exact, in float64 and float32, without a RuntimeWarning.
 
     E = np.exp(Z2 - Z2.max(axis=1, keepdims=True))  # each row's own largest score
     """
@@ -270,7 +270,7 @@ def test_predict_gives_integers() -> None:
 
 
 def test_predict_takes_the_first_of_equals() -> None:
-    """Of classes that are equally probable the first one is named, so that everybody names the same.
+    """Of classes that are equally probable the first one is named, so that every program gives the same answer.
 
     return A.argmax(axis=1)  # among equals argmax takes the first
     """

@@ -137,7 +137,7 @@ def test_dtype_must_be_floating() -> None:
 
 
 def test_cut_file(copy: Path) -> None:
-    """A file that ends too early is named, with how to mend it; it is not touched."""
+    """A file that ends too early is named, with how to fix it; it is not touched."""
     content = copy.read_bytes()[:-1000]
     copy.write_bytes(content)
 
@@ -294,7 +294,7 @@ def test_wrong_answer_is_refused(
 
 
 def test_no_network(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a network the error says what is missing, why, and how to mend it."""
+    """Without a network the error says what is missing, why, and how to fix it."""
     copy.unlink()
     monkeypatch.setattr(data, "PLACE", "http://127.0.0.1:9/")
 

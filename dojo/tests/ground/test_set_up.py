@@ -97,7 +97,7 @@ def cut(path: Path) -> None:
 
 
 def replace(path: Path, target: Path) -> None:
-    """Put a link in the place of a file or folder."""
+    """Replace a file or folder by a link."""
     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     path.symlink_to(target)
 

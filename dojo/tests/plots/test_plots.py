@@ -41,13 +41,13 @@ def few() -> Run:
 
 
 def with_data(figure: Figure) -> list[Axes]:
-    """Return a figure's axes but for colour bars."""
+    """Return a figure's axes but for color bars."""
     return [axes for axes in figure.axes if axes.get_label() != "<colorbar>"]
 
 
-def luminance(colour: Any) -> float:
-    """Return how light a colour is in greyscale, from 0 to 1."""
-    return float(np.dot(to_rgb(colour), (0.299, 0.587, 0.114)))
+def luminance(color: Any) -> float:
+    """Return how light a color is in grayscale, from 0 to 1."""
+    return float(np.dot(to_rgb(color), (0.299, 0.587, 0.114)))
 
 
 def test_modules_are_named_after_chapters() -> None:
@@ -70,7 +70,7 @@ def test_pictures_are_legible_and_the_same_again(session: str, few: Run) -> None
         assert picture.name.startswith(session.replace("_", ""))
         assert struct.unpack(">I", png[16:20])[0] >= 800
         check_labels(picture)
-        check_greyscale(picture.figure)
+        check_grayscale(picture.figure)
 
 
 def check_labels(picture: Picture) -> None:
@@ -79,24 +79,24 @@ def check_labels(picture: Picture) -> None:
     shown = with_data(figure)
     assert figure.get_suptitle().replace("\n", " ") == picture.title
     assert all(axes.get_title("left") and axes.get_xlabel() and axes.get_ylabel() for axes in shown)
-    assert all(axes.get_ylabel() for axes in figure.axes if axes not in shown)  # those of colour bars
+    assert all(axes.get_ylabel() for axes in figure.axes if axes not in shown)  # those of color bars
     box, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
     assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, f"{picture.name} is cut off: {box}"
 
 
-def check_greyscale(figure: Figure) -> None:
-    """See that lines differ in dashes, marker or lightness, and that colour maps only ever become lighter or darker."""
+def check_grayscale(figure: Figure) -> None:
+    """See that lines differ in dashes, marker or lightness, and that color maps only ever become lighter or darker."""
     for axes in figure.axes:
         lines = [line for line in axes.lines if not str(line.get_label()).startswith("_")]
         for one, other in itertools.combinations(lines, 2):
-            assert differs(one, other), f"{one.get_label()} and {other.get_label()} look alike in greyscale"
+            assert differs(one, other), f"{one.get_label()} and {other.get_label()} look alike in grayscale"
         for image in axes.images:
-            steps = np.diff([luminance(colour) for colour in image.get_cmap()(np.linspace(0, 1, 50))])
+            steps = np.diff([luminance(color) for color in image.get_cmap()(np.linspace(0, 1, 50))])
             assert np.all(steps > 0) or np.all(steps < 0)
 
 
 def differs(one: Line2D, other: Line2D) -> bool:
-    """Tell whether two lines can be told apart without colours."""
+    """Tell whether two lines can be told apart without colors."""
     lighter = abs(luminance(one.get_color()) - luminance(other.get_color())) > 0.2
     return lighter or (one.get_linestyle(), one.get_marker()) != (other.get_linestyle(), other.get_marker())
 

@@ -50,7 +50,7 @@ def test_spoil(half: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"x = 1\0", b"x = " + b"-" * 50_000 + b"1", "é".encode("latin-1"), b"def f("])
 def test_a_kata_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
-    """In the place of the text stands why there is none."""
+    """Instead of the text it says why there is none."""
     path = tmp_path / "ch32_activations.py"
     path.write_bytes(content)
 

@@ -95,7 +95,7 @@ def test_half_written_chapter_is_at_work(project: Path) -> None:
 
 
 def test_done_and_broken_is_changed_since(project: Path) -> None:
-    """A chapter that was done says so when it no longer is; mended, it is done again."""
+    """A chapter that was done says so when it no longer is; once fixed, it is done again."""
     fill(project, "ch11_arrays", "ch13_functions", "ch32_activations")
     assert state(project, "ch3_2") == "done"
 

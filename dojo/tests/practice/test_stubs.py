@@ -54,7 +54,7 @@ def test_begun_kata_is_left(kata: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_untouched_kata_is_brought_up_to_date(kata: Path) -> None:
-    """A stub that nobody has begun follows its solution, with a copy all the same."""
+    """A stub that nobody has begun follows its solution, and is copied first anyway."""
     earlier = STUB.replace("Double a number", "Add a number to itself")
     kata.write_text(earlier, encoding="utf-8")
 
@@ -110,7 +110,7 @@ def test_windows_line_ends_are_no_difference(kata: Path) -> None:
 
 
 def test_what_cannot_be_read_is_told(kata: Path) -> None:
-    """A folder in the place of a kata is left, and the others are written."""
+    """A folder where a kata should be is left, and the others are written."""
     kata.mkdir()
     other = kata.with_name("ch35_more.py")
 

@@ -75,7 +75,7 @@ def save(path: Path, text: str) -> None:
 
 
 def save_by_rename(path: Path, text: str) -> None:
-    """Save as Vim does: write another file, and put it in the place of this."""
+    """Save as Vim does: write another file, and rename it to this one."""
     other = path.with_name(f".{path.name}.swp")
     other.write_text(text, encoding="utf-8")
     os.replace(other, path)

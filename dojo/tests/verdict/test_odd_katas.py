@@ -35,7 +35,7 @@ def judged(folder: Path, *options: str, test: str = "test_ch11_arrays", **others
 
 
 def with_bodies(*bodies: str) -> str:
-    """Return chapter 1.1 with another line in the place of each of its functions' bodies."""
+    """Return chapter 1.1 with another line instead of each function's body."""
     text = stub(SOLUTION, "1.1")
     for name, body in zip(FIRST.signatures, bodies, strict=True):
         text = text.replace(f'raise NotImplementedError("1.1 {name}")', body)

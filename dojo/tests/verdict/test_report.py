@@ -206,7 +206,7 @@ def test_two_versions_left_by_git(tmp_path: Path, marked: str, yours: str, lines
 
 
 def test_two_versions_in_an_earlier_chapter(tmp_path: Path) -> None:
-    """The chapter to mend is named, not the one under test."""
+    """The chapter to fix is named, not the one under test."""
     (tmp_path / "ch12_matrices.py").write_text("from ch11_arrays import batch\n", encoding="utf-8")
 
     _, text = run(tmp_path, MERGED.format(yours="a = 1\n", new="a = 2\n"), test="test_ch12_matrices")
