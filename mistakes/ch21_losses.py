@@ -103,7 +103,7 @@ def wrong_mse_loss__squares_subtracted(y_pred: Array, y: Array) -> float:
 
 
 def wrong_mse_loss__target_squared(y_pred: Array, y: Array) -> float:
-    """Your loss squares y alone, since ** binds tighter than the minus: put brackets around the difference.
+    """Your loss squares y alone, since ** binds tighter than the minus: put parentheses around the difference.
 
     Breaks: mean of squared errors.
     """
@@ -194,7 +194,7 @@ def wrong_mse_loss__a_matrix(y_pred: Array, y: Array) -> Any:
 def wrong_mse_loss__in_place(y_pred: Array, y: Array) -> float:
     """Your function writes the errors into y_pred, which belongs to the caller: y_pred - y makes a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it was passed.
     """
     y_pred -= y
     return float(np.mean(y_pred**2))
@@ -540,7 +540,7 @@ def wrong_binary_cross_entropy__a_matrix(A: Array, y: Array) -> Any:
 def wrong_binary_cross_entropy__writes_into_A(A: Array, y: Array) -> float:
     """Your function writes into the caller's A: compute in a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it was passed.
     """
     A[y == 0] = 1 - A[y == 0]
     return float(-np.mean(np.log(np.maximum(A, 1e-15))))
@@ -622,7 +622,7 @@ def unpolished_binary_cross_entropy__by_rows(A: Array, y: Array) -> float:
 def unpolished_binary_cross_entropy__in_place(A: Array, y: Array) -> float:
     """Your function writes into the caller's A, to keep it away from 0 and 1: np.clip without `out` makes a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it was passed.
     """
     _refuse(A, y)
     np.clip(A, 1e-7, 1 - 1e-7, out=A)
@@ -782,7 +782,7 @@ def plain_binary_cross_entropy__matrix_products(A: Array, y: Array) -> Any:
 
 
 def plain_binary_cross_entropy__nan_to_num(A: Array, y: Array) -> Any:
-    """Replace nan and inf afterwards, as Nielsen's program does."""
+    """Replace nan and inf at the end, as Nielsen's program does."""
     with np.errstate(all="ignore"):
         return np.sum(np.nan_to_num(-y * np.log(A) - (1 - y) * np.log(1 - A))) / len(y)
 

@@ -209,7 +209,7 @@ def wrong_linear_loss_and_grad__gradient_first(X: Array, y: Array, W: Array) -> 
 
 
 def wrong_linear_loss_and_grad__single_precision(X: Array, y: Array, W: Array) -> Result:
-    """Your numbers have some seven digits, as float32 has: leave the dtype as it is.
+    """Your numbers have only about seven digits, as float32 has: leave the dtype as it is.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -219,7 +219,7 @@ def wrong_linear_loss_and_grad__single_precision(X: Array, y: Array, W: Array) -
 def wrong_linear_loss_and_grad__errors_written_into_y(X: Array, y: Array, W: Array) -> Result:
     """Your function writes into y, which belongs to the caller: X @ W - y makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     y -= X @ W
     return float(np.mean(y**2)), -2 * X.T @ y / len(X)
@@ -228,7 +228,7 @@ def wrong_linear_loss_and_grad__errors_written_into_y(X: Array, y: Array, W: Arr
 def wrong_linear_loss_and_grad__errors_times_X(X: Array, y: Array, W: Array) -> Result:
     """Your function writes into X, which belongs to the caller: X * E makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     E = X @ W - y
     X *= E
@@ -253,7 +253,7 @@ def wrong_linear_loss_and_grad__inputs_apart(X: Array, y: Array, W: Array) -> Re
 
 
 def wrong_linear_loss_and_grad__squeezed(X: Array, y: Array, W: Array) -> Result:
-    """A single sample breaks your function off: np.squeeze would leave it no axes, so keep the columns as they are.
+    """A single sample stops your function with an error: np.squeeze leaves it no axes, so keep the columns.
 
     Breaks: X is (n, d), n at least 1.
     """
@@ -782,7 +782,7 @@ def wrong_gradient_descent__weights_alone(*call: Any, **named: Any) -> Any:
 def wrong_gradient_descent__changes_the_callers_weights(*call: Any, **named: Any) -> Trained:
     """Your training changes the caller's W: start from W.copy(), since -= works in place.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     return _descend(*call, **named, start=lambda W: W, step=_in_place)
 
@@ -790,7 +790,7 @@ def wrong_gradient_descent__changes_the_callers_weights(*call: Any, **named: Any
 def wrong_gradient_descent__copies_too_late(*call: Any, **named: Any) -> Trained:
     """Your training changes the caller's W: start from W.copy(), since -= works in place.
 
-    Breaks: no function changes an array that it was handed. The copy at the end comes too late.
+    Breaks: no function changes an array that it was passed. The copy at the end comes too late.
     """
     W, losses = _descend(*call, **named, start=lambda W: W, step=_in_place)
     return W.copy(), losses
@@ -1033,7 +1033,7 @@ def unpolished_gradient_descent__rate_in_single_precision(*call: Any, **named: A
 def unpolished_gradient_descent__scales_the_gradient_in_place(*call: Any, **named: Any) -> Trained:
     """Your training writes into the gradient, but that array is loss_fn's: lr * dW makes a new one.
 
-    Breaks: no function changes an array that a loss_fn handed it.
+    Breaks: no function changes an array that a loss_fn returned.
     """
 
     def step(W: Array, lr: float, dW: Array) -> Array:

@@ -1120,7 +1120,7 @@ def plain_logistic_loss_and_grads__by_masks(X: Array, y: Array, params: Params) 
 
 
 def plain_logistic_loss_and_grads__from_the_scores(X: Array, y: Array, params: Params) -> Result:
-    """Compute the loss from the scores, in place of probabilities."""
+    """Compute the loss from the scores instead of probabilities."""
     z = X @ params["W"] + params["b"]
     loss = np.mean(np.maximum(z, 0) - z * y + np.log(1 + np.exp(-np.abs(z))))
     dz = 1 / (1 + np.exp(-z)) - y

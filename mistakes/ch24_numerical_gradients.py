@@ -98,7 +98,7 @@ def wrong_numerical_gradient__nudged_by_half(*call: Any, **named: Any) -> Params
 
 
 def wrong_numerical_gradient__times_h(X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5) -> Params:
-    """Your slopes are h * h times what they should be, as / 2 * h makes them: put brackets around 2 * h.
+    """Your slopes are h * h times what they should be, as / 2 * h makes them: put parentheses around 2 * h.
 
     Breaks: central differences.
     """
@@ -108,7 +108,7 @@ def wrong_numerical_gradient__times_h(X: Array, y: Array, params: Params, loss_f
 def wrong_numerical_gradient__second_divided(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
-    """Your slopes are one loss minus the other divided by 2 * h: put brackets around the difference of the two.
+    """Your slopes are one loss minus the other divided by 2 * h: put parentheses around the difference of the two.
 
     Breaks: central differences.
     """
@@ -129,7 +129,7 @@ def wrong_numerical_gradient__second_divided(
 def wrong_numerical_gradient__second_halved(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-5
 ) -> Params:
-    """Your slopes are one loss minus the other / 2 * h: put brackets around the difference, and around 2 * h.
+    """Your slopes are one loss minus the other / 2 * h: put parentheses around the difference, and around 2 * h.
 
     Breaks: central differences.
     """
@@ -542,7 +542,7 @@ def _each(a: Array, b: Array) -> Array:
 
 
 def wrong_relative_error__mean(a: Array, b: Array) -> float:
-    """You take the mean over the entries, in which one bad entry drowns: take the largest.
+    """You take the mean over the entries, which hides one bad entry: take the largest.
 
     Breaks: worst entry.
     """
@@ -623,7 +623,7 @@ def wrong_relative_error__floor_too_low(a: Array, b: Array) -> float:
 
 
 def wrong_relative_error__brackets(a: Array, b: Array) -> float:
-    """You divide by abs(a) and add abs(b) after that: put brackets around abs(a) + abs(b).
+    """You divide by abs(a) and add abs(b) after that: put parentheses around abs(a) + abs(b).
 
     Breaks: abs(a-b) / max(1e-8, abs(a)+abs(b)).
     """
@@ -687,7 +687,7 @@ def wrong_relative_error__by_the_sum(a: Array, b: Array) -> float:
 
 
 def wrong_relative_error__by_norms(a: Array, b: Array) -> float:
-    """You compare the norms of whole arrays, in which small entries drown: divide entry by entry and take the largest.
+    """You compare the norms of whole arrays, which hide small entries: divide entry by entry and take the largest.
 
     Breaks: worst entry.
     """
@@ -695,7 +695,7 @@ def wrong_relative_error__by_norms(a: Array, b: Array) -> float:
 
 
 def wrong_relative_error__by_one_scale(a: Array, b: Array) -> float:
-    """You divide by the largest scale of all entries, in which small entries drown: divide entry by entry.
+    """You divide by the largest scale of all entries, which hide small entries: divide entry by entry.
 
     Breaks: worst entry.
     """
@@ -812,7 +812,7 @@ def unpolished_relative_error__asserts(a: Array, b: Array) -> float:
 def unpolished_relative_error__writes_into_a(a: Array, b: Array) -> float:
     """Your function writes into a, which belongs to the caller: a - b makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     _refuse(a, b)
     scale = np.maximum(1e-8, np.abs(a) + np.abs(b))
@@ -821,7 +821,7 @@ def unpolished_relative_error__writes_into_a(a: Array, b: Array) -> float:
 
 
 def unpolished_relative_error__in_float32(a: Array, b: Array) -> float:
-    """Your error has some seven digits, as float32 has: leave the dtype as it is.
+    """Your error has only about seven digits, as float32 has: leave the dtype as it is.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -881,7 +881,7 @@ def wrong_check_gradients__forward(*call: Any, **named: Any) -> dict[str, float]
 
 
 def wrong_check_gradients__worst_for_all(*call: Any, **named: Any) -> dict[str, float]:
-    """You give every parameter the worst error of all: give each its own, so that one sees which is wrong.
+    """You give every parameter the worst error of all: give each its own, so that you see which is wrong.
 
     Breaks: relative error a parameter.
     """
@@ -954,7 +954,7 @@ def wrong_check_gradients__absolute(*call: Any, **named: Any) -> dict[str, float
 
 
 def wrong_check_gradients__mean(*call: Any, **named: Any) -> dict[str, float]:
-    """You take the mean over the entries, in which one bad entry drowns: compare by relative_error.
+    """You take the mean over the entries, which hides one bad entry: compare by relative_error.
 
     Breaks: relative error a parameter.
     """
@@ -962,7 +962,7 @@ def wrong_check_gradients__mean(*call: Any, **named: Any) -> dict[str, float]:
 
 
 def wrong_check_gradients__by_norms(*call: Any, **named: Any) -> dict[str, float]:
-    """You compare norms of whole gradients, in which small entries drown: compare by relative_error, entry by entry.
+    """You compare norms of whole gradients, which hide small entries: compare by relative_error, entry by entry.
 
     Breaks: relative error a parameter.
     """
@@ -1000,7 +1000,7 @@ def wrong_check_gradients__at_a_nudged_point(
 def unpolished_check_gradients__writes_into_the_gradients(*call: Any, **named: Any) -> dict[str, float]:
     """Your check writes into loss_fn's own gradients: a - b makes a new array.
 
-    Breaks: no function changes an array that a loss_fn handed it.
+    Breaks: no function changes an array that a loss_fn returned.
     """
     return _compare(*call, **named, by=unpolished_relative_error__writes_into_a)
 
@@ -1010,7 +1010,7 @@ def unpolished_check_gradients__writes_into_the_dict(
 ) -> dict[str, float]:
     """Your errors go into loss_fn's own dict of gradients: make a new dict.
 
-    Breaks: no function changes a dict that a loss_fn handed it.
+    Breaks: no function changes a dict that a loss_fn returned.
     """
     _, grads = loss_fn(X, y, params)
     slopes: Any = numerical_gradient(X, y, params, loss_fn, h)
@@ -1079,7 +1079,7 @@ def unpolished_wrong_gradients__nan_in_max(*call: Any, **named: Any) -> list[str
 
 
 def wrong_wrong_gradients__keys_unchecked(*call: Any, **named: Any) -> list[str]:
-    """A gradient that is missing or misshapen breaks your function off: count that candidate as wrong and go on.
+    """A missing or misshapen gradient stops your function with an error: count that candidate as wrong and go on.
 
     Breaks: a missing key or a wrong shape is wrong too.
     """
@@ -1087,7 +1087,7 @@ def wrong_wrong_gradients__keys_unchecked(*call: Any, **named: Any) -> list[str]
 
 
 def wrong_wrong_gradients__shapes_break_it_off(*call: Any, **named: Any) -> list[str]:
-    """A gradient of a wrong shape breaks your function off: count that candidate as wrong and go on.
+    """A gradient of a wrong shape stops your function with an error: count that candidate as wrong and go on.
 
     Breaks: a wrong shape is wrong too.
     """
@@ -1162,7 +1162,7 @@ def wrong_wrong_gradients__another_tolerance(
 
 
 def wrong_wrong_gradients__mean_of_parameters(*call: Any, **named: Any) -> list[str]:
-    """You take the mean of the parameters' errors, in which one wrong gradient drowns: each must be within tolerance.
+    """You take the mean of the parameters' errors, which hides one wrong gradient: each must be within tolerance.
 
     Breaks: a candidate is wrong if any gradient is.
     """
@@ -1210,7 +1210,7 @@ def wrong_wrong_gradients__absolute(*call: Any, **named: Any) -> list[str]:
 
 
 def wrong_wrong_gradients__by_norms(*call: Any, **named: Any) -> list[str]:
-    """You compare norms of whole gradients, in which small entries drown: compare entry by entry, by relative_error.
+    """You compare norms of whole gradients, which hide small entries: compare entry by entry, by relative_error.
 
     Breaks: a candidate is wrong if any entry is.
     """
@@ -1342,7 +1342,7 @@ def unpolished_wrong_gradients__takes_the_right_ones_out(
 ) -> list[str]:
     """Your function takes candidates out of the caller's own dict: make a list of the names instead.
 
-    Breaks: no function changes a dict that it was handed.
+    Breaks: no function changes a dict that it was passed.
     """
     wrong = _judge(X, y, params, candidates, tolerance)
     for name in [name for name in candidates if name not in wrong]:

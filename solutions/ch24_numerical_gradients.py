@@ -21,7 +21,7 @@ def numerical_gradient(X: Array, y: Array, params: Params, loss_fn: LossFn, h: f
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to measure, arrays by name. They are left as they are, also when loss_fn raises.
+        params: where to measure, arrays by name. They stay as they are, even if loss_fn raises.
         loss_fn: takes (X, y, params) to the loss and its gradients; only the loss is used.
         h: the nudge, above 0. The losses are computed from float64 copies of the parameters, since float32 would
             swallow the nudge.
@@ -76,7 +76,7 @@ def check_gradients(X: Array, y: Array, params: Params, loss_fn: LossFn, h: floa
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to compare, arrays by name, best in float64. They are left as they are.
+        params: where to compare, arrays by name, best in float64. They stay as they are.
         loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys. Its dict
             and its arrays stay as they are, too.
         h: the nudge, above 0.
@@ -100,7 +100,7 @@ def wrong_gradients(
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to check, arrays by name, in float64. They are left as they are.
+        params: where to check, arrays by name, in float64. They stay as they are.
         candidates: the loss functions to check, by name. The dict stays as it is.
         tolerance: the largest relative error that passes, above 0.
 
