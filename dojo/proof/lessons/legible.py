@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -18,10 +17,9 @@ TOUCH = 2  # so many pixels of two words' boxes may be over each other: letters 
 
 def faults(figure: Figure) -> Iterator[str]:
     """Yield which words are too small, cut off by the picture's edge, or written over each other."""
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
+    figure.draw_without_rendering()  # which places all words
     words: list[Any] = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    places: dict[Any, Bbox] = {text: text.get_window_extent(canvas.get_renderer()) for text in words}
+    places: dict[Any, Bbox] = {text: text.get_window_extent() for text in words}
     for text, place in places.items():
         if text.get_fontsize() < SMALLEST:
             yield f"{text.get_text()!r} has {text.get_fontsize():g} points, not {SMALLEST} at least"

@@ -1,10 +1,11 @@
 """What proves the lessons says no where it should: planted faults are found."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from dojo.proof.lessons import formulas, test_rendering, text
+from dojo.proof.lessons import formulas, results, test_rendering, text
 from dojo.proof.lessons.compare import same_words
 from dojo.proof.lessons.run import Runner
 
@@ -106,6 +107,26 @@ def test_results_stay_apart(tmp_path: Path) -> None:
 
     with pytest.raises(AssertionError, match="name 'trained' is not defined"):
         run(tmp_path, LESSON + RESULT + use)
+
+
+def test_results_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The session takes the lessons with results, keeps their figures if asked, and else compares with those kept."""
+    draws = LESSON.replace("print(kept)", """import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+ax.plot(kept)
+fig.savefig("lessons/figures/ch32_kept.png")
+print(kept)""")  # fmt: skip
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(text, "LESSONS", tmp_path)
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "ch31_perceptron.md").write_text("Nothing is trained here.\n", encoding="utf-8")
+    (tmp_path / "ch32_activations.md").write_text(draws + RESULT, encoding="utf-8")
+
+    assert results.main([]) == 1 and "it is not in lessons/figures/" in capsys.readouterr().out
+    assert results.main(["ch3_2", "--keep"]) == 0 and (tmp_path / "figures" / "ch32_kept.png").is_file()
+    assert results.main([]) == 0 and "ch31" not in capsys.readouterr().out
+    (tmp_path / "ch32_activations.md").write_text(draws.replace("plot(kept)", "bar([0, 1], kept)") + RESULT, "utf-8")
+    assert results.main(["ch32"]) == 1 and "is it out of date?" in capsys.readouterr().out
 
 
 def test_close_words() -> None:

@@ -17,7 +17,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     return Runner(make_written_project(tmp_path_factory.mktemp("project")))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES[::-1])  # the longest first, for workers side by side
 def test_lesson_runs(name: str, runner: Runner) -> None:
     """Its blocks run in order, print what is shown, compute its numbers, and draw its figures."""
     drawn = runner.project / "lessons" / "figures"
