@@ -51,7 +51,7 @@ def top_faults(name: str, lesson: str) -> Iterator[str]:
     """Yield what is wrong at the top: how long it takes, what you need, and three things that you can do afterwards."""
     found = TOP.search(lesson)
     if not found:
-        yield "it does not begin with **Read:** … minutes. **Write:** 1 hour. **You need:** …, and After this lesson, you can"
+        yield "it does not begin with **Read:** … minutes. **Write:** … **You need:** … and After this lesson, you can"
         return
     if int(found["minutes"]) > MINUTES:
         yield f"it reads in {found['minutes']} minutes, not {MINUTES} at most"
