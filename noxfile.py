@@ -109,6 +109,7 @@ add_session("lessons", "Prove that every line of the lessons is true",
             [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
 add_session("results", "Prove what long training gives in the lessons (-- ch34; -- ch34 --keep keeps the figures)",
             ["dojo.proof.lessons.results"], group="maintain")  # fmt: skip
+add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.publish.blog"], group="publish")
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
