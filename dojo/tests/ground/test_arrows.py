@@ -19,6 +19,7 @@ ALLOWED = {
     "publish": {"ground", "proof", "publish"},
 }
 BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
+BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
