@@ -16,7 +16,7 @@ ALLOWED = {
     "pictures": {"ground", "plots", "pictures"},
     "bench": {"ground", "bench"},
     "proof": {"ground", "verdict", "practice", "plots", "pictures", "bench", "proof"},
-    "publish": {"ground", "proof", "publish"},
+    "publish": {"ground", "practice", "proof", "publish"},
 }
 BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
 BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
