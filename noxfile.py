@@ -107,12 +107,13 @@ add_session("results", "Prove what long training gives in the lessons (-- ch34; 
 add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
 add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.publish.blog"], group="publish")
 add_session("site", "Build a site of the lessons (-- --help)", ["dojo.publish.site"], group="publish")
-add_session("published", "Prove that posts and site are whole",
+add_session("notebooks", "Write each lesson as a notebook", ["dojo.publish.notebooks"], group="publish")
+add_session("published", "Prove that posts, site and notebooks are whole",
             [PYTEST, "dojo/tests/publish", *WIDE], group="publish", ci=True)  # fmt: skip
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
-            group="maintain", ci=True, together=True)  # fmt: skip
+            group="publish", ci=True, together=True)  # fmt: skip
 
 if said := advice(sys.argv[1:], SESSIONS):
     sys.exit(said)
