@@ -108,7 +108,8 @@ add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/
 add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.publish.blog"], group="publish")
 add_session("site", "Build a site of the lessons (-- --help)", ["dojo.publish.site"], group="publish")
 add_session("notebooks", "Write each lesson as a notebook", ["dojo.publish.notebooks"], group="publish")
-add_session("published", "Prove that posts, site and notebooks are whole",
+add_session("book", "Make an EPUB and a PDF of all lessons (-- --help)", ["dojo.publish.book"], group="publish")
+add_session("published", "Prove that posts, site, notebooks and book are whole",
             [PYTEST, "dojo/tests/publish", *WIDE], group="publish", ci=True)  # fmt: skip
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],

@@ -19,10 +19,10 @@ from dojo.publish.markdown import (
     HEADING,
     LINK,
     address,
-    anchor,
     outside_code,
     single_gaps,
     slug,
+    with_names,
     without_comments,
 )
 
@@ -43,7 +43,7 @@ def post(name: str, options: argparse.Namespace) -> str:
     if options.target != "react":  # whose pages have no heading but the post's own
         body = re.sub(r"\A# .+\n\n", "", body)
     if options.target == "zola":  # which would name headings in its own way
-        body = outside_code(HEADING, lambda match: f"{match[0]} {{#{anchor(match['title'])}}}", body)
+        body = with_names(body)
     author = AUTHOR.get(options.target, 'author = "{}"').format(front["author"])
     return f'+++\ntitle = "{front["title"]}"\n{author}\ndate = "{front["date"]}"\n+++\n\n{body}'
 

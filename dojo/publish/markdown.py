@@ -1,6 +1,7 @@
 """Change lessons as text: what is not named here stays as it is, to the letter."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -53,9 +54,16 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def anchor(heading: str) -> str:
-    """Return what a heading is called in links, as GitHub makes it of its text."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+def with_names(text: str, prefix: str = "") -> str:
+    """Return a text whose headings say what they are called in links, as GitHub makes it of their words."""
+    seen = Counter[str]()
+
+    def name(match: re.Match[str]) -> str:
+        plain = re.sub(r"[^\w\- ]", "", match["title"].lower()).replace(" ", "-")
+        seen[plain] += 1
+        return f"{match[0]} {{#{prefix}{plain}{f'-{seen[plain] - 1}' if seen[plain] > 1 else ''}}}"
+
+    return outside_code(HEADING, name, text)
 
 
 def single_gaps(text: str) -> str:
