@@ -18,7 +18,7 @@ ALLOWED = {
     "proof": {"ground", "verdict", "practice", "plots", "pictures", "bench", "proof"},
     "publish": {"ground", "practice", "proof", "publish"},
 }
-BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
+BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
 BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
 
 
