@@ -23,7 +23,11 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MARKER = VENV / "ready-for-katas.json"  # what its set-up wrote last
 _PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES: list[str] = _PROJECT["project"]["dependencies"]
-GROUPS: dict[str, list[str]] = _PROJECT["dependency-groups"]
+_GROUPS: dict[str, list[Any]] = _PROJECT["dependency-groups"]
+GROUPS: dict[str, list[str]] = {  # one may include another
+    name: [each for part in parts for each in ([part] if isinstance(part, str) else _GROUPS[part["include-group"]])]
+    for name, parts in _GROUPS.items()
+}
 
 
 def is_ready(packages: Iterable[str] = DEPENDENCIES) -> bool:
