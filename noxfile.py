@@ -80,7 +80,7 @@ def add_chapter(chapter: Chapter) -> None:
     SESSIONS.append(chapter.session)
 
 
-add_session("progress", "See how far you are (-- --json, -- --html)", ["dojo.practice.progress"])
+add_session("progress", "See how far you are (-- --json, -- --html, -- --export FILE)", ["dojo.practice.progress"])
 for chapter in chapters().values():
     add_chapter(chapter)
 add_session("watch", "Test the chapter that you are at, at each save", [WATCH])
@@ -88,6 +88,10 @@ add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.
 add_session("compare", "See your functions beside the reference's (-- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
+add_session("review", "Write a function once more that has been green for days (-- softmax)", ["dojo.practice.review"])
+add_session("skip", "Skip a chapter that you know, by one test (-- ch1_2)", ["dojo.practice.skip"])
+add_session("report", "Print an issue text for a test that seems wrong (-- softmax)", ["dojo.practice.report"])
+add_session("update", "Take a newer release, and keep what you have written", ["dojo.practice.update"])
 add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas with mypy, or of the files after --", ["mypy"])

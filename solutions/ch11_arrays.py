@@ -1,6 +1,6 @@
 """Getting Started with NumPy Arrays
 
-A neural network is arithmetic on arrays: rows are samples, columns are what is known of each of them.
+A neural network is arithmetic on arrays: rows are samples, columns are what is known about each of them.
 This chapter makes arrays, reshapes them, cuts batches out of them and puts them on one scale.
 
     images (n, h, w) → X (n, d) → batch (size, d) → normalized
@@ -23,7 +23,7 @@ def random_matrix(rows: int, cols: int, rng: np.random.Generator) -> Array:
         rng: the only source of randomness: the same seed gives the same matrix.
 
     Returns:
-        Independent numbers of mean 0 and standard deviation 1, shape (rows, cols), float64.
+        Independent numbers with mean 0 and standard deviation 1, shape (rows, cols), float64.
 
     Source:
         NumPy reference, numpy.random.Generator.standard_normal.
@@ -59,7 +59,7 @@ def add_row(X: Array, row: Array) -> Array:
         row: shape (d,).
 
     Returns:
-        A new array, shape (n, d), of the wider of the two dtypes. X and row stay as they are.
+        A new array, shape (n, d), in the wider of the two dtypes. X and row stay as they are.
 
     Raises:
         ValueError: the row does not have as many entries as the matrix has columns.
@@ -79,7 +79,7 @@ def batch(X: Array, start: int, size: int) -> Array:
         size: the number of rows, 1 or more.
 
     Returns:
-        A view of X and not a copy, shape (size, d); fewer rows where X ends before.
+        A view of X and not a copy, shape (size, d); fewer rows if X ends earlier.
 
     Source:
         NumPy user guide, "Indexing on ndarrays", slicing and striding.
@@ -94,7 +94,7 @@ def normalize(X: Array, axis: int | None = None) -> Array:
 
     Args:
         X: shape (n, d), at least one row.
-        axis: None takes one mean and one deviation of all entries; 0 takes those of each column.
+        axis: None takes one mean and one deviation of all entries; 0 takes one of each for every column.
 
     Returns:
         A new array, shape (n, d), in the dtype of X, which stays as it is. Where all the numbers that share a mean are

@@ -144,3 +144,8 @@ def stub_of(kata: Path) -> str:
 def katas() -> list[Path]:
     """Return where these files are, or should be."""
     return [KATAS / path.name for path in sorted(SOLUTIONS.glob("*.py"))]
+
+
+def learners_own() -> list[Path]:
+    """Return the other modules beside them, which a learner has added."""
+    return sorted({*KATAS.glob("*.py")} - {*katas(), KATAS / "noxfile.py"})

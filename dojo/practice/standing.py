@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from dojo.ground.chapters import KATAS, Chapter
+from dojo.ground.safe_files import read
 from dojo.ground.stub_maker import is_stub, looks_untouched
+from dojo.practice.skipped import skipped_functions
 from dojo.verdict.record import Record, key, load, tests_of
 
-State = Literal["not begun", "at work", "done", "changed since"]
+State = Literal["not begun", "at work", "done", "changed since", "skipped by test"]
 
 
 class Standing(NamedTuple):
@@ -20,12 +22,19 @@ class Standing(NamedTuple):
     polish: dict[str, bool]  # whether each polish test passed; none as long as they have not run
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
     to_train: bool  # nothing but training on MNIST has not passed
+    skipped: tuple[str, ...] = ()  # the functions that a test has stood for, as long as they are the reference's
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing left to do: the chapter is done, or skipped."""
+        return self.state in ("done", "skipped by test")
 
 
 def standing(chapter: Chapter) -> Standing:
     """Return where a chapter stands, by what is known without running anything."""
     last, kata = load(chapter), KATAS / f"{chapter.name}.py"
-    if not kata.is_file() or is_stub(kata) or looks_untouched(kata.read_bytes()):
+    content = read(kata) if kata.is_file() else None
+    if content is None or is_stub(kata) or looks_untouched(content):
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     known = last if last and last.key == key(chapter) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
@@ -35,9 +44,11 @@ def standing(chapter: Chapter) -> Standing:
     ran = None not in advice.values()
     polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
     done, green = all(tests.values()), all(quick.values())
+    skipped = tuple(skipped_functions(chapter, content))
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
+    state = "skipped by test" if skipped and green else state
     waits = None in quick.values() or (green and not ran)
-    return Standing(chapter, state, functions, last, polish, waits, green and not done)
+    return Standing(chapter, state, functions, last, polish, waits, green and not done and not skipped, skipped)
 
 
 def _passed(chapter: Chapter, function: str, tests: Mapping[str, bool | None]) -> bool:

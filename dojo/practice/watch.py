@@ -92,7 +92,7 @@ class Watch:
         if self.quick:
             self.console.clear()
         self.judge = Judge([self.chapter], [*self.options, "-m", which])
-        self.running = self.ready.run(f"tests/test_{self.chapter.name}.py", which, str(self.judge.file))
+        self.running = self.ready.run(self._test_file(), which, str(self.judge.file))
         threading.Thread(target=self._listen_to_end, args=(self.running,), daemon=True).start()
 
     def _listen_to_end(self, process: Process) -> None:
@@ -109,11 +109,20 @@ class Watch:
         ending = self.judge.ending(process.returncode)
         for line in ending.lines:
             self.console.print(line, markup=False)
-        if ending.code == 0 and self.quick and any(tests_of(self.chapter.core).values()):
+        if ending.code == 0 and self.quick and self._trains():
             self.console.print("\nTraining on MNIST …")
             self._test("mnist")
         else:
-            self.console.print(f"\n{self._next(done=ending.code == 0)} Ctrl-C ends this.", style="dim")
+            self._over(done=ending.code == 0)
+
+    def _test_file(self) -> str:
+        return f"tests/test_{self.chapter.name}.py"
+
+    def _trains(self) -> bool:
+        return any(tests_of(self.chapter.core).values())
+
+    def _over(self, done: bool) -> None:
+        self.console.print(f"\n{self._next(done)} Ctrl-C ends this.", style="dim")
 
     def _next(self, done: bool) -> str:
         later = [chapter for chapter in chapters().values() if chapter.name > self.chapter.name]
@@ -127,7 +136,7 @@ class Watch:
 def _where_the_learner_is() -> Chapter:
     """Return the first chapter that is not done, or the last."""
     everything = list(chapters().values())
-    return next((chapter for chapter in everything if standing(chapter).state != "done"), everything[-1])
+    return next((chapter for chapter in everything if not standing(chapter).settled), everything[-1])
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ class Record(NamedTuple):
     tests: dict[str, bool | None]  # whether each core test passed; None if it has not run
     polish: dict[str, bool | None]  # the same of the polish tests
     was_done: bool  # all core tests passed, be it with an earlier content
+    since: dict[str, str] = {}  # when each function's tests began to pass that have passed ever since
 
 
 def key(chapter: Chapter) -> str:
@@ -114,10 +115,22 @@ def save(
         tests |= {name: False for name, passed in tests.items() if passed is None}
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
-    record = Record(tested, when, round(seconds, 3), tests, advice, was_done)
+    since = {name: (before.since if before else {}).get(name, when) for name in _passing(chapter, tests)}
+    put(chapter, Record(tested, when, round(seconds, 3), tests, advice, was_done, since))
+
+
+def put(chapter: Chapter, record: Record) -> None:
+    """Keep a record, if it can be written."""
     with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out again
         RECORDS.mkdir(exist_ok=True)
         write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
+
+
+def _passing(chapter: Chapter, tests: Mapping[str, bool | None]) -> list[str]:
+    """Return the functions that have tests, all of which passed, training on MNIST aside."""
+    trains = tests_of(chapter.core)
+    of = [(chapter.function_of(name), bool(passed)) for name, passed in tests.items() if passed or not trains[name]]
+    return [name for name in chapter.signatures if (name, True) in of and (name, False) not in of]
 
 
 def tests_of(file: Path) -> dict[str, bool]:
