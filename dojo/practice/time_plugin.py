@@ -26,7 +26,7 @@ ROUND = 0.005  # seconds that one takes, in as many calls as that allows
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the times go."""
-    parser.addoption("--times", type=Path, required=True)
+    parser.addoption("--times", type=Path, metavar="FILE")
 
 
 @pytest.hookimpl(tryfirst=True)

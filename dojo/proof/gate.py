@@ -164,8 +164,8 @@ def counts(verdicts: Sequence[Verdict]) -> list[int]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the verdicts go."""
-    parser.addoption("--verdicts", type=Path, required=True)
-    parser.addoption("--answers", type=Path, required=True)
+    parser.addoption("--verdicts", type=Path)
+    parser.addoption("--answers", type=Path)
     parser.addoption("--train", action="store_true")
 
 

@@ -1,4 +1,4 @@
-"""A pytest plugin: say in one line why tests cannot begin, in the place of a page of usage or a traceback."""
+"""A pytest plugin: say in one line why tests cannot begin, instead of a page of usage or a traceback."""
 
 import os
 import re
@@ -31,8 +31,8 @@ class Beginning:
 
 def check_added_options(parser: pytest.Parser) -> None:
     """Name the setting that breaks a bare `pytest`, which heeds what our sessions do without."""
-    _, unknown = parser.parse_known_and_unknown_args(shlex.split(dropped.get("PYTEST_ADDOPTS", "")))
-    if unknown:
+    added = shlex.split(dropped.get("PYTEST_ADDOPTS", ""))
+    if added and (unknown := parser.parse_known_and_unknown_args(added)[1]):
         raise pytest.UsageError(f"the setting PYTEST_ADDOPTS has {' '.join(unknown)}, which pytest does not know")
 
 

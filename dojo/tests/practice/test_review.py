@@ -93,7 +93,7 @@ def test_written_again(written: Path, attached: Attached) -> None:
     after, plan = reviews(written), run(written, "review", "--list")
 
     assert "dot is not written yet: scratch/review/ch1_2.dot/ch12_matrices.py:" in said
-    assert "Your products are not summed up" in said and re.search(r"dot is green again, after .* and [23] saves", said)
+    assert "Your products are not added up" in said and re.search(r"dot is green again, after .* and [23] saves", said)
     assert "what you had" in said and "return float((u * v).sum())" in said
     assert katas(written) == before
     assert before["ch12_matrices.py"] in [path.read_bytes() for path in (written / "backups").iterdir()]

@@ -178,7 +178,7 @@ def test_folder_that_is_no_clone(clones: Clones) -> None:
 def test_trouble_is_told_before_anything_changes(clones: Clones) -> None:
     """No git, no remote, a commit of its own, a merge that is not finished and no name are each one clear answer."""
     clones.write()
-    clones.change("README.md", "Write", "Do write")
+    clones.change("README.md", "Build", "Do build")
     clones.release()
     before, log = clones.kata.read_bytes(), clones.git(clones.mine, "log")
     said = {"no git": clones.update(code=1, PATH="")}
