@@ -9,7 +9,7 @@ import nox
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(f"The katas need Python 3.11 or newer; this nox runs on {sys.version.split()[0]}. Try: uvx -p 3.13 nox")
 
-sys.path.append(str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONPATH may have another dojo
 
 from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402

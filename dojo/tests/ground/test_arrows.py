@@ -17,7 +17,7 @@ ALLOWED = {
     "bench": {"ground", "bench"},
     "proof": {"ground", "verdict", "practice", "plots", "pictures", "bench", "proof"},
 }
-BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
+BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
 BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
 
 
