@@ -1,7 +1,7 @@
 """Matrix Operations for Neural Networks
 
-A layer of a network is one matrix product and one addition. This chapter builds both, once with loops to feel what
-happens, and once as NumPy does it, hundreds of times faster. No function changes the arrays that it is given.
+A layer of a network is one matrix product and one addition. This chapter builds both, once with loops to see every
+step, and once as NumPy does it, hundreds of times faster. No function changes the arrays that it is given.
 
     X (n, d) → X @ W (n, k) → Z = X @ W + b (n, k)
 
@@ -71,7 +71,7 @@ def matrix_multiply(X: Array, W: Array) -> Array:
 
 
 def matrix_multiply_loops(X: Array, W: Array) -> Array:
-    """Multiply two matrices number by number, with three Python loops, to feel what vectorizing buys.
+    """Multiply two matrices number by number, with three Python loops, to see how much NumPy saves.
 
         Z[i, j] = Σ X[i, p] * W[p, j]
 

@@ -40,7 +40,7 @@ def flatten_images(images: Array) -> Array:
         images: n images of h lines with w pixels each, shape (n, h, w).
 
     Returns:
-        The same numbers in the same dtype, shape (n, h * w). The images stay as they are.
+        The same numbers in the same dtype, shape (n, h * w). The images are not modified.
 
     Source:
         NumPy reference, numpy.reshape, order "C".
@@ -59,7 +59,7 @@ def add_row(X: Array, row: Array) -> Array:
         row: shape (d,).
 
     Returns:
-        A new array, shape (n, d), in the wider of the two dtypes. X and row stay as they are.
+        A new array, shape (n, d), in the wider of the two dtypes. X and row are not modified.
 
     Raises:
         ValueError: the row does not have as many entries as the matrix has columns.
@@ -88,16 +88,16 @@ def batch(X: Array, start: int, size: int) -> Array:
 
 
 def normalize(X: Array, axis: int | None = None) -> Array:
-    """Shift and scale numbers to mean 0 and standard deviation 1.
+    """Shift and scale numbers to a mean of 0 and a standard deviation of 1.
 
         Z = (X - mean) / std        std = sqrt(mean((X - mean) ** 2))
 
     Args:
         X: shape (n, d), at least one row.
-        axis: None takes one mean and one deviation of all entries; 0 takes one of each for every column.
+        axis: None takes one mean and one standard deviation of all entries; 0 takes one of each for every column.
 
     Returns:
-        A new array, shape (n, d), in the dtype of X, which stays as it is. Where all the numbers that share a mean are
+        A new array, shape (n, d), in the dtype of X, which is not modified. Where all the numbers that share a mean are
         equal, the result is 0.
 
     Source:

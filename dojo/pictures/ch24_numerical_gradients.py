@@ -38,18 +38,19 @@ def central_difference() -> Figure:
         inner.plot(place, _curve(place), "o", color=INK, markersize=9, zorder=5)
         inner.annotate(name, (place, 0), (0, -5), textcoords="offset points", ha="center", va="top", fontsize=13)
     rows = (
-        ("forward difference", VERMILLION, f"slope {forward:.2f}"),
-        ("central difference", BLUE, f"slope {central:.2f}"),
-        ("tangent", GRAY, f"slope {steepness:.2f}"),
+        ("forward difference", "--", VERMILLION, f"slope {forward:.2f}"),
+        ("central difference", "-.", BLUE, f"slope {central:.2f}"),
+        ("tangent", "-", GRAY, f"slope {steepness:.2f}"),
     )
-    for row, (name, color, words) in enumerate(rows):
+    for row, (name, dashes, color, words) in enumerate(rows):
+        axes.plot([10, 11.2], [7 - 1.5 * row] * 2, dashes, color=color)
         text(axes, (11.4, 7 - 1.5 * row), name, color, 15, ha="left")
         text(axes, (11.4, 6.4 - 1.5 * row), words, color, 13, ha="left")
     return figure
 
 
 def one_entry() -> Figure:
-    """Draw how one slope is measured: one entry of a copy is nudged up and down, and all others stay."""
+    """Draw how one slope is measured: one entry of a copy is nudged up and down, and all others do not change."""
     W = np.array([[2, 5], [1, 4], [3, 0]])
     figure, axes = canvas(16, 7.4)
     start = array(axes, (1.8, 3.7), W, "$W$", shade=[((1, 0), tint(GREEN, 0.4))])

@@ -22,12 +22,12 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
-from dojo.ground.safe_files import write_whole
+from dojo.ground.safe_files import tidy, write_whole
 from dojo.ground.typed import nox
 from dojo.practice.spacing import history
 from dojo.practice.standing import Standing, State, standing
-from dojo.verdict.judge import Judge
-from dojo.verdict.record import MARK, Record
+from dojo.verdict.judge import USAGE, Judge
+from dojo.verdict.record import MARK, Record, trouble
 
 MODULES = {
     "1": "NumPy fundamentals and linear algebra",
@@ -52,6 +52,7 @@ def main() -> None:
     form.add_argument("--export", type=Path, metavar="FILE", help="write all progress into a file, for another machine")
     form.add_argument("--import", type=Path, metavar="FILE", dest="take", help="take over what --export has written")
     options = parser.parse_args()
+    tidy()
     if options.export or options.take:
         move(options.export, options.take)
         return
@@ -85,6 +86,8 @@ def up_to_date(console: Console) -> list[Standing]:
         with console.status(f"Testing {count} that changed …"):
             test_all(waiting)
         standings = [standing(chapter) for chapter in chapters().values()]
+        if why := trouble():
+            console.print(why, markup=False, highlight=False)
     return standings
 
 
@@ -95,8 +98,15 @@ def test_all(waiting: Sequence[Chapter]) -> None:
         judge = Judge(left, QUICK)
         files = [str(chapter.core) for chapter in left]
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, *QUICK, judge.option]
-        run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
-        judge.ending(run.returncode)
+        try:
+            run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+        except BaseException:  # Ctrl-C
+            judge.discard()
+            raise
+        ending = judge.ending(run.returncode)
+        if not ending.began:
+            said = run.stderr.decode(errors="replace").strip()
+            sys.exit(said if ending.code == USAGE else "\n".join(ending.lines).strip())
         tested = [chapter for chapter in left if not standing(chapter).waits]
         left = [chapter for chapter in left if chapter not in tested] if tested else []
 

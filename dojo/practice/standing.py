@@ -1,10 +1,11 @@
 """Where each chapter stands, by what is known of its kata without running anything."""
 
+import os
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from dojo.ground.chapters import KATAS, Chapter
-from dojo.ground.safe_files import read
+from dojo.ground.safe_files import readable
 from dojo.ground.stub_maker import is_stub, looks_untouched
 from dojo.practice.skipped import skipped_functions
 from dojo.verdict.record import Record, key, load, tests_of
@@ -33,8 +34,8 @@ class Standing(NamedTuple):
 def standing(chapter: Chapter) -> Standing:
     """Return where a chapter stands, by what is known without running anything."""
     last, kata = load(chapter), KATAS / f"{chapter.name}.py"
-    content = read(kata) if kata.is_file() else None
-    if content is None or is_stub(kata) or looks_untouched(content):
+    content = readable(kata)
+    if not os.path.lexists(kata) or is_stub(kata) or (content is not None and looks_untouched(content)):
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     known = last if last and last.key == key(chapter) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
@@ -44,7 +45,7 @@ def standing(chapter: Chapter) -> Standing:
     ran = None not in advice.values()
     polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
     done, green = all(tests.values()), all(quick.values())
-    skipped = tuple(skipped_functions(chapter, content))
+    skipped = tuple(skipped_functions(chapter, content or b""))
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
     state = "skipped by test" if skipped and green else state
     waits = None in quick.values() or (green and not ran)

@@ -20,7 +20,7 @@ from dojo.ground.typed import nox
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
 from dojo.practice.standing import standing
-from dojo.verdict.judge import Judge
+from dojo.verdict.judge import USAGE, Judge
 from dojo.verdict.record import katas_behind, tests_of
 
 TICK = 0.2  # seconds: so often the files are looked at even if nobody tells of a change, as on a network drive
@@ -41,7 +41,8 @@ class Watch:
         self.words: Queue[Word] = Queue()
         self.console = Console(highlight=False)
         self.running: Process | None = None
-        self.quick = True  # whether it runs the tests that do not train
+        self.which = QUICK  # the tests that it runs: those that do not train, or those that do
+        self.tries = 0
 
     def run(self) -> None:
         """Test now and at each save, until the process that started this one is gone."""
@@ -57,8 +58,7 @@ class Watch:
     def end(self) -> None:
         """Leave no process behind."""
         self.ready.end()
-        if self.running:
-            self.running.kill()
+        self._stop()
 
     def _next_word(self) -> Word:
         """Wait for what comes first: a save, the end of a test run or of the input, or a tick."""
@@ -84,12 +84,18 @@ class Watch:
         if names & {path.stem for path in katas_behind(self.chapter.name)}:
             self._test()
 
-    def _test(self, which: str = QUICK) -> None:
-        """Have the chapter tested, and end an earlier run."""
-        if self.running:
+    def _stop(self) -> None:
+        """End the run at hand, if there is one."""
+        if self.running and self.judge:
             self.running.kill()
-        self.quick = which == QUICK
-        if self.quick:
+            self.judge.discard()
+        self.running = None
+
+    def _test(self, which: str = QUICK, tries: int = 1) -> None:
+        """Have the chapter tested, and end an earlier run."""
+        self._stop()
+        self.which, self.tries = which, tries
+        if which == QUICK:
             self.console.clear()
         self.judge = Judge([self.chapter], [*self.options, "-m", which])
         self.running = self.ready.run(self._test_file(), which, str(self.judge.file))
@@ -104,12 +110,17 @@ class Watch:
         if process is not self.running:
             return  # it was killed for a later save
         self.running = None
-        self.ready.prepare()
         assert self.judge
         ending = self.judge.ending(process.returncode)
+        if ending.code == USAGE:
+            sys.exit(USAGE)
+        if not ending.began and self.tries == 1:  # the process was killed before it knew what to test
+            self._test(self.which, tries=2)
+            return
+        self.ready.prepare()
         for line in ending.lines:
             self.console.print(line, markup=False)
-        if ending.code == 0 and self.quick and self._trains():
+        if ending.code == 0 and self.which == QUICK and self._trains():
             self.console.print("\nTraining on MNIST …")
             self._test("mnist")
         else:

@@ -4,7 +4,6 @@ A record is believed only as long as kata, tests, earlier katas, loader, dojo an
 what they were when the tests ran: it can be missing, never wrong.
 """
 
-import contextlib
 import hashlib
 import json
 import re
@@ -16,10 +15,13 @@ from typing import NamedTuple
 
 from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
 from dojo.ground.environment import VENV
-from dojo.ground.safe_files import RECORDS, write_whole
+from dojo.ground.safe_files import RECORDS, readable, write_whole
 
 TOOLKIT = "neural_network"
 MARK = "★"  # of a chapter that polish has nothing to say of
+
+_unkept: dict[str, "Record"] = {}  # what could not be written, by chapters' names
+_reasons: list[str] = []
 
 
 class Record(NamedTuple):
@@ -38,7 +40,8 @@ def key(chapter: Chapter) -> str:
     """Return a digest of all that decides what a chapter's tests say of its kata."""
     digest = hashlib.sha256(_environment())
     for path in [chapter.core, chapter.polish, *katas_behind(chapter.name)]:
-        digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b"missing"))
+        content = readable(path)
+        digest.update(path.name.encode() + (b"missing" if content is None else content))
     return digest.hexdigest()
 
 
@@ -60,7 +63,7 @@ def katas_behind(name: str) -> list[Path]:
 
 def _named_in(paths: Sequence[Path]) -> set[str]:
     """Return the chapters, and the toolkit, that the text of some files names, in whatever way it imports them."""
-    texts = (path.read_bytes().decode("utf-8", errors="replace") for path in paths if path.is_file())
+    texts = ((readable(path) or b"").decode("utf-8", errors="replace") for path in paths)
     return {*chapters(), TOOLKIT} & {
         name for text in texts for name in re.findall(rf"\b(?:ch\d\d_\w+|{TOOLKIT})\b", text)
     }
@@ -73,7 +76,7 @@ def _environment() -> bytes:
     judges = [path for package in ("ground", "verdict") for path in sorted((ROOT / "dojo" / package).glob("*.py"))]
     digest = hashlib.sha256()
     for path in [VENV / "pyvenv.cfg", *ours, *judges]:
-        digest.update(path.read_bytes() if path.is_file() else b"missing")
+        digest.update(readable(path) or b"missing")
     packages = [*VENV.glob("lib/python*/site-packages/*.dist-info"), *VENV.glob("Lib/site-packages/*.dist-info")]
     digest.update("".join(sorted(path.name for path in packages)).encode())  # whose names tell the versions
     return digest.digest()
@@ -81,8 +84,13 @@ def _environment() -> bytes:
 
 def load(chapter: Chapter) -> Record | None:
     """Return what was kept of a chapter, whatever has changed since; None if nothing readable was."""
+    if chapter.name in _unkept:
+        return _unkept[chapter.name]
     try:
-        return Record(**json.loads(_file(chapter).read_text(encoding="utf-8")))
+        record = Record(**json.loads(_file(chapter).read_bytes()))
+        _ = datetime.fromisoformat(record.when), float(record.seconds)
+        _ = dict(record.tests), dict(record.polish), dict(record.since)
+        return record
     except (OSError, ValueError, TypeError):
         return None
 
@@ -95,7 +103,7 @@ def save(
     seconds: float,
     broken_off: bool = False,
 ) -> None:
-    """Keep what tests said, together with what is known of the chapter's others, if it can be written.
+    """Keep what tests said, together with what is known of the chapter's others, in a file or at least in memory.
 
     Args:
         chapter: whose tests ran.
@@ -120,10 +128,21 @@ def save(
 
 
 def put(chapter: Chapter, record: Record) -> None:
-    """Keep a record, if it can be written."""
-    with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out again
+    """Keep a record, in memory if it cannot be written."""
+    _unkept.pop(chapter.name, None)
+    try:
         RECORDS.mkdir(exist_ok=True)
         write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
+    except OSError as error:  # a checkout that is read-only, a full disk: the next program finds out again
+        _unkept[chapter.name] = record
+        _reasons.append(error.strerror or str(error))
+
+
+def trouble() -> str:
+    """Say in a line why nothing could be kept; nothing if all was."""
+    if not _unkept:
+        return ""
+    return f"Nothing can be kept in {RECORDS.name}/ ({_reasons[-1]}): the next command runs the same tests again."
 
 
 def _passing(chapter: Chapter, tests: Mapping[str, bool | None]) -> list[str]:
