@@ -27,7 +27,7 @@ def init_deep_mlp(sizes: Sequence[int], rng: np.random.Generator, dtype: type[np
 
         W ~ normal(mean 0, variance 2 / fan_in)
 
-    The same seed gives the same weights. sizes stays as it is.
+    The same seed gives the same weights. sizes is not modified.
 
     Args:
         sizes: number of inputs, of each hidden layer's units, and of classes: [784, 256, 128, 10].
@@ -52,7 +52,7 @@ def forward_mlp(X: Array, *params: Array, activation: Activation = "relu") -> tu
 
         A_l = activation(A_{l-1} @ W_l + b_l)        A_D = softmax(A_{D-1} @ W_D + b_D)
 
-    The inputs stay as they are. float32 inputs give float32 layers.
+    The arrays are not modified. float32 inputs give float32 layers.
 
     Args:
         X: samples, shape (n, d).
@@ -86,17 +86,17 @@ def backward_mlp(
         dW_l = A_{l-1}.T @ dZ_l            db_l = sum of dZ_l's rows
         dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1})
 
-    The inputs stay as they are, the list of activations too. float32 inputs give float32 gradients.
+    The arrays and the list of activations are not modified. float32 inputs give float32 gradients.
 
     Args:
         X: samples, shape (n, d).
-        activations: A1, … AD, as forward_mlp gave them.
+        activations: A1, … AD, as forward_mlp returned them.
         y: the truth, one-hot rows, shape (n, c).
         params: W1, b1, … WD, bD.
-        activation: the one that forward_mlp was given.
+        activation: the one that was passed to forward_mlp.
 
     Returns:
-        dW1, db1, … dWD, dbD, in the shapes of the parameters.
+        dW1, db1, … dWD, dbD, each of the same shape as its parameter.
 
     Raises:
         ValueError: the activation is unknown, the parameters do not come in pairs, or the shapes do not fit.
@@ -118,7 +118,7 @@ def backward_mlp(
 def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of a ReLU network of any depth, and its gradients.
 
-    X, y and params stay as they are: taking the step is up to gradient_descent. The loss is finite also where the
+    X, y and params are not modified: taking the step is up to gradient_descent. The loss is also finite where the
     network is certain and wrong. float32 inputs give float32 gradients.
 
     Args:
@@ -130,7 +130,7 @@ def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, 
         The mean cross-entropy, and one gradient for each parameter, under the same keys and in the same shapes.
 
     Raises:
-        ValueError: the shapes do not fit, also where NumPy would broadcast y; or there are no samples.
+        ValueError: the shapes do not fit, even where NumPy would broadcast y; or there are no samples.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.4.
@@ -151,7 +151,7 @@ def gradient_norms(grads: Params) -> list[float]:
         grads: gradients by name, in forward order; those of weights have keys that begin with "W".
 
     Returns:
-        One Frobenius norm for each weight matrix, the first layer's first. Biases do not count. grads stays as it is.
+        One Frobenius norm for each weight matrix, the first layer's first. Biases do not count. grads is not modified.
 
     Source:
         Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural

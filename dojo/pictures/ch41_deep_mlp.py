@@ -36,7 +36,13 @@ def vanishing_gradients() -> Figure:
     """Draw what is left of a gradient on its way back through six layers, with sigmoid and with ReLU."""
     figure, axes = canvas(16, 9.4)
     for name, share, y in ("sigmoid", Fraction(1, 4), 5.4), ("ReLU", Fraction(1), 0.9):
-        text(axes, (0.4, y + 3.4), f"{name}: a slope of {'at most ' * (share < 1)}{share}", size=14, ha="left")
+        text(
+            axes,
+            (0.4, y + 3.4),
+            f"weights of 1, {name}: a slope of {'at most ' * (share < 1)}{share}",
+            size=14,
+            ha="left",
+        )
         layers = [box(axes, (1.6 + 2.5 * index, y), 1.3, 0.8, f"{index + 1}", GRAY) for index in range(6)]
         for index, place in enumerate(layers):
             left = share ** (5 - index)
@@ -46,7 +52,7 @@ def vanishing_gradients() -> Figure:
             text(axes, (place.x, y + 0.9 + height), f"{left}")
             if index:
                 _back(axes, place, layers[index - 1], f"× {share}", below=True)
-    text(axes, (15.7, 8.8), "layers 1 to 6; the gradient comes from the right", GRAY, ha="right")
+    text(axes, (15.7, 8.8), "the gradient comes from the right", GRAY, ha="right")
     return figure
 
 

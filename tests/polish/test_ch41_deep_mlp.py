@@ -368,7 +368,7 @@ def test_deep_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
 
 
 def test_deep_mlp_loss_and_grads_refuses_no_samples() -> None:
-    """The mean of nothing is not a number, so X without rows is refused.
+    """The mean of nothing is not a number, so X without rows raises a ValueError.
 
     if len(X) == 0:
         raise ValueError(f"no samples: X has shape {X.shape}")
