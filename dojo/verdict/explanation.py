@@ -3,7 +3,7 @@
 import difflib
 import linecache
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from traceback import FrameSummary, StackSummary, walk_tb
@@ -26,14 +26,19 @@ class Explanation(NamedTuple):
     headline: str
     details: list[str]
     kind: str = "failed"  # or "unwritten" or "timeout"
+    printed: Sequence[str] = ()  # what is to be shown of what the kata printed
 
     def __str__(self) -> str:
         """Return the text: at most a screenful, however much there is to say."""
-        lines = [_printable(line) for line in "\n".join([self.headline, *self.details]).splitlines()]
-        cut = [
-            line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)" for line in lines
-        ]
-        return "\n".join(cut[:HEIGHT] + ["..."] * (len(cut) > HEIGHT))
+        lines = "\n".join([self.headline, *self.details]).splitlines()
+        shown = [*lines[:HEIGHT], *["..."] * (len(lines) > HEIGHT), *self.printed]
+        return "\n".join(map(legible, shown))
+
+
+def legible(line: str) -> str:
+    """Return a line as it can be shown: not too long, and without what a terminal would obey."""
+    line = _printable(line)
+    return line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)"
 
 
 def _printable(line: str) -> str:

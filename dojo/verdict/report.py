@@ -14,9 +14,11 @@ import pytest
 from dojo.ground.chapters import Chapter, chapters
 from dojo.verdict.channel import Channel
 from dojo.verdict.collect import Collect
+from dojo.verdict.explanation import legible
 from dojo.verdict.findings import Findings
 from dojo.verdict.guard import Guard
 from dojo.verdict.polish import run_polish
+from dojo.verdict.prints import of_import, of_passing
 from dojo.verdict.record import MARK
 
 
@@ -82,8 +84,17 @@ class Report:
             first = [each for each in explanations if each.kind != "unwritten"] or explanations
             for explanation in explanations if everything else first[:1]:
                 terminal.write_line(f"\n{explanation}")
+        if len(names) == 1:
+            self._show_prints(terminal, chapters()[names[0]])
         terminal.flush()
         self.channel.tell("shown")
+
+    def _show_prints(self, terminal: pytest.TerminalReporter, chapter: Chapter) -> None:
+        """Show what was printed that no failure is about."""
+        found = self.findings.of[chapter.name]
+        passing = {name: printed for name, printed in found.printed.items() if found.functions[name]}
+        for line in of_import(chapter, found.imported) + of_passing(passing):
+            terminal.write_line(legible(line))
 
     def _show_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
         done, functions = self.findings.done(chapter), len(chapter.signatures)
