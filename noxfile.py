@@ -90,7 +90,7 @@ for chapter in chapters().values():
     add_chapter(chapter)
 add_session("watch", "Test the chapter that you are at, at each save", [WATCH])
 add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.practice.hint"])
-add_session("compare", "See your functions beside the reference's (-- ch3_2)", ["dojo.practice.compare"])
+add_session("compare", "See your functions beside the reference's (or -- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
 add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
