@@ -1,4 +1,4 @@
-"""The sessions: `nox -l` lists the chapters, `nox -s ch1_1` tests one, bare `nox` shows how far you are."""
+"""The sessions: write the name of one after -s, such as -s ch1_1, or -s help; without any you see how far you are."""
 
 import logging
 import sys
@@ -11,8 +11,10 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 sys.path.append(str(Path(__file__).resolve().parent))
 
-from dojo.ground import environment  # noqa: E402
+from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
+from dojo.ground.misnamed import advice  # noqa: E402
+from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, failure, run  # noqa: E402
 from dojo.verdict.judge import test_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
@@ -20,39 +22,31 @@ nox.options.sessions = ["progress"]
 nox.options.default_venv_backend = "none"
 logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in record.getMessage())  # nor is it missed
 
+typed.remember()
+SESSIONS = ["help", "env"]
 REQUIRES = [] if environment.is_ready() else ["env"]
-PYTEST, WATCH = "dojo.verdict.run_pytest", "dojo.practice.watch"
-FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
 WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", "auto"]  # for maintainers' tests
+
+
+@nox.session(name="help")
+def help_(session: nox.Session) -> None:
+    """See on one screen what you can do"""
+    from dojo.ground.help import text  # only here: a warm start has no time for it
+
+    print(text(), flush=True)
 
 
 @nox.session
 def env(session: nox.Session) -> None:
     """Set up .venv, which all sessions share, or repair it (they do it by themselves)"""
-    add_packages(session)
+    end(session, add_packages("", session.log))
 
 
-def add_packages(session: nox.Session, group: str = "") -> None:
-    """Make .venv ready, with the packages of a group too; end the session if that is not possible."""
-    from dojo.ground.set_up import set_up  # only here: a warm start has no time for it
-
-    packages = [*environment.DEPENDENCIES, *environment.GROUPS.get(group, [])]
-    if not (group and environment.is_ready(packages)) and (fault := set_up(packages, session.log)):
+def end(session: nox.Session, fault: str) -> None:
+    """End a session if there is a fault."""
+    if fault:
         session.error(fault)
-
-
-def run(session: nox.Session, module: str, *args: str) -> None:
-    """Run a module in the shared environment; end the session unless its exit code is 0."""
-    start = environment.run_attached if module == WATCH else environment.run_module
-    if code := start(module, *args):
-        fail(session, code, module)
-
-
-def fail(session: nox.Session, code: int, module: str) -> None:
-    """End the session with what an exit code means."""
-    lost = environment.lost("pytest*" if (module, code) == (PYTEST, 1) else "*")  # a verdict tells of the others
-    session.error(lost or environment.meaning(code, FAILED.get(module, "")))
 
 
 def add_session(
@@ -61,15 +55,15 @@ def add_session(
     """Add a session that runs one module with what follows -- on the command line, or several without."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        if group:
-            add_packages(session, group)
+        end(session, add_packages(group, session.log) if group else "")
         if together and (failed := environment.run_side_by_side(commands)):
             session.error(f"not everything is well: {', '.join(failed)}")
         for command in commands if not together else ():
-            run(session, *command, *(session.posargs if len(commands) == 1 else []))
+            end(session, run(*command, *(session.posargs if len(commands) == 1 else [])))
 
     session_of_its_own.__doc__ = title
     nox.session(name=name, requires=REQUIRES, tags=["ci"] if ci else None)(session_of_its_own)
+    SESSIONS.append(name)
 
 
 def add_chapter(chapter: Chapter) -> None:
@@ -77,12 +71,13 @@ def add_chapter(chapter: Chapter) -> None:
 
     def session_of_its_own(session: nox.Session) -> None:
         if "--watch" in session.posargs:
-            run(session, WATCH, chapter.name, *(option for option in session.posargs if option != "--watch"))
-        elif code := test_chapter(chapter, session.posargs):
-            fail(session, code, PYTEST)
+            end(session, run(WATCH, chapter.name, *(option for option in session.posargs if option != "--watch")))
+        else:
+            end(session, failure(test_chapter(chapter, session.posargs), PYTEST))
 
     session_of_its_own.__doc__ = chapter.title
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
+    SESSIONS.append(chapter.session)
 
 
 add_session("progress", "See how far you are (-- --json, -- --html)", ["dojo.practice.progress"])
@@ -93,7 +88,7 @@ add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.
 add_session("compare", "See your functions beside the reference's (or -- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
-add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
+add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas with mypy, or of the files after --", ["mypy"])
 add_session("solutions", "Test the reference: all chapters", [PYTEST, "--solutions", "--polish"], ci=True)
@@ -109,7 +104,11 @@ add_session("lessons", "Prove that every line of the lessons is true",
             [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
 add_session("results", "Prove what long training gives in the lessons (-- ch34; -- ch34 --keep keeps the figures)",
             ["dojo.proof.lessons.results"], group="maintain")  # fmt: skip
+add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
             group="maintain", ci=True, together=True)  # fmt: skip
+
+if said := advice(sys.argv[1:], SESSIONS):
+    sys.exit(said)

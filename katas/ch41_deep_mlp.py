@@ -1,9 +1,9 @@
 """Deeper MLPs and Vanishing Gradients
 
-The same two steps, a product and a bend, can be repeated as often as one likes. This chapter writes the network for
-any depth, and sees what becomes of the gradient on its way back through ten layers.
+One layer's step can be repeated as often as you like. This chapter writes the network for any number of layers, and
+shows what happens to the gradient on its way back through ten of them.
 
-    X → A1 → A2 → … → AL = softmax → loss → dWL → … → dW2 → dW1
+    X → A1 → A2 → … → AD = softmax → loss → dWD → … → dW2 → dW1
 
 Lesson: lessons/ch41_deep_mlp.md
 """
@@ -31,7 +31,7 @@ def init_deep_mlp(sizes: Sequence[int], rng: np.random.Generator, dtype: type[np
         dtype: of the parameters.
 
     Returns:
-        "W1", "b1", … "WL", "bL", in this order, for L + 1 sizes: W of shape (fan_in, fan_out), b of shape (fan_out,).
+        "W1", "b1", … "WD", "bD", in this order, for D + 1 sizes: W of shape (fan_in, fan_out), b of shape (fan_out,).
 
     Source:
         He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), section 2.2, equation (10).
@@ -40,19 +40,19 @@ def init_deep_mlp(sizes: Sequence[int], rng: np.random.Generator, dtype: type[np
 
 
 def forward_mlp(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """Send samples through a network of any depth, and keep what each layer gives.
+    """Send samples through a network of any depth, and keep the result of each layer.
 
-        A_l = activation(A_{l-1} @ W_l + b_l)        A_L = softmax(A_{L-1} @ W_L + b_L)
+        A_l = activation(A_{l-1} @ W_l + b_l)        A_D = softmax(A_{D-1} @ W_D + b_D)
 
     The inputs stay as they are. float32 inputs give float32 layers.
 
     Args:
         X: samples, shape (n, d).
-        params: W1, b1, … WL, bL.
+        params: W1, b1, … WD, bD.
         activation: "relu" or "sigmoid", for all layers but the last.
 
     Returns:
-        A1, … AL: the hidden layers, and the probabilities, shape (n, c).
+        A1, … AD: the hidden layers, and the probabilities, shape (n, c).
 
     Raises:
         ValueError: the activation is unknown, the parameters do not come in pairs, or the shapes do not fit.
@@ -68,7 +68,7 @@ def backward_mlp(
 ) -> tuple[Array, ...]:
     """Compute the gradients of the mean cross-entropy, from the last layer back to the first.
 
-        dZ_L = (A_L - y) / n
+        dZ_D = (A_D - y) / n
         dW_l = A_{l-1}.T @ dZ_l            db_l = sum of dZ_l's rows
         dZ_{l-1} = dZ_l @ W_l.T * activation'(Z_{l-1})
 
@@ -76,13 +76,13 @@ def backward_mlp(
 
     Args:
         X: samples, shape (n, d).
-        activations: A1, … AL, as forward_mlp gave them.
+        activations: A1, … AD, as forward_mlp gave them.
         y: the truth, one-hot rows, shape (n, c).
-        params: W1, b1, … WL, bL.
+        params: W1, b1, … WD, bD.
         activation: the one that forward_mlp was given.
 
     Returns:
-        dW1, db1, … dWL, dbL, in the shapes of the parameters.
+        dW1, db1, … dWD, dbD, in the shapes of the parameters.
 
     Raises:
         ValueError: the activation is unknown, the parameters do not come in pairs, or the shapes do not fit.
@@ -102,7 +102,7 @@ def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, 
     Args:
         X: samples, shape (n, d), n at least 1.
         y: the truth, one-hot rows, shape (n, c).
-        params: "W1", "b1", … "WL", "bL", as init_deep_mlp makes them.
+        params: "W1", "b1", … "WD", "bD", as init_deep_mlp makes them.
 
     Returns:
         The mean cross-entropy, and one gradient for each parameter, under the same keys and in the same shapes.
@@ -117,7 +117,7 @@ def deep_mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, 
 
 
 def gradient_norms(grads: Params) -> list[float]:
-    """Measure the gradient of each layer's weights, which shows where it vanishes.
+    """Measure the gradient of each layer's weights, to see where it vanishes.
 
         norm = sqrt(Σ dW ** 2)
 

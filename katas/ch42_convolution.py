@@ -1,7 +1,7 @@
 """Convolutional Layers for CNNs
 
-A filter of a few weights slides over the image and answers everywhere to the same pattern. This chapter slides it,
-over one image and over many at once, and computes its gradients. No function changes an array that it is given.
+A filter of a few weights slides over the image and looks for the same pattern everywhere. This chapter slides it over
+one image and over many at once, and computes its gradients. No function changes an array that it is given.
 
     X (n, H, W) → Z (n, k, oh, ow): one plane per filter        dZ → dX, dF, db
 
@@ -14,7 +14,7 @@ from ch11_arrays import Array
 def conv2d(image: Array, filter: Array, stride: int = 1) -> Array:
     """Slide a filter over an image, and sum up the products at each place where all of it fits.
 
-        Z[i, j] = Σ image[i * stride + r, j * stride + c] * filter[r, c]
+        Z[p, q] = Σ image[p * stride + r, q * stride + c] * filter[r, c]
 
     Args:
         image: shape (H, W).

@@ -1,7 +1,7 @@
 """Regularization Techniques
 
-A network with more weights than digits to learn from can learn them by heart. This chapter adds two remedies: a price
-on large weights, and hidden units that drop out at random. No function changes an array that it is given.
+A network with more weights than digits to learn from can learn them by heart. This chapter adds two remedies: a
+penalty on large weights, and hidden units that drop out at random. No function changes an array that it is given.
 
     loss + λ Σ W²        A → A * mask / p → the next layer
 
@@ -14,7 +14,7 @@ from ch23_minibatches import LossFn, Params
 
 
 def l2_regularization(W: Array, lambda_: float) -> float:
-    """Compute the price of a layer's weights.
+    """Compute the penalty on a layer's weights.
 
         penalty = λ * Σ W ** 2
 
@@ -32,7 +32,7 @@ def l2_regularization(W: Array, lambda_: float) -> float:
 
 
 def l2_gradient(W: Array, lambda_: float) -> Array:
-    """Compute the gradient of that price.
+    """Compute the gradient of that penalty.
 
         gradient = 2 * λ * W
 
@@ -50,7 +50,7 @@ def l2_gradient(W: Array, lambda_: float) -> Array:
 
 
 def dropout(A: Array, p: float, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Keep each unit with probability p, and make up for the lost ones by scaling up those that are kept.
+    """Keep each unit with probability p, and scale up the kept ones to make up for those that are lost.
 
         mask = 1 / p with probability p, else 0; drawn for each entry of A, so that each sample loses other units
 
@@ -72,7 +72,7 @@ def dropout(A: Array, p: float, rng: np.random.Generator) -> tuple[Array, Array]
 
 
 def regularized(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """Add the price of the weights to a loss function.
+    """Add the penalty on all weights to a loss function.
 
         loss + Σ λ * Σ W ** 2        gradient + 2 * λ * W
 
@@ -101,7 +101,7 @@ def dropout_mlp_loss_and_grads(
     Args:
         X: samples, shape (n, d), n at least 1.
         y: the truth, one-hot rows, shape (n, c).
-        params: "W1", "b1", … "WL", "bL", as init_deep_mlp makes them.
+        params: "W1", "b1", … "WD", "bD", as init_deep_mlp makes them.
         p: the probability of keeping a unit, above 0 and at most 1.
         rng: the only source of randomness: each call draws new masks, the first layer's first.
 

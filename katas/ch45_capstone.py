@@ -1,7 +1,7 @@
 """Advanced Optimization and Capstone
 
-Momentum lets training roll on where the slope keeps its direction. With it, and with all that the chapters before have
-built, this chapter trains a model of your own choice to read handwritten digits.
+Momentum lets training roll on where the slope keeps its direction. With it, and with everything that you have built in
+earlier chapters, you train a model of your own choice to read handwritten digits.
 
     grads → v ← mu * v - lr * grads → params ← params + v        X (n, 784) → train_capstone → labels (n,)
 

@@ -58,7 +58,7 @@ def _back(
     slopes: Sequence[Array],
     dZ: Array | None = None,
 ) -> tuple[Array, ...]:
-    """Go back with given slopes of layers 1 … L - 1, from the last layer's dZ."""
+    """Go back with given slopes of layers 1 … D - 1, from the last layer's dZ."""
     inputs = [X, *activations[:-1]]
     dZ = (activations[-1] - y) / len(X) if dZ is None else dZ
     grads: list[Array] = []
@@ -107,9 +107,9 @@ def wrong_init_deep_mlp__no_scale(
 def wrong_init_deep_mlp__hidden_layers_only(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your network lacks its last layer: L + 1 sizes make L layers, one from each size to the next.
+    """Your network lacks its last layer: D + 1 sizes make D layers, one from each size to the next.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     return init_deep_mlp(sizes[:-1], rng, dtype)
 
@@ -119,7 +119,7 @@ def wrong_init_deep_mlp__counted_from_zero(
 ) -> Params:
     """Your names begin with W0 and b0: count layers from 1, as in W1 and b1.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     params = init_deep_mlp(sizes, rng, dtype)
     return {f"{name[0]}{int(name[1:]) - 1}": param for name, param in params.items()}
@@ -225,7 +225,7 @@ def wrong_init_deep_mlp__weights_first(
 ) -> Params:
     """All weights come before all biases: the order is W1, b1, W2, b2, as forward_mlp takes them.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     params = init_deep_mlp(sizes, rng, dtype)
     return {name: params[name] for name in sorted(params, key=lambda name: (name[0], int(name[1:])))}
@@ -286,7 +286,7 @@ def wrong_init_deep_mlp__list(
 ) -> Params:
     """You return a list: put the arrays into a dict, under "W1", "b1", "W2", "b2" and so on.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     return cast(Params, list(init_deep_mlp(sizes, rng, dtype).values()))
 
@@ -340,7 +340,7 @@ def wrong_init_deep_mlp__bias_rows(
 ) -> Params:
     """Your biases have the shape (1, fan_out): they are vectors, np.zeros(fan_out).
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     params = init_deep_mlp(sizes, rng, dtype)
     return {name: param[None] if param.ndim == 1 else param for name, param in params.items()}
@@ -351,7 +351,7 @@ def wrong_init_deep_mlp__turned(
 ) -> Params:
     """Your weights have the shape (fan_out, fan_in): rows are samples here, so X @ W needs (fan_in, fan_out).
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     params = init_deep_mlp(sizes, rng, dtype)
     return {name: param.T for name, param in params.items()}
@@ -360,9 +360,9 @@ def wrong_init_deep_mlp__turned(
 def wrong_init_deep_mlp__first_layer_only(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You return W1 and b1 alone, as where `return` is inside the loop: return after it, when all layers are there.
+    """You return only W1 and b1, as where `return` is inside the loop: return after it, when all layers are there.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     return init_deep_mlp(sizes[:2], rng, dtype)
 
@@ -372,7 +372,7 @@ def wrong_init_deep_mlp__bias_of_the_fan_in(
 ) -> Params:
     """Your biases have the size of the layer's inputs: there is one for each of its units, fan_out.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     params = init_deep_mlp(sizes, rng, dtype)
     for layer, fan_in in enumerate(sizes[:-1], start=1):
@@ -412,7 +412,7 @@ def unpolished_init_deep_mlp__other_names(
 
 
 def wrong_forward_mlp__no_softmax(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """Your last layer is bent like the hidden ones: it is softmax that ends the network.
+    """Your last layer has the activation of the hidden ones: the last layer's is softmax.
 
     Breaks: softmax last.
     """
@@ -435,9 +435,9 @@ def wrong_forward_mlp__softmax_everywhere(
 
 
 def wrong_forward_mlp__with_the_input(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """The first thing that you return is X: return A1 … AL only.
+    """The first thing that you return is X: return A1 … AD only.
 
-    Breaks: A1 … AL.
+    Breaks: A1 … AD.
     """
     return X, *forward_mlp(X, *params, activation=activation)
 
@@ -453,7 +453,7 @@ def wrong_forward_mlp__always_relu(X: Array, *params: Array, activation: Activat
 def unpolished_forward_mlp__any_activation(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """An unknown activation counts as sigmoid: a ValueError would tell who misspells "relu".
+    """An unknown activation counts as sigmoid: raise a ValueError, so that a misspelled "relu" is noticed.
 
     Breaks: an unknown activation: ValueError.
     """
@@ -477,7 +477,7 @@ def wrong_forward_mlp__sigmoid_last(X: Array, *params: Array, activation: Activa
 
 
 def wrong_forward_mlp__softmax_of_bent(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """Your last scores are bent before their softmax: it takes them as they are.
+    """The activation is applied to the last scores before softmax: softmax takes them as they are.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -485,7 +485,7 @@ def wrong_forward_mlp__softmax_of_bent(X: Array, *params: Array, activation: Act
 
 
 def wrong_forward_mlp__no_bend(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """Your hidden layers do not bend, and then ten layers can do no more than one: apply the activation to each.
+    """Your hidden layers have no activation, and then ten layers can do no more than one: apply it to each.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -519,7 +519,7 @@ def wrong_forward_mlp__no_biases(X: Array, *params: Array, activation: Activatio
 
 
 def wrong_forward_mlp__two_layers(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You give two layers whatever the depth: go through as many pairs of W and b as there are.
+    """You return two layers, whatever the depth: go through as many pairs of W and b as there are.
 
     Breaks: any depth.
     """
@@ -561,7 +561,7 @@ def unpolished_forward_mlp__key_error(X: Array, *params: Array, activation: Acti
 def unpolished_forward_mlp__relu_for_unknown(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """An unknown activation counts as relu: a ValueError would tell who misspells "sigmoid".
+    """An unknown activation counts as relu: raise a ValueError, so that a misspelled "sigmoid" is noticed.
 
     Breaks: an unknown activation: ValueError.
     """
@@ -611,7 +611,7 @@ def wrong_forward_mlp__softmax_of_the_batch(
 def unpolished_forward_mlp__turns_weights(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """A W that does not fit is transposed, which hides the caller's mistake: NumPy's ValueError would tell.
+    """A W that does not fit is transposed, which hides the caller's mistake: let NumPy raise its ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -623,17 +623,17 @@ def unpolished_forward_mlp__turns_weights(
 
 
 def wrong_forward_mlp__last_layer_only(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You give the probabilities alone: the backward pass needs all layers, A1 … AL, so return them all.
+    """You return only the probabilities: the backward pass needs all layers, A1 … AD, so return them all.
 
-    Breaks: A1 … AL.
+    Breaks: A1 … AD.
     """
     return cast(tuple[Array, ...], forward_mlp(X, *params, activation=activation)[-1])
 
 
 def wrong_forward_mlp__first_layer_only(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You give the first layer alone, as where `return` is inside the loop: return after it, when all are there.
+    """You return only the first layer, as where `return` is inside the loop: return after it, when all are there.
 
-    Breaks: A1 … AL.
+    Breaks: A1 … AD.
     """
     return forward_mlp(X, *params, activation=activation)[:1]
 
@@ -641,9 +641,9 @@ def wrong_forward_mlp__first_layer_only(X: Array, *params: Array, activation: Ac
 def wrong_forward_mlp__scores_of_each_layer(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You give each layer's scores, before the activation: give what comes after it, A1 … AL.
+    """You return each layer's scores, before the activation: return what comes after it, A1 … AD.
 
-    Breaks: A1 … AL.
+    Breaks: A1 … AD.
     """
     inputs = [X, *forward_mlp(X, *params, activation=activation)[:-1]]
     return tuple(A @ W + b for A, W, b in zip(inputs, params[::2], params[1::2], strict=True))
@@ -668,9 +668,9 @@ def wrong_forward_mlp__softmax_down_the_columns(
 
 
 def wrong_forward_mlp__no_return(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """Your function gives None: end it with return tuple(activations).
+    """Your function returns None: end it with return tuple(activations).
 
-    Breaks: A1 … AL.
+    Breaks: A1 … AD.
     """
     return cast(tuple[Array, ...], None)
 
@@ -761,7 +761,7 @@ def wrong_backward_mlp__last_layer_first(
 ) -> tuple[Array, ...]:
     """Your gradients come last layer first, as you find them: dW1, db1 come first.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return tuple(grad for i in range(len(grads) - 2, -1, -2) for grad in grads[i : i + 2])
@@ -814,9 +814,9 @@ def wrong_backward_mlp__mean_of_the_last_layer(
 def wrong_backward_mlp__sign(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """All your gradients have the wrong sign: the error is A_L - y, not y - A_L.
+    """All your gradients have the wrong sign: the error is A_D - y, not y - A_D.
 
-    Breaks: dZ_L = (A_L - y) / n.
+    Breaks: dZ_D = (A_D - y) / n.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return tuple(-grad for grad in grads)
@@ -911,9 +911,9 @@ def wrong_backward_mlp__scores_without_bias(
 def wrong_backward_mlp__slope_of_the_loss(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your last dZ has a factor A * (1 - A), a sigmoid's slope: softmax and cross-entropy together leave just A_L - y.
+    """Your last dZ has a factor A * (1 - A), a sigmoid's slope: softmax and cross-entropy together leave just A_D - y.
 
-    Breaks: dZ_L = (A_L - y) / n.
+    Breaks: dZ_D = (A_D - y) / n.
     """
     A = activations[-1]
     slopes = [_slope(layer, activation) for layer in activations[:-1]]
@@ -923,7 +923,7 @@ def wrong_backward_mlp__slope_of_the_loss(
 def wrong_backward_mlp__divides_by_zero(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Where A_L is 0, your gradients are nan, as from a division by it: softmax and logarithm together leave A_L - y.
+    """Where A_D is 0, your gradients are nan, as from a division by it: softmax and logarithm together leave A_D - y.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -959,7 +959,7 @@ def wrong_backward_mlp__last_layer_first_in_a_list(
 ) -> tuple[Array, ...]:
     """Your gradients come last layer first, as you find them: dW1, db1 come first.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return cast(tuple[Array, ...], [grad for i in range(len(grads) - 2, -1, -2) for grad in grads[i : i + 2]])
@@ -980,7 +980,7 @@ def wrong_backward_mlp__no_first_layer(
 ) -> tuple[Array, ...]:
     """The first layer's gradients are missing, as where a range ends too early: dW1 = X.T @ dZ1 and db1 come first.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     return backward_mlp(X, activations, y, *params, activation=activation)[2:]
 
@@ -999,9 +999,9 @@ def wrong_backward_mlp__wide_awake(
 def wrong_backward_mlp__all_reversed(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your gradients come in reverse, dbL, dWL, … db1, dW1: turn the order round, dW1, db1, … dWL, dbL.
+    """Your gradients come in reverse, dbD, dWD, … db1, dW1: reverse the order, dW1, db1, … dWD, dbD.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     return backward_mlp(X, activations, y, *params, activation=activation)[::-1]
 
@@ -1009,9 +1009,9 @@ def wrong_backward_mlp__all_reversed(
 def wrong_backward_mlp__bias_before_weight(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Each db comes before its dW: the order is dW1, db1, … dWL, dbL.
+    """Each db comes before its dW: the order is dW1, db1, … dWD, dbD.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return tuple(grads[i ^ 1] for i in range(len(grads)))
@@ -1020,9 +1020,9 @@ def wrong_backward_mlp__bias_before_weight(
 def wrong_backward_mlp__weights_first(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """All weights' gradients come before those of the biases: the order is dW1, db1, … dWL, dbL.
+    """All weights' gradients come before those of the biases: the order is dW1, db1, … dWD, dbD.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return *grads[::2], *grads[1::2]
@@ -1031,9 +1031,9 @@ def wrong_backward_mlp__weights_first(
 def wrong_backward_mlp__pairs(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Each layer's two gradients are a pair of their own: return one flat tuple, dW1, db1, … dWL, dbL.
+    """Each layer's two gradients are a pair of their own: return one flat tuple, dW1, db1, … dWD, dbD.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     return cast(tuple[Array, ...], tuple(zip(grads[::2], grads[1::2], strict=True)))
@@ -1042,9 +1042,9 @@ def wrong_backward_mlp__pairs(
 def wrong_backward_mlp__last_layer_only(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You give the last layer's gradients alone, as where `return` is inside the loop: return after it.
+    """You return only the last layer's gradients, as where `return` is inside the loop: return after it.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     return backward_mlp(X, activations, y, *params, activation=activation)[-2:]
 
@@ -1052,9 +1052,9 @@ def wrong_backward_mlp__last_layer_only(
 def wrong_backward_mlp__weights_only(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You give the weights' gradients alone: the biases learn, too, so it is dW1, db1, … dWL, dbL.
+    """You return only the weights' gradients: the biases learn, too, so it is dW1, db1, … dWD, dbD.
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     return backward_mlp(X, activations, y, *params, activation=activation)[::2]
 
@@ -1062,9 +1062,9 @@ def wrong_backward_mlp__weights_only(
 def wrong_backward_mlp__no_return(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your function gives None: end it with return tuple(grads).
+    """Your function returns None: end it with return tuple(grads).
 
-    Breaks: dW1, db1, … dWL, dbL.
+    Breaks: dW1, db1, … dWD, dbD.
     """
     return cast(tuple[Array, ...], None)
 
@@ -1094,7 +1094,7 @@ def wrong_backward_mlp__slope_of_the_layer_above_where_it_fits(
 def wrong_backward_mlp__output_of_each_layer(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Each dW is made from what its layer gave: it is what the layer was fed, X for dW1 and A_l-1 for dW_l.
+    """Each dW is made from what its layer gave: it is made from the layer's input, X for dW1 and A_l-1 for dW_l.
 
     Breaks: dW_l = A_{l-1}.T @ dZ_l.
     """
@@ -1139,9 +1139,9 @@ def wrong_backward_mlp__matrix_product_with_the_slope(
 def wrong_backward_mlp__slope_of_the_last_layer(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """The activation's slope is taken at the last layer, too: softmax and cross-entropy together leave just A_L - y.
+    """The activation's slope is taken at the last layer, too: softmax and cross-entropy together leave just A_D - y.
 
-    Breaks: dZ_L = (A_L - y) / n.
+    Breaks: dZ_D = (A_D - y) / n.
     """
     slopes = [_slope(layer, activation) for layer in activations]
     return _back(X, activations, y, params, slopes, (activations[-1] - y) / len(X) * slopes[-1])
@@ -1150,9 +1150,9 @@ def wrong_backward_mlp__slope_of_the_last_layer(
 def wrong_backward_mlp__times_the_output(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your last dZ has a factor A_L: softmax and cross-entropy together leave just A_L - y.
+    """Your last dZ has a factor A_D: softmax and cross-entropy together leave just A_D - y.
 
-    Breaks: dZ_L = (A_L - y) / n.
+    Breaks: dZ_D = (A_D - y) / n.
     """
     slopes = [_slope(layer, activation) for layer in activations[:-1]]
     return _back(X, activations, y, params, slopes, (activations[-1] - y) * activations[-1] / len(X))
@@ -1204,7 +1204,7 @@ def wrong_backward_mlp__twice(
 ) -> tuple[Array, ...]:
     """Your gradients are twice what they should be: a 2 belongs to squared errors, and cross-entropy has none.
 
-    Breaks: dZ_L = (A_L - y) / n.
+    Breaks: dZ_D = (A_D - y) / n.
     """
     return tuple(2 * grad for grad in backward_mlp(X, activations, y, *params, activation=activation))
 
@@ -1248,10 +1248,10 @@ def unpolished_backward_mlp__float64_mask(
 def unpolished_backward_mlp__nothing_from_zero(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Samples that are certain and wrong teach nothing, as where a division by A_L is kept off 0: A_L - y divides by
+    """Samples that are certain and wrong teach nothing, as where a division by A_D is kept off 0: A_D - y divides by
     nothing.
 
-    Breaks: dZ_L = (A_L - y) / n.
+    Breaks: dZ_D = (A_D - y) / n.
     """
     A, slopes = activations[-1], [_slope(layer, activation) for layer in activations[:-1]]
     dA = -y / np.maximum(A, 1e-12) / len(X)
@@ -1287,7 +1287,7 @@ def unpolished_backward_mlp__inserts_the_input(
 def wrong_backward_mlp__error_in_place(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your function makes dZ out of the caller's A_L, which loses the probabilities: A_L - y makes a new array.
+    """Your function writes dZ into the caller's A_D, so the probabilities are lost: A_D - y makes a new array.
 
     Breaks: no function changes an array that it was handed.
     """
@@ -1300,7 +1300,7 @@ def wrong_backward_mlp__error_in_place(
 def unpolished_backward_mlp__any_activation(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """An unknown activation counts as sigmoid: a ValueError would tell who misspells "relu".
+    """An unknown activation counts as sigmoid: raise a ValueError, so that a misspelled "relu" is noticed.
 
     Breaks: an unknown activation: ValueError.
     """
@@ -1365,7 +1365,7 @@ def unpolished_deep_mlp_loss_and_grads__unchecked(X: Array, y: Array, params: Pa
 
 
 def wrong_deep_mlp_loss_and_grads__keys(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients' keys are dW1, db1 and so on: give them the keys of their parameters, W1, b1, … WL, bL.
+    """Your gradients' keys are dW1, db1 and so on: give them the keys of their parameters, W1, b1, … WD, bD.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -1383,7 +1383,7 @@ def wrong_deep_mlp_loss_and_grads__grads_first(X: Array, y: Array, params: Param
 
 
 def wrong_deep_mlp_loss_and_grads__weights_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """The biases have no gradients: they learn as the weights do, so return b1 … bL, too.
+    """The biases have no gradients: they learn as the weights do, so return b1 … bD, too.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -1532,7 +1532,7 @@ def wrong_deep_mlp_loss_and_grads__softmax_of_the_batch(X: Array, y: Array, para
 
 
 def wrong_deep_mlp_loss_and_grads__list(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients have no names: put them into a dict under the keys of params, W1, b1, … WL, bL.
+    """Your gradients have no names: put them into a dict under the keys of params, W1, b1, … WD, bD.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -1541,7 +1541,7 @@ def wrong_deep_mlp_loss_and_grads__list(X: Array, y: Array, params: Params) -> t
 
 
 def wrong_deep_mlp_loss_and_grads__tuple(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients have no names: put them into a dict under the keys of params, W1, b1, … WL, bL.
+    """Your gradients have no names: put them into a dict under the keys of params, W1, b1, … WD, bD.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -1571,7 +1571,7 @@ def wrong_deep_mlp_loss_and_grads__weights_first(X: Array, y: Array, params: Par
 def wrong_deep_mlp_loss_and_grads__all_weights_first(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """The arrays must go to both passes as W1, b1, W2, b2, …: sorted names have all W before all b.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     names = sorted(params)
     arrays = [params[name] for name in names]

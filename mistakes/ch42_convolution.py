@@ -239,7 +239,7 @@ def wrong_conv2d__flipped_and_full_at_any_stride(image: Array, filter: Array, st
 
 
 def wrong_conv2d__size_rounded(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Where the stride leaves an edge over, you round the number of places up: round it down, with //.
+    """Where the stride leaves some pixels over, you round the number of places up: round it down, with //.
 
     Breaks: oh = (H - fh) // stride + 1.
     """
@@ -292,7 +292,7 @@ def wrong_conv2d__last_place_left_out_of_a_list(image: Array, filter: Array, str
 
 
 def wrong_conv2d__window_moves_by_one(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Your result has the size for the stride, but the filter moves by one pixel: begin at i * stride, j * stride.
+    """Your result has the size for the stride, but the filter moves by one pixel: begin at p * stride, q * stride.
 
     Breaks: image[i * stride + r, j * stride + c].
     """
@@ -301,7 +301,7 @@ def wrong_conv2d__window_moves_by_one(image: Array, filter: Array, stride: int =
 
 
 def wrong_conv2d__zeros_between(image: Array, filter: Array, stride: int = 1) -> Array:
-    """With a stride, some of your results stay 0: visit all of the oh by ow places, and put place (i, j) into Z[i, j].
+    """With a stride, some of your results stay 0: visit all of the oh by ow places, and put place (p, q) into Z[p, q].
 
     Breaks: Z[i, j] for each i below oh and j below ow.
     """
@@ -315,7 +315,7 @@ def wrong_conv2d__zeros_between(image: Array, filter: Array, stride: int = 1) ->
 
 
 def wrong_conv2d__zeros_between_right_ones(image: Array, filter: Array, stride: int = 1) -> Array:
-    """With a stride, some of your results stay 0: visit all of the oh by ow places, and put place (i, j) into Z[i, j].
+    """With a stride, some of your results stay 0: visit all of the oh by ow places, and put place (p, q) into Z[p, q].
 
     Breaks: Z[i, j] for each i below oh and j below ow.
     """
@@ -329,7 +329,7 @@ def wrong_conv2d__zeros_between_right_ones(image: Array, filter: Array, stride: 
 
 
 def wrong_conv2d__pixel_as_index(image: Array, filter: Array, stride: int = 1) -> Array:
-    """With a stride, your index runs past the end of the result: the sum at pixel (i * stride, j * stride) is Z[i, j].
+    """With a stride, your index runs past the end of the result: the sum at pixel (p * stride, q * stride) is Z[p, q].
 
     Breaks: Z[i, j] = Σ image[i * stride + r, j * stride + c] * filter[r, c].
     """
@@ -350,7 +350,7 @@ def wrong_conv2d__stride_of_columns_only(image: Array, filter: Array, stride: in
 
 
 def wrong_conv2d__size_exchanged(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Your result is made with rows and columns exchanged: it has oh rows and ow columns.
+    """Your result has rows and columns exchanged: it has oh rows and ow columns.
 
     Breaks: shape (oh, ow).
     """
@@ -434,7 +434,7 @@ def unpolished_conv2d__copied_memory_order(image: Array, filter: Array, stride: 
 
 
 def unpolished_conv2d__always_float64(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Your result is float64 even if image and filter are float32: tell np.zeros and its like the dtype.
+    """Your result is float64 even if image and filter are float32: pass the dtype to np.zeros and similar functions.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -468,7 +468,7 @@ def unpolished_conv2d__larger_filter_unchecked(image: Array, filter: Array, stri
 
 
 def unpolished_conv2d__filter_and_image_swapped(image: Array, filter: Array, stride: int = 1) -> Array:
-    """If the filter is the larger one, the image slides over it, as in scipy.signal: raise a ValueError.
+    """If the filter is larger, the image slides over it, as in scipy.signal: raise a ValueError.
 
     Breaks: a filter larger than the image raises ValueError.
     """
@@ -534,7 +534,7 @@ def unpolished_conv2d__kernel(image: Array, kernel: Array, stride: int = 1) -> A
 
 
 def unpolished_conv2d__place_by_place(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Each place of the image takes time of its own: loop over the filter's few positions, and take all places at once.
+    """Your function visits each place by itself: loop over the filter's few positions, and take all places at once.
 
     Breaks: loops over pixels are not fine.
     """
@@ -632,7 +632,7 @@ def wrong_conv_forward__all_axes_flipped(X: Array, F: Array, b: Array, stride: i
 
 
 def wrong_conv_forward__first_image(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """All your images give what the first one gives: slide over X[i], not over X[0].
+    """All your images give the result of the first one: slide over X[i], not over X[0].
 
     Breaks: Z[i, f] = conv2d(X[i], F[f]) + b[f].
     """
@@ -656,7 +656,7 @@ def wrong_conv_forward__stride_of_rows_only(X: Array, F: Array, b: Array, stride
 
 
 def wrong_conv_forward__square_filters(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """You take filters for as wide as they are high: read all three sizes, k, fh, fw = F.shape.
+    """You assume that filters are as wide as high: read all three sizes, k, fh, fw = F.shape.
 
     Breaks: F of shape (k, fh, fw).
     """
@@ -801,7 +801,7 @@ def unpolished_conv_forward__shorter_of_two(X: Array, F: Array, b: Array, stride
 
 
 def unpolished_conv_forward__always_float64(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """Your result is float64 even if X, F and b are float32: tell np.zeros and its like the dtype.
+    """Your result is float64 even if X, F and b are float32: pass the dtype to np.zeros and similar functions.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -845,7 +845,7 @@ def unpolished_conv_forward__stride_below_zero(X: Array, F: Array, b: Array, str
 
 
 def unpolished_conv_forward__image_by_image(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """Each image takes time of its own, as in a loop: let NumPy take all of them at once.
+    """Your function takes the images one by one, as in a loop: let NumPy take all of them at once.
 
     Breaks: loops over samples are not fine.
     """
@@ -1244,7 +1244,7 @@ def wrong_conv_backward__valid_instead_of_full(X: Array, F: Array, dZ: Array, st
 
 
 def unpolished_conv_backward__float64_images(X: Array, F: Array, dZ: Array, stride: int = 1) -> Grads:
-    """Your dX is float64 even if all inputs are float32: tell np.zeros and its like the dtype.
+    """Your dX is float64 even if all inputs are float32: pass the dtype to np.zeros and similar functions.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -1287,7 +1287,7 @@ def wrong_conv_backward__written_into_the_images(X: Array, F: Array, dZ: Array, 
 
 
 def unpolished_conv_backward__place_by_place(X: Array, F: Array, dZ: Array, stride: int = 1) -> Grads:
-    """Each place takes time of its own: loop over the filter's few positions, and take all places at once.
+    """Your function visits each place by itself: loop over the filter's few positions, and take all places at once.
 
     Breaks: loops over pixels are not fine.
     """

@@ -178,7 +178,7 @@ def wrong_max_pool__far_apart(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__images_only(X: Array, size: int) -> Array:
-    """You take X for images (n, H, W): any number of axes may come before the last two, so use X.shape[-2:].
+    """You assume that X is images (n, H, W): any number of axes may come before the last two, so use X.shape[-2:].
 
     Breaks: over the last two axes of (…, H, W).
     """
@@ -187,7 +187,7 @@ def wrong_max_pool__images_only(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__planes_only(X: Array, size: int) -> Array:
-    """You take X for planes (n, k, H, W): any number of axes may come before the last two, so use X.shape[-2:].
+    """You assume that X is planes (n, k, H, W): any number of axes may come before the last two, so use X.shape[-2:].
 
     Breaks: over the last two axes of (…, H, W).
     """
@@ -282,7 +282,7 @@ def wrong_max_pool__largest_of_all_planes(X: Array, size: int) -> Array:
 
 
 def unpolished_max_pool__always_float64(X: Array, size: int) -> Array:
-    """Your result is float64 even if X is float32: tell np.zeros and its like the dtype.
+    """Your result is float64 even if X is float32: pass the dtype to np.zeros and similar functions.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -350,7 +350,7 @@ def unpolished_max_pool__pool_size(X: Array, pool_size: int) -> Array:
 
 
 def unpolished_max_pool__view_of_pools_of_1(X: Array, size: int) -> Array:
-    """With a size of 1 your result is a view of X: whoever writes into it changes X, so return a copy.
+    """With a size of 1 your result is a view of X: writing into it changes X, so return a copy.
 
     Breaks: views and copies.
     """
@@ -362,7 +362,7 @@ def unpolished_max_pool__view_of_pools_of_1(X: Array, size: int) -> Array:
 
 
 def unpolished_max_pool__window_by_window(X: Array, size: int) -> Array:
-    """Each window takes time of its own: loop over the few positions in a window, or reshape.
+    """Your function visits each window by itself: loop over the few positions in a window, or reshape.
 
     Breaks: loops over pixels are not fine.
     """
@@ -382,7 +382,7 @@ def wrong_max_pool_backward__to_all_equal(X: Array, size: int, dP: Array) -> Arr
 
 
 def wrong_max_pool_backward__shared(X: Array, size: int, dP: Array) -> Array:
-    """Where entries are equally large, you share the gradient out among them: the first gets all of it.
+    """Where entries are equally large, you divide the gradient among them: the first gets all of it.
 
     Breaks: among equal ones, to the first in row-major order.
     """
@@ -568,7 +568,7 @@ def wrong_max_pool_backward__windows_of_two(X: Array, size: int, dP: Array) -> A
 
 
 def unpolished_max_pool_backward__always_float64(X: Array, size: int, dP: Array) -> Array:
-    """Your dX is float64 even if X and dP are float32: tell np.zeros and its like the dtype.
+    """Your dX is float64 even if X and dP are float32: pass the dtype to np.zeros and similar functions.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -603,7 +603,7 @@ def unpolished_max_pool_backward__used_up(X: Array, size: int, dP: Array) -> Arr
 
 
 def unpolished_max_pool_backward__loops(X: Array, size: int, dP: Array) -> Array:
-    """Each window takes time of its own: loop over the few positions in a window, and take all windows at once.
+    """Your function visits each window by itself: loop over a window's few positions, and take all windows at once.
 
     Breaks: loops over pixels are not fine.
     """
@@ -648,7 +648,7 @@ def wrong_init_cnn__half_the_variance(rng: Rng, *sizes: Any, **named: Any) -> Pa
 
 
 def wrong_init_cnn__side_as_fan_in(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """You take a filter's side for its fan-in: it sees filter_size² pixels.
+    """You use a filter's side as its fan-in: it sees filter_size² pixels.
 
     Breaks: fan-in fh·fw.
     """
@@ -668,7 +668,7 @@ def wrong_init_cnn__filters_in_fan_in(rng: Rng, *sizes: Any, **named: Any) -> Pa
 
 
 def wrong_init_cnn__plane_as_fan_in(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """You take one pooled plane for the dense layer's fan-in: it sees the planes of all k filters.
+    """You use the size of one pooled plane as the dense layer's fan-in: it sees the planes of all k filters.
 
     Breaks: fan-in k·ph·pw.
     """
@@ -1048,7 +1048,7 @@ def wrong_forward_cnn__probabilities_only(X: Array, F: Array, c: Array, W: Array
 
 
 def wrong_forward_cnn__scores(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Your A are the dense layer's scores: put softmax on them.
+    """Your A is the dense layer's scores: apply softmax to them.
 
     Breaks: A is the softmax.
     """
@@ -1227,7 +1227,7 @@ def unpolished_forward_cnn__always_float64(X: Array, F: Array, c: Array, W: Arra
 
 
 def unpolished_forward_cnn__image_by_image(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
-    """Each image takes time of its own, as in a loop: let each layer take all of them at once.
+    """Your function takes the images one by one, as in a loop: let each layer take all of them at once.
 
     Breaks: loops over samples are not fine.
     """
@@ -1496,7 +1496,7 @@ def wrong_cnn_loss_and_grads__keepdims(X: Array, y: Array, params: Params) -> Lo
 
 
 def wrong_cnn_loss_and_grads__weight_decay(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Your gradients have a share of the parameters in them, as weight decay adds it: that is chapter 4.4's.
+    """Your gradients contain a share of the parameters, as with weight decay: that belongs to chapter 4.4.
 
     Breaks: exact gradients.
     """
@@ -1505,7 +1505,7 @@ def wrong_cnn_loss_and_grads__weight_decay(X: Array, y: Array, params: Params) -
 
 
 def wrong_cnn_loss_and_grads__clipped(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """You cut gradients off at -1 and 1: give them as they are.
+    """You clip gradients to -1 and 1: return them as they are.
 
     Breaks: exact gradients.
     """
@@ -1615,7 +1615,7 @@ def unpolished_cnn_loss_and_grads__always_float64(X: Array, y: Array, params: Pa
 
 
 def unpolished_cnn_loss_and_grads__image_by_image(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Each image takes time of its own, as in a loop: let each layer take all of them at once.
+    """Your function takes the images one by one, as in a loop: let each layer take all of them at once.
 
     Breaks: loops over samples are not fine.
     """

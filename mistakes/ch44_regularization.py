@@ -386,7 +386,7 @@ def unpolished_dropout__p_0(A: Array, p: float, rng: Rng) -> Dropped:
 
 
 def unpolished_dropout__p_nan(A: Array, p: float, rng: Rng) -> Dropped:
-    """You let nan through, as it is neither <= 0 nor > 1: refuse what is not 0 < p <= 1.
+    """You accept nan, which is neither <= 0 nor > 1: refuse everything that is not 0 < p <= 1.
 
     Breaks: p outside (0, 1]: ValueError.
     """
@@ -407,7 +407,7 @@ def wrong_dropout__p_1(A: Array, p: float, rng: Rng) -> Dropped:
 
 
 def unpolished_dropout__asserts(A: Array, p: float, rng: Rng) -> Dropped:
-    """You check p by assert, which raises an AssertionError, and nothing under python -O: raise a ValueError.
+    """You check p by assert, which raises an AssertionError, or nothing with python -O: raise a ValueError.
 
     Breaks: p outside (0, 1]: ValueError.
     """
@@ -548,7 +548,7 @@ def wrong_regularized__last_weight_only(loss_fn: LossFn, lambda_: float) -> Loss
 
 
 def wrong_regularized__first_weight_only(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """Only the first of your parameters is priced: does the inner function return inside its loop?
+    """Only your first parameter has a penalty: does the inner function return inside its loop?
 
     Breaks: adds L2 on the weights.
     """
@@ -881,7 +881,7 @@ wrong_dropout_mlp_loss_and_grads__seed_0 = _says(
 def wrong_dropout_mlp_loss_and_grads__sorted_names(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
     """You sort the names, and W10 comes before W2: count the layers from 1 on.
 
-    Breaks: W1, b1, … WL, bL.
+    Breaks: W1, b1, … WD, bD.
     """
     order = sorted(range(1, len(params) // 2 + 1), key=str)
     renamed = {f"{kind}{new}": params[f"{kind}{old}"] for new, old in enumerate(order, 1) for kind in "Wb"}

@@ -463,7 +463,7 @@ def wrong_confusion_matrix__set_to_one(y_pred: Labels, y: Labels, classes: int) 
 
 
 def wrong_confusion_matrix__one_row_for_all(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """All rows of your matrix are alike, as [[0] * classes] * classes makes them: start with np.zeros, of integers.
+    """All rows of your matrix are one list, as [[0] * classes] * classes makes it: start with np.zeros, of integers.
 
     Breaks: [true, predicted] counts.
     """
@@ -1084,7 +1084,7 @@ def unpolished_gradient_descent__callback_may_end_it(*args: Any, **kwargs: Any) 
 
 
 def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generator) -> Params:
-    """Your parameters are as they were drawn: train them.
+    """Your parameters are still those that were drawn: train them.
 
     Breaks: 97% on the test digits.
     """

@@ -1,7 +1,7 @@
 """Pooling and CNN Architecture
 
-Pooling keeps the strongest answer of each small window. With a convolution before it and a dense layer after it, it
-makes a convolutional network, which this chapter trains on MNIST. No function changes an array that it is given.
+Pooling keeps the strongest response of each small window. A convolution, a pool and a dense layer make a convolutional
+network, which this chapter trains on MNIST. No function changes an array that it is given.
 
     X (n, 28, 28) → Z (n, 8, 26, 26) → P (n, 8, 13, 13) → flat (n, 1352) → A = softmax (n, 10)
 
@@ -20,9 +20,9 @@ from ch42_convolution import conv_forward
 
 
 def max_pool(X: Array, size: int) -> Array:
-    """Keep the largest entry of each window of size × size; what is left over at the right and below is dropped.
+    """Keep the largest entry of each window of size × size; rows and columns that fill no window are dropped.
 
-        P[…, i, j] = max over r, c < size of X[…, i * size + r, j * size + c]
+        P[…, i, j] = max over r, q < size of X[…, i * size + r, j * size + q]
 
     Args:
         X: shape (…, H, W).
@@ -114,7 +114,7 @@ def init_cnn(
 
 
 def forward_cnn(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> tuple[Array, Array, Array]:
-    """Send images through the network, and keep what each layer gives.
+    """Send images through the network, and keep the result of each layer.
 
         Z = conv_forward(X, F, c)
         P = max_pool(relu(Z), pool)

@@ -47,7 +47,7 @@ def test_conv2d_by_hand() -> None:
 
     Z = conv2d(image, np.array([[1.0, 0.0], [3.0, 2.0]]))
 
-    expect_close(Z, [[23, 29], [41, 47]], atol=1e-9, hint="Z[i, j] sums image[i + r, j + c] * filter[r, c]")
+    expect_close(Z, [[23, 29], [41, 47]], atol=1e-9, hint="Z[p, q] sums image[p + r, q + c] * filter[r, c]")
 
 
 def test_conv2d_does_not_flip_the_filter() -> None:
@@ -323,7 +323,7 @@ def test_conv_backward_leaves_images_and_filters_as_they_were() -> None:
 
 @pytest.mark.mnist
 def test_conv2d_finds_the_edges_of_a_digit(mnist: Mnist) -> None:
-    """In each row of a 1, [-1, 1] answers above 0 where the ink begins and below 0 where it ends, 0 in sum."""
+    """In each row of a 1, [-1, 1] gives more than 0 where the ink begins and less than 0 where it ends, 0 in all."""
     digit = mnist.X_test[2].reshape(28, 28)
 
     Z = conv2d(digit, np.array([[-1, 1]], dtype=np.float32))

@@ -1,9 +1,12 @@
-"""Chapter 4.2: a filter slides over an image."""
+"""Chapter 4.2: a filter slides over an image, and what its results depend on."""
+
+# matplotlib leaves the types of its keywords open.
+# pyright: reportUnknownMemberType=false
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, array, arrow, box, canvas, frame, text, tint
+from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, Box, array, arrow, box, canvas, frame, text, tint
 from dojo.pictures.networks import stack
 
 IMAGE = np.array([[0, 0, 0, 0, 0], [0, 3, 3, 3, 0], [0, 0, 0, 3, 0], [0, 0, 3, 0, 0], [0, 3, 0, 0, 0]])  # a small 7
@@ -44,4 +47,30 @@ def feature_maps() -> Figure:
     text(axes, (2.6, 1.8), "(28, 28)", GRAY)
     text(axes, (7.4, 0.4), "filters (3, 3, 3)", GRAY)
     text(axes, (12.4, 0.4), "feature maps (3, 26, 26)", GRAY)
+    return figure
+
+
+def receptive_field() -> Figure:
+    """Draw what one number in the second of two 3×3 layers depends on: 3×3 numbers of the first, 5×5 pixels."""
+    figure, axes = canvas(16, 7)
+    parts = (
+        (3.1, 7, "image", np.s_[1:6, 1:6], BLUE),
+        (8.7, 5, "first layer", np.s_[1:4, 1:4], VERMILLION),
+        (13.4, 3, "second layer", np.s_[1:2, 1:2], GREEN),
+    )
+    spots = list[Box]()
+    for x, side, name, chosen, color in parts:
+        shade = [(chosen, tint(color, 0.35))]
+        place = array(axes, (x, 3.4), np.zeros((side, side)), name, cell=0.7, numbers="", shade=shade)
+        rows, columns = chosen
+        spot = place.part(rows.start, columns.start, rows.stop - rows.start, columns.stop - columns.start)
+        frame(axes, spot, color)
+        spots.append(spot)
+    for wide, narrow, color in zip(spots, spots[1:], (VERMILLION, GREEN), strict=False):
+        inner = Box(narrow.x, narrow.y, 0.7, 0.7)
+        for up in 1, -1:
+            start = wide.right[0], wide.y + up * wide.height / 2
+            end = inner.left[0], inner.y + up * inner.height / 2
+            axes.plot([start[0], end[0]], [start[1], end[1]], "-", color=color, linewidth=1.4, zorder=6)
+        frame(axes, inner, color, linewidth=2, zorder=6)
     return figure

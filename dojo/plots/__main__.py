@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dojo.ground.chapters import KATAS, ROOT
 from dojo.ground.safe_files import short, write_whole
+from dojo.ground.typed import nox
 
 if TYPE_CHECKING:
     from dojo.ground.chapters import Chapter
@@ -58,7 +59,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line; `chapters` becomes a list of chapters that have pictures."""
     from dojo.plots.choose import drawn
 
-    parser = argparse.ArgumentParser(prog="nox -s plots --", description="Train, and draw what came of it.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s plots --", description="Train, and draw what came of it.")
     parser.add_argument("chapters", nargs="*", metavar="chapter", help=f"{', '.join(drawn())}; all unless named")
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--solutions", action="store_true", help="train with the reference; draws into plots/solutions/")

@@ -45,7 +45,7 @@ def probabilities(X: Array, params: Params) -> Array:
 
 
 def in_order(params: Params) -> list[Array]:
-    """Return W1, b1, … WL, bL."""
+    """Return W1, b1, … WD, bD."""
     return [params[f"{kind}{layer}"] for layer in range(1, len(params) // 2 + 1) for kind in "Wb"]
 
 

@@ -6,6 +6,7 @@ from traceback import FrameSummary, extract_tb
 
 from dojo.ground.chapters import ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.safe_files import short
+from dojo.ground.typed import nox
 from dojo.plots.run import Diverged
 
 
@@ -21,7 +22,7 @@ def explain(error: BaseException, chapter: Chapter, katas: Path) -> str:
         Two or three lines.
     """
     frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).parent in (katas, SOLUTIONS)]
-    tests = f"Does chapter {chapter.number} pass its tests? nox -s {chapter.session}"
+    tests = f"Does chapter {chapter.number} pass its tests? {nox()} -s {chapter.session}"
     last = extract_tb(error.__traceback__)[-1]
     if isinstance(error, Diverged):
         return f"{error}.\n{tests}"
@@ -33,7 +34,7 @@ def explain(error: BaseException, chapter: Chapter, katas: Path) -> str:
         place = f"{short(Path(error.filename))}:{error.lineno}"
         return f"{place} is not valid Python: {error.msg}\n  {(error.text or '').strip()}"
     if isinstance(error, ModuleNotFoundError) and error.name in chapters():
-        return f"{short(katas / error.name)}.py is missing. Get its stub back with: nox -s stubs"
+        return f"{short(katas / error.name)}.py is missing. Get its stub back with: {nox()} -s stubs"
     if missing := re.match(r"cannot import name '(\w+)' from '(ch\d\d_\w+)'", str(error)):
         return f"{short(katas / missing[2])}.py has no {missing[1]}: was it renamed or deleted?"
     where = f"{_place(frames[-1])}   {frames[-1].line}\n  " if frames else "What the functions give can't be drawn: "
@@ -45,7 +46,8 @@ def _unwritten(frame: FrameSummary, chapter: Chapter) -> str:
     what = f"{frame.name} of chapter {owner.number} is not written yet: {_place(frame)}"
     option = "--solutions" if owner == chapter else "--borrow"
     return (
-        f"{what}\nWrite it (nox -s {owner.session}), or see the reference's: nox -s plots -- {chapter.session} {option}"
+        f"{what}\nWrite it ({nox()} -s {owner.session}), "
+        f"or see the reference's: {nox()} -s plots -- {chapter.session} {option}"
     )
 
 

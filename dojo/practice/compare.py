@@ -25,6 +25,7 @@ from rich.text import Text
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter
 from dojo.ground.lookup import Named, find_one
+from dojo.ground.typed import nox
 from dojo.practice.progress import up_to_date
 from dojo.practice.standing import Standing
 from dojo.verdict.ratio import in_words
@@ -36,7 +37,7 @@ Times = Mapping[str, tuple[float, float, str]]
 
 def main() -> None:
     """Compare what the command line names."""
-    parser = argparse.ArgumentParser(prog="nox -s compare --", description="See how the reference does it.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s compare --", description="See how the reference does it.")
     parser.add_argument("name", nargs="?", help="a chapter such as ch3_4, or a function such as softmax")
     parser.add_argument("--spoil", action="store_true", help="show also functions whose tests do not pass yet")
     options = parser.parse_args()
@@ -59,7 +60,7 @@ def main() -> None:
         console.print()
     hidden = [function for function in wanted if function not in shown]
     if hidden:
-        console.print(f"{', '.join(hidden)}: shown when the tests pass, or with nox -s compare -- {named} --spoil")
+        console.print(f"{', '.join(hidden)}: shown when the tests pass, or with {nox()} -s compare -- {named} --spoil")
 
 
 def _saved_last(standings: Sequence[Standing]) -> Chapter:

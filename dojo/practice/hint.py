@@ -21,6 +21,7 @@ from rich.markdown import Markdown
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.lookup import Named, find
 from dojo.ground.safe_files import RECORDS, write_whole
+from dojo.ground.typed import nox
 from dojo.practice.standing import standing
 
 LESSONS = ROOT / "lessons"
@@ -29,7 +30,7 @@ GIVEN = RECORDS / "hints.json"
 
 def main() -> None:
     """Print a hint."""
-    parser = argparse.ArgumentParser(prog="nox -s hint --", description="Get unstuck, one hint at a time.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s hint --", description="Get unstuck, one hint at a time.")
     parser.add_argument("name", nargs="?", help="a function such as softmax, or a chapter such as ch3_2")
     parser.add_argument("--again", action="store_true", help="show the hints given so far once more")
     options = parser.parse_args()
@@ -70,12 +71,12 @@ def show(named: Named, again: bool = False) -> None:
         console.print(f"[bold]{named.function}[/], chapter {named.chapter.number}, hint {number} of {len(hints)}\n")
         console.print(Markdown(hints[number - 1]), "")
     if again and not count:
-        console.print(f"No hint has been given yet. The first: nox -s hint -- {named}")
+        console.print(f"No hint has been given yet. The first: {nox()} -s hint -- {named}")
     elif count < len(hints):
-        console.print(f"Another one: nox -s hint -- {named}", style="dim")
+        console.print(f"Another one: {nox()} -s hint -- {named}", style="dim")
     else:
         console.print("That was the last hint. To see the reference's way anyway:", style="dim")
-        console.print(f"nox -s compare -- {named} --spoil", style="dim")
+        console.print(f"{nox()} -s compare -- {named} --spoil", style="dim")
 
 
 def hints_of(chapter: Chapter) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import write_whole
+from dojo.ground.typed import nox
 from dojo.practice.standing import Standing, State, standing
 from dojo.verdict.judge import Judge
 from dojo.verdict.record import MARK, Record
@@ -38,7 +39,7 @@ PAGE = ROOT / "plots" / "progress.html"
 
 def main() -> None:
     """Bring the records up to date, and show them."""
-    parser = argparse.ArgumentParser(prog="nox --", description="See how far you are.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} --", description="See how far you are.")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--html", action="store_true", help=f"write a page, {PAGE.relative_to(ROOT).as_posix()}")
@@ -82,8 +83,8 @@ def next_step(standings: Sequence[Standing]) -> tuple[str, str]:
     """Return the one command to run next, and what it is for; that of the first chapter that is not done."""
     first = next((each for each in standings if each.state != "done"), None)
     if first is None:
-        return "nox -s compare -- ch4_5", "All chapters are done. See how the reference does it."
-    command, number = f"nox -s {first.chapter.session}", first.chapter.number
+        return f"{nox()} -s compare -- ch4_5", "All chapters are done. See how the reference does it."
+    command, number = f"{nox()} -s {first.chapter.session}", first.chapter.number
     if first.to_train:
         return command, f"Only training on MNIST is left of chapter {number}."
     missing = next((function for function, done in first.functions.items() if not done), "")

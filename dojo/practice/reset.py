@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dojo.ground.safe_files import BACKUPS, read, short, tidy
 from dojo.ground.stub_maker import is_stub, stub_of
+from dojo.ground.typed import nox
 from dojo.practice.function_text import fitted, text_of, with_line_ends, with_text
 from dojo.practice.target import Target, all_targets, target_of
 
@@ -28,7 +29,7 @@ ABOUT = (
 
 def main() -> None:
     """Do what the command line asks for."""
-    parser = argparse.ArgumentParser(prog="nox -s reset --", description=ABOUT)
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s reset --", description=ABOUT)
     parser.add_argument("name", nargs="?", help="a chapter such as ch3_4, or a function such as softmax")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--undo", action="store_true", help="bring back the version before; again: one step further back")
@@ -75,7 +76,7 @@ def reset(target: Target) -> None:
     )
     _replaced(target.history().start_over(fresh, function))
     print(f"Put the stub of {target.what} into {short(path)}.")
-    print(f"To get back what was there: nox -s reset -- {target.name} --undo")
+    print(f"To get back what was there: {nox()} -s reset -- {target.name} --undo")
 
 
 def step(target: Target | None, back: bool) -> None:
@@ -95,7 +96,8 @@ def step(target: Target | None, back: bool) -> None:
         way = "further back than" if back else "that was undone to get"
         raise ValueError(f"{short(BACKUPS)}/ has no version{of} {way} what is there now.")
     _bring_back(chosen, version)
-    print(f"To go {'forward' if back else 'back'} again: nox -s reset -- {chosen.name} --{'redo' if back else 'undo'}")
+    there, option = ("forward", "redo") if back else ("back", "undo")
+    print(f"To go {there} again: {nox()} -s reset -- {chosen.name} --{option}")
 
 
 def bring_back(target: Target, number: int) -> None:

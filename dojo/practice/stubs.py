@@ -17,6 +17,7 @@ from pathlib import Path
 from dojo.ground.chapters import KATAS
 from dojo.ground.safe_files import read, short, tidy
 from dojo.ground.stub_maker import looks_untouched, stubs
+from dojo.ground.typed import nox
 from dojo.practice.function_text import with_line_ends
 from dojo.practice.history import History
 
@@ -52,7 +53,7 @@ def _write(path: Path, text: str, force: bool) -> None:
 def differences(wanted: dict[Path, str]) -> list[str]:
     """Return, as lines of a diff, how `katas/` differs from the stubs, stray files included."""
     lines = list[str]()
-    for path in sorted({*wanted, *KATAS.glob("*.py")}):
+    for path in sorted({*wanted, *KATAS.glob("*.py")} - {KATAS / "noxfile.py"}):
         current = (read(path) or b"").decode(errors="replace")
         stub_lines = wanted.get(path, "").splitlines()
         lines += difflib.unified_diff(current.splitlines(), stub_lines, short(path), "its stub", lineterm="")
@@ -61,7 +62,7 @@ def differences(wanted: dict[Path, str]) -> list[str]:
 
 def main() -> int:
     """Write the stubs, or check them."""
-    parser = argparse.ArgumentParser(prog="nox -s stubs --", description="Make katas/ from solutions/.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s stubs --", description="Make katas/ from solutions/.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail and show what differs")
     parser.add_argument("--force", action="store_true", help="write also over what is begun, and keep a copy")
     options = parser.parse_args()

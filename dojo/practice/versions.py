@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.ground.safe_files import BACKUPS, STAMP, short
+from dojo.ground.typed import nox
 from dojo.practice.target import Target, all_targets
 
 
@@ -32,7 +33,7 @@ def _fill(table: Table, target: Target) -> str:
     for version, text in reversed(history.different(target.function).items()):
         first = Text("what is there now", "dim") if text == now else _first_difference(text, now or b"")
         table.add_row(str(numbers[version]), _when(version), str(len(text.splitlines())), first)
-    return f"To bring one back: nox -s reset -- {target.name} --to N"
+    return f"To bring one back: {nox()} -s reset -- {target.name} --to N"
 
 
 def _fill_with_all(table: Table) -> str:
@@ -41,7 +42,7 @@ def _fill_with_all(table: Table) -> str:
     for target in all_targets():
         if versions := list(target.history().different()):
             table.add_row(target.name, str(len(versions)), _when(versions[-1]))
-    return "To see one chapter's: nox -s reset -- ch3_4 --list"
+    return f"To see one chapter's: {nox()} -s reset -- ch3_4 --list"
 
 
 def _first_difference(text: bytes, now: bytes) -> Text:

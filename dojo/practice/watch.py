@@ -16,6 +16,7 @@ from typing import Literal
 from rich.console import Console
 
 from dojo.ground.chapters import KATAS, SOLUTIONS, Chapter, chapters
+from dojo.ground.typed import nox
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
 from dojo.practice.standing import standing
@@ -120,7 +121,7 @@ class Watch:
             return f"Waiting for the next save of {self.saves.folder.name}/{self.chapter.name}.py."
         if self.follow:
             return f"Chapter {self.chapter.number} is done. Next: save {self.saves.folder.name}/{later[0].name}.py."
-        return f"Chapter {self.chapter.number} is done. Next: nox -s {later[0].session} -- --watch."
+        return f"Chapter {self.chapter.number} is done. Next: {nox()} -s {later[0].session} -- --watch."
 
 
 def _where_the_learner_is() -> Chapter:

@@ -32,6 +32,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.typed import nox
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
 from dojo.verdict.known_mistakes import MISTAKES, Candidate, Kind, candidates
@@ -44,7 +45,7 @@ Verdict = dict[str, Any]  # of one answer: name, kind, core (the test that rejec
 
 def main() -> None:
     """Judge the answers of the chapters that the command line names, and print a table."""
-    parser = argparse.ArgumentParser(prog="nox -s gate --", description="Judge the tests by known answers.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s gate --", description="Judge the tests by known answers.")
     parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
     parser.add_argument("--each", action="store_true", help="print a row for each answer, with what is said of it")
     parser.add_argument("--answers", type=Path, default=MISTAKES, metavar="DIR", help="a folder like mistakes/")

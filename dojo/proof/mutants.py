@@ -28,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.typed import nox
 from dojo.proof.gate import judge, passes
 from dojo.verdict.call_outcome import Function
 from dojo.verdict.diagnose import standing_in
@@ -48,7 +49,7 @@ class Mutant(NamedTuple):
 
 def main() -> None:
     """Judge the chapters that the command line names, print a table and what survives."""
-    parser = argparse.ArgumentParser(prog="nox -s mutants --", description="Judge the tests by mutants.")
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s mutants --", description="Judge the tests by mutants.")
     parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
     names = parser.parse_args().chapters or list(chapters())
     if unknown := set(names) - set(chapters()):

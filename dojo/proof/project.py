@@ -19,6 +19,7 @@ def make_project(folder: Path) -> Path:
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
     (folder / "katas").mkdir()
+    shutil.copy(ROOT / "katas" / "noxfile.py", folder / "katas")
     for path, text in stubs().items():
         (folder / "katas" / path.name).write_text(text, encoding="utf-8")
     _link(folder / ".venv", Path(sys.prefix))

@@ -15,6 +15,7 @@ from typing import Protocol, cast
 import pytest
 
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.typed import nox
 from dojo.verdict.call_outcome import Function
 from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, passes, standing_in
 from dojo.verdict.known_mistakes import candidates
@@ -49,7 +50,7 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
         first = chapters()[guilty.__module__]
         return [
             f"The cause is {guilty.__name__} of chapter {first.number}: with the reference's, this test passes.",
-            f"Fix it first: nox -s {first.session}   Or borrow it: nox -s {chapter.session} -- --borrow",
+            f"Fix it first: {nox()} -s {first.session}   Or borrow it: {nox()} -s {chapter.session} -- --borrow",
         ]
     places = [*modules.values(), cast(ModuleType, item.module)]
     calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)

@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 
 from dojo.ground.chapters import ROOT, Chapter
+from dojo.ground.typed import nox
 from dojo.verdict.channel import Channel
 from dojo.verdict.explain import explain_test
 from dojo.verdict.explanation import Explanation
@@ -119,7 +120,7 @@ class Collect:
         with contextlib.suppress(Exception, SystemExit), self.channel.limited(), quiet[0], quiet[1]:
             lines = find_culprit(item, chapter, self.worked)
         self.channel.tell("found")
-        stuck = ["", f"Stuck? nox -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
+        stuck = ["", f"Stuck? {nox()} -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
         after = [] if lines or item.path == chapter.polish else stuck
         return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details, *after])
 

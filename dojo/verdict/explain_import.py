@@ -10,6 +10,7 @@ import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
+from dojo.ground.typed import nox
 from dojo.verdict.careful import message, parsed
 from dojo.verdict.circular import circular
 from dojo.verdict.explanation import WIDTH, Explanation, code, folder_of_katas, frames_of, own_frames, way_on, what
@@ -39,7 +40,7 @@ def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter |
         headline, details = _unmerged(culprit) or _invalid(raised, culprit)
     elif isinstance(raised, ModuleNotFoundError) and raised.name in chapters():
         culprit = Path(folder_of_katas(str(config.getoption("katas")))) / f"{raised.name}.py"
-        headline, details = f"{short(culprit)} is missing", ["Get its stub back with: nox -s stubs"]
+        headline, details = f"{short(culprit)} is missing", [f"Get its stub back with: {nox()} -s stubs"]
     elif isinstance(raised, ModuleNotFoundError) and own and raised.name:
         culprit = Path(own[-1].filename)
         headline = f"{short(culprit)}:{own[-1].lineno} imports {raised.name}, which is not installed here"
@@ -73,7 +74,7 @@ def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
     lines = linecache.getlines(str(path))
     tree = parsed("".join(lines))
     if not "".join(lines).strip():
-        return f"{short(path)} is empty", [f"Get its stub back with: nox -s reset -- {chapter.session}"]
+        return f"{short(path)} is empty", [f"Get its stub back with: {nox()} -s reset -- {chapter.session}"]
     for outer in (node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)):
         inner = (node for node in ast.walk(outer) if isinstance(node, ast.FunctionDef) and node is not outer)
         if line := next((node.lineno for node in inner if node.name == name), 0):
@@ -116,5 +117,7 @@ def _unmerged(path: Path) -> tuple[str, list[str]] | None:
     settle = "git add -u; git rebase --continue" if rebased else "git add -u"
     details = [f"Yours is {yours}, the new one {new}. Keep what you want, without git's marks; then: {settle}"]
     if kata:
-        details += [f"Or take the new stub, and keep a copy of yours: nox -s reset -- {chapters()[path.stem].session}"]
+        details += [
+            f"Or take the new stub, and keep a copy of yours: {nox()} -s reset -- {chapters()[path.stem].session}"
+        ]
     return f"{short(path)}:{begin} holds two versions, yours and a new one: git could not join them", details

@@ -14,6 +14,7 @@ import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
+from dojo.ground.typed import nox
 from dojo.verdict.careful import message
 
 WIDTH = 320  # characters shown of one line
@@ -55,8 +56,8 @@ def way_on(culprit: str, chapter: Chapter | None) -> list[str]:
     first = chapters()[culprit]
     return [
         "",
-        f"Chapter {chapter.number} builds on chapter {first.number}. Finish that first: nox -s {first.session}",
-        f"Or go on with the reference's: nox -s {chapter.session} -- --borrow",
+        f"Chapter {chapter.number} builds on chapter {first.number}. Finish that first: {nox()} -s {first.session}",
+        f"Or go on with the reference's: {nox()} -s {chapter.session} -- --borrow",
     ]
 
 

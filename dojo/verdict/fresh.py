@@ -15,6 +15,7 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from dojo.ground.typed import nox
 from dojo.verdict.undisturbed import undisturbed
 
 MARKS = {  # the longer ones first: UTF-32's begins like UTF-16's
@@ -26,7 +27,7 @@ MARKS = {  # the longer ones first: UTF-32's begins like UTF-16's
 
 
 UTF8 = "Save it again as UTF-8: editors have a setting for the encoding of a file."
-AWAY = "Move it away, and get the stub back with: nox -s stubs"
+AWAY = f"Move it away, and get the stub back with: {nox()} -s stubs"
 
 
 class Unreadable(ImportError):

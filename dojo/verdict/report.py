@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.typed import nox
 from dojo.verdict.channel import Channel
 from dojo.verdict.collect import Collect
 from dojo.verdict.explanation import legible
@@ -127,13 +128,13 @@ class Report:
         for remark in found.remarks[: None if everything else int(alone)]:
             terminal.write_line(f"\n{remark}")
         if alone and len(missing) > 1 and not everything:
-            terminal.write_line(f"\nAll {len(missing)} remarks: nox -s {chapter.session} -- --polish")
+            terminal.write_line(f"\nAll {len(missing)} remarks: {nox()} -s {chapter.session} -- --polish")
 
     def _show_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:
         """Name the session to run next, if this run leaves no doubt of it."""
         later = [chapter for chapter in chapters().values() if chapter.name > run[-1].name]
         failed = [chapter for chapter in run if self.findings.of[chapter.name].failures]
         if failed and len(run) > 1:
-            terminal.write_line(f"Next: nox -s {failed[0].session}")
+            terminal.write_line(f"Next: {nox()} -s {failed[0].session}")
         elif not failed and later and not self.config.getoption("solutions"):
-            terminal.write_line(f"Next: nox -s {later[0].session}")
+            terminal.write_line(f"Next: {nox()} -s {later[0].session}")

@@ -105,7 +105,7 @@ def test_init_deep_mlp_takes_its_arguments_by_name() -> None:
 
 
 def test_forward_mlp_gives_a_tuple() -> None:
-    """The layers come in a tuple, as the type says: callers may unpack it, and nobody can append to it.
+    """The layers come in a tuple, as the type says: callers can unpack it, and cannot append to it.
 
     return tuple(activations)
     """
@@ -195,7 +195,7 @@ def test_forward_mlp_needs_no_loop_over_samples() -> None:
 
 
 def test_backward_mlp_gives_a_tuple() -> None:
-    """The gradients come in a tuple, as the type says: callers may unpack it, and nobody can append to it.
+    """The gradients come in a tuple, as the type says: callers can unpack it, and cannot append to it.
 
     return tuple(grads)
     """
@@ -226,7 +226,7 @@ def test_backward_mlp_takes_a_list_or_a_tuple_of_layers() -> None:
 
 
 def test_backward_mlp_is_exact_where_the_network_is_certain() -> None:
-    """A_L - y is right also where A_L is exactly 0 or 1, in float64 and float32: it needs no division by A_L.
+    """A_D - y is right also where A_D is exactly 0 or 1, in float64 and float32: it needs no division by A_D.
 
     dZ = (activations[-1] - y) / len(X)  # the slopes of the logarithm and of softmax, multiplied out
     """

@@ -103,7 +103,7 @@ def test_max_pool_keeps_float32() -> None:
 
 
 def test_max_pool_gives_an_array_of_its_own() -> None:
-    """The result is no view of X: whoever writes into it later does not change X.
+    """The result is not a view of X: writing into it later does not change X.
 
     P = X[..., : ph * size : size, : pw * size : size].copy()
     """
@@ -286,7 +286,7 @@ def test_init_cnn_takes_its_arguments_by_name() -> None:
 
 
 def test_init_cnn_makes_biases_of_their_own() -> None:
-    """c and b share no memory: whoever changes one in place leaves the other as it was.
+    """c and b share no memory: changing one in place leaves the other as it was.
 
     c, b = np.zeros(filters, dtype), np.zeros(classes, dtype)
     """

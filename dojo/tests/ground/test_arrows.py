@@ -18,6 +18,7 @@ ALLOWED = {
     "proof": {"ground", "verdict", "practice", "plots", "pictures", "bench", "proof"},
 }
 BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
+BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

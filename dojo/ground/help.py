@@ -1,0 +1,38 @@
+"""The help that `nox -s help` prints: the commands of a learner, on one screen."""
+
+from dojo.ground.chapters import chapters
+from dojo.ground.typed import nox
+
+COMMANDS = {
+    "": "see how far you are, and what is next",
+    "-s ch1_1": "test chapter 1.1, and see what to write",
+    "-s ch1_1 -- --watch": "test it again at each save",
+    "-s watch": "do so for the chapter that you are at",
+    "-s hint -- softmax": "get a hint, and one more each time",
+    "-s compare -- ch1_1": "see your functions beside the reference's",
+    "-s reset -- softmax": "start over, and keep a copy of yours",
+    "-s plots -- ch3_4": "train with your functions, and draw",
+    "-s prompt": "try things out in a Python prompt",
+    "-l": "list all sessions",
+}
+WIDE = 20  # more than this is not repeated in each line
+
+
+def text() -> str:
+    """Return the help."""
+    first, *_, last = chapters().values()
+    command = nox() if len(nox()) <= WIDE else "nox"
+    lines = [f"{command} {options}".rstrip() for options in COMMANDS]
+    width = max(map(len, lines)) + 2
+    table = (f"  {line:{width}}{what}" for line, what in zip(lines, COMMANDS.values(), strict=True))
+    return "\n".join(
+        [
+            "Read in lessons/, write in katas/, and let nox test what you write,",
+            f"chapter by chapter, from {first.session} to {last.session}:",
+            *([f"For nox, write {nox()}"] if command != nox() else []),
+            "",
+            *table,
+            "",
+            "What a session is told comes after --. README.md explains all of this.",
+        ]
+    )

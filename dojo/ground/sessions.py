@@ -1,0 +1,46 @@
+"""What a session does: make the environment ready, run a module in it, and say in a line what went wrong.
+
+Only the standard library is used, because nox imports this module in an environment of its own.
+"""
+
+import signal
+import subprocess
+from collections.abc import Callable
+
+from dojo.ground import environment
+from dojo.ground.chapters import ROOT
+
+PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
+FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
+
+
+def add_packages(group: str, say: Callable[[str], None]) -> str:
+    """Make `.venv` ready, with the packages of a group too; return what is in the way, or an empty string."""
+    from dojo.ground.set_up import set_up  # only here: a warm start has no time for it
+
+    packages = [*environment.DEPENDENCIES, *environment.GROUPS.get(group, [])]
+    return "" if group and environment.is_ready(packages) else set_up(packages, say)
+
+
+def run(module: str, *args: str) -> str:
+    """Run a module in the shared environment; return what failed, or an empty string."""
+    start = {WATCH: environment.run_attached, PROMPT: run_in_front}.get(module, environment.run_module)
+    return failure(start(module, *args), module)
+
+
+def failure(code: int, module: str) -> str:
+    """Return what an exit code means; an empty string for 0."""
+    if code == 0:
+        return ""
+    lost = environment.lost("pytest*" if (module, code) == (PYTEST, 1) else "*")  # a verdict tells of the others
+    return lost or environment.meaning(code, FAILED.get(module, ""))
+
+
+def run_in_front(module: str, *args: str) -> int:
+    """Run a module that people talk to: what Ctrl-C means is for it to say."""
+    process = subprocess.Popen([environment.PYTHON, "-m", module, *args], cwd=ROOT)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # after the start: a process inherits what is ignored
+    try:
+        return process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
