@@ -48,10 +48,11 @@ def main() -> None:
         named = named or Named(_saved_last(standings))
     except ValueError as error:
         sys.exit(str(error))
-    green = next(each for each in standings if each.chapter == named.chapter).functions
+    stands = next(each for each in standings if each.chapter == named.chapter)
+    green = stands.functions
     wanted = [function for function in green if named.function in ("", function)]
     shown = [function for function in wanted if green[function] or options.spoil]
-    times: Times = measure(named.chapter) if any(green[function] for function in shown) else {}
+    times: Times = measure(named.chapter, bool(stands.borrowed)) if any(green[function] for function in shown) else {}
     for function in shown:
         console.print(Rule(function, align="left"), "")
         console.print(side_by_side(named.chapter, function, console.width))
@@ -116,11 +117,12 @@ def _without_docstring(node: ast.FunctionDef, lines: list[str]) -> str:
     return "\n".join(lines[number] for number in range(node.lineno - 1, node.end_lineno or 0) if number not in left_out)
 
 
-def measure(chapter: Chapter) -> Times:
+def measure(chapter: Chapter, borrowing: bool) -> Times:
     """Time a chapter's functions in a process of their own; none if that breaks."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "times.json")
-        options = ["-m", "not mnist", "--core", "-p", "dojo.practice.time_plugin", f"--times={out}"]
+        options = ["-m", "not mnist", "--core", *["--borrow"] * borrowing]
+        options += ["-p", "dojo.practice.time_plugin", f"--times={out}"]
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options]
         subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
         times: Times = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else {}

@@ -21,6 +21,7 @@ from rich.table import Table
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import write_whole
 from dojo.ground.typed import nox
+from dojo.practice.next_step import next_step
 from dojo.practice.standing import Standing, State, standing
 from dojo.verdict.judge import Judge
 from dojo.verdict.record import MARK, Record
@@ -79,23 +80,6 @@ def test_all(waiting: Sequence[Chapter]) -> None:
         left = [chapter for chapter in left if chapter not in tested] if tested else []
 
 
-def next_step(standings: Sequence[Standing]) -> tuple[str, str]:
-    """Return the one command to run next, and what it is for; that of the first chapter that is not done."""
-    first = next((each for each in standings if each.state != "done"), None)
-    if first is None:
-        return f"{nox()} -s compare -- ch4_5", "All chapters are done. See how the reference does it."
-    command, number = f"{nox()} -s {first.chapter.session}", first.chapter.number
-    if first.to_train:
-        return command, f"Only training on MNIST is left of chapter {number}."
-    missing = next((function for function, done in first.functions.items() if not done), "")
-    what = {
-        "not begun": f"Begin chapter {number} with {missing} in katas/{first.chapter.name}.py.",
-        "at work": f"Go on with {missing} in katas/{first.chapter.name}.py.",
-        "changed since": f"Chapter {number} was done, but {missing} no longer is.",
-    }
-    return command, what[first.state] if missing else f"Chapter {number} is not complete."
-
-
 def summary(standings: Sequence[Standing]) -> dict[str, Any]:
     """Return everything that there is to show, in the form of JSON."""
     command, why = next_step(standings)
@@ -106,6 +90,7 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
             "title": each.chapter.title,
             "session": each.chapter.session,
             "state": each.state,
+            "borrowed": list(each.borrowed),
             "functions": each.functions,
             "polish": {"passed": sum(each.polish.values()), "of": len(each.polish)},
             "last_run": each.last.when if each.last else None,
@@ -148,7 +133,8 @@ def show(standings: Sequence[Standing]) -> None:
             table.add_row(number[0], f"[bold]{MODULES[number[0]]}")
         functions = f"{sum(each.functions.values())}/{len(each.functions)}"
         state = "changed" if each.state == "changed since" else each.state
-        cells = [number, each.chapter.title, functions, f"[{look}]{state}", polish(each), ago(each.last)]
+        borrowed = f"\n[dim]with {', '.join(each.borrowed)} borrowed" if each.borrowed else ""
+        cells = [number, each.chapter.title + borrowed, functions, f"[{look}]{state}", polish(each), ago(each.last)]
         table.add_row(*cells[: len(headings)])
     done, everything = (int(summary(standings)[name]) for name in ("done", "functions"))
     bar = Table.grid(padding=(0, 2, 0, 0))

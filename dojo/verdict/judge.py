@@ -48,8 +48,9 @@ class Judge:
         plain = [option for option in options if option not in (*WHOLE, *OTHERS, "-m", "not mnist", "mnist")]
         self.is_whole = not plain and not any(name in os.environ for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"))
         self.which = options[options.index("-m") + 1] if "-m" in options else ""
-        mine = self.is_whole and not set(options) & set(OTHERS) and "PYTHONWARNINGS" not in os.environ
-        self.keys = {chapter.name: key(chapter) for chapter in self.tested} if mine else {}
+        self.borrowing = "--borrow" in options  # which is a record of its own
+        mine = self.is_whole and "--solutions" not in options and "PYTHONWARNINGS" not in os.environ
+        self.keys = {chapter.name: key(chapter, self.borrowing) for chapter in self.tested} if mine else {}
         handle, name = tempfile.mkstemp(prefix="katas-", suffix=".jsonl")
         os.close(handle)
         self.file = Path(name)
@@ -95,7 +96,8 @@ class Judge:
         for name, tested in self.keys.items():
             if name in outcomes:
                 found = outcomes[name]
-                save(chapters()[name], tested, found.core, found.polish, found.seconds, found.broken_off)
+                told = found.core, found.polish, found.seconds, found.broken_off
+                save(chapters()[name], tested, *told, borrowing=self.borrowing)
 
     def _read(self) -> tuple[list[Word], list[str]]:
         """Return the words that the run has told, and the lines of the stack that it left when its time was up."""

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.environment import VENV
 from dojo.ground.safe_files import RECORDS, write_whole
 
@@ -33,10 +33,16 @@ class Record(NamedTuple):
     was_done: bool  # all core tests passed, be it with an earlier content
 
 
-def key(chapter: Chapter) -> str:
-    """Return a digest of all that decides what a chapter's tests say of its kata."""
+def key(chapter: Chapter, borrowing: bool = False) -> str:
+    """Return a digest of all that decides what a chapter's tests say of its kata.
+
+    Args:
+        chapter: whose tests run.
+        borrowing: all other chapters are the reference's.
+    """
     digest = hashlib.sha256(_environment())
-    for path in [chapter.core, chapter.polish, *katas_behind(chapter.name)]:
+    files = _borrowed_by(chapter) if borrowing else katas_behind(chapter.name)
+    for path in [chapter.core, chapter.polish, *files]:
         digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b"missing"))
     return digest.hexdigest()
 
@@ -55,6 +61,12 @@ def katas_behind(name: str) -> list[Path]:
             tests = [chapters()[name].core, chapters()[name].polish] if each == name else []
             left += _named_in([KATAS / f"{each}.py", *tests])
     return [KATAS / f"{each}.py" for each in sorted(found)] + helpers
+
+
+def _borrowed_by(chapter: Chapter) -> list[Path]:
+    """Return a kata, the learner's own helpers, and the reference."""
+    helpers = [path for path in katas_behind(chapter.name) if path.stem not in (*chapters(), TOOLKIT)]
+    return [KATAS / f"{chapter.name}.py", *helpers, *sorted(SOLUTIONS.glob("*.py"))]
 
 
 def _named_in(paths: Sequence[Path]) -> set[str]:
@@ -78,10 +90,10 @@ def _environment() -> bytes:
     return digest.digest()
 
 
-def load(chapter: Chapter) -> Record | None:
+def load(chapter: Chapter, borrowing: bool = False) -> Record | None:
     """Return what was kept of a chapter, whatever has changed since; None if nothing readable was."""
     try:
-        return Record(**json.loads(_file(chapter).read_text(encoding="utf-8")))
+        return Record(**json.loads(_file(chapter, borrowing).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -93,6 +105,7 @@ def save(
     polish: Mapping[str, bool],
     seconds: float,
     broken_off: bool = False,
+    borrowing: bool = False,
 ) -> None:
     """Keep what tests said, together with what is known of the chapter's others, if it can be written.
 
@@ -103,10 +116,11 @@ def save(
         polish: whether each polish test that ran passed.
         seconds: that they took.
         broken_off: the run ended before its end: what did not run has failed.
+        borrowing: the other chapters were the reference's.
     """
-    if tested != key(chapter):
+    if tested != key(chapter, borrowing):
         return
-    before = load(chapter)
+    before = load(chapter, borrowing)
     known = before if before and before.key == tested else None
     tests = {name: core.get(name, known.tests.get(name) if known else None) for name in tests_of(chapter.core)}
     advice = {name: polish.get(name, known.polish.get(name) if known else None) for name in tests_of(chapter.polish)}
@@ -117,7 +131,7 @@ def save(
     record = Record(tested, when, round(seconds, 3), tests, advice, was_done)
     with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out again
         RECORDS.mkdir(exist_ok=True)
-        write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
+        write_whole(_file(chapter, borrowing), json.dumps(record._asdict(), indent=1).encode())
 
 
 def tests_of(file: Path) -> dict[str, bool]:
@@ -127,5 +141,5 @@ def tests_of(file: Path) -> dict[str, bool]:
     return {name: "@pytest.mark.mnist" in decorators for decorators, name in found}
 
 
-def _file(chapter: Chapter) -> Path:
-    return RECORDS / f"{chapter.name}.json"
+def _file(chapter: Chapter, borrowing: bool) -> Path:
+    return RECORDS / f"{chapter.name}{'.borrowed' if borrowing else ''}.json"

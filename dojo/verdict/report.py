@@ -133,8 +133,9 @@ class Report:
     def _show_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:
         """Name the session to run next, if this run leaves no doubt of it."""
         later = [chapter for chapter in chapters().values() if chapter.name > run[-1].name]
+        borrow = " -- --borrow" if self.config.getoption("borrow") else ""
         failed = [chapter for chapter in run if self.findings.of[chapter.name].failures]
         if failed and len(run) > 1:
-            terminal.write_line(f"Next: {nox()} -s {failed[0].session}")
+            terminal.write_line(f"Next: {nox()} -s {failed[0].session}{borrow}")
         elif not failed and later and not self.config.getoption("solutions"):
-            terminal.write_line(f"Next: {nox()} -s {later[0].session}")
+            terminal.write_line(f"Next: {nox()} -s {later[0].session}{borrow}")
