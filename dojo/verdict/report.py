@@ -21,6 +21,7 @@ from dojo.verdict.guard import Guard
 from dojo.verdict.polish import run_polish
 from dojo.verdict.prints import of_import, of_passing
 from dojo.verdict.record import MARK
+from dojo.verdict.training import Training
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     findings, channel = Findings(), Channel(config.getoption("channel"))
     plugins = [make(config, findings, channel) for make in (Guard, Collect, Report)]
     config.pluginmanager.register(channel, "channel")
-    for plugin in plugins:
+    for plugin in [*plugins, Training(config)]:
         config.pluginmanager.register(plugin)
 
 
