@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import dojo  # noqa: F401, I001  # before NumPy, which data imports: it decides the number of threads
 from data import Mnist, load_mnist
 from dojo.ground.terminal import write_anywhere
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict

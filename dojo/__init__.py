@@ -4,6 +4,7 @@
 - `verdict`: what a test run says of a kata
 - `practice`: what a learner runs besides: progress, watch, hint, compare, reset
 - `plots`: pictures of what a learner's functions have learned
+- `pictures`: the diagrams of the lessons
 - `bench`: how fast the reference trains
 - `proof`: what a maintainer runs to prove the tests and the lessons
 

@@ -1,4 +1,4 @@
-"""Lets nox start in this folder, too. The sessions are those of the noxfile one folder up."""
+"""Let nox start in this folder, too, with the sessions of the noxfile one folder up."""
 
 import sys
 from pathlib import Path

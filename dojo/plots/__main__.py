@@ -6,7 +6,6 @@ Pictures go to plots/, those of the reference to plots/solutions/.
 """
 
 import argparse
-import os
 import sys
 import warnings
 from pathlib import Path
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from dojo.plots.style import Picture
 
 INTERRUPTED = 130  # the exit code of what Ctrl-C ends
-
-# The matrices are small: one thread multiplies them as fast as two, other programs slow it down less, and the pictures
-# are the same on a computer with more cores.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Unwritable(Exception):

@@ -89,8 +89,7 @@ def judge(
             f"--answers={answers}",
             *(["--train"] if train else []),
         ]
-        threads = {"OPENBLAS_NUM_THREADS": "1"}  # the processes share the cores
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **threads})
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if not out.is_file():
             raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
         verdicts: list[Verdict] = json.loads(out.read_text(encoding="utf-8"))

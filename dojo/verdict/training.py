@@ -43,7 +43,7 @@ class Meter:
         self.X: Any
         self.y: Any
         self.X, self.y = arguments["X"], arguments["y"]
-        self.epochs = int(arguments["epochs"])
+        self.epochs: int = arguments["epochs"]
         self.forward = forward
         self.clock = clock
         self.begin = self.tried = clock()

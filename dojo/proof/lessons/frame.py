@@ -21,7 +21,7 @@ MINUTES, HOURS = 25, {"4": 3}  # at most so long to read; to write in module 4, 
 ROWS = 8  # of a table of mistakes
 TOP = re.compile(
     r"\n\*\*Read:\*\* (?P<minutes>\d+) minutes\. \*\*Write:\*\* (?P<write>[^*]*?)\.\s+"
-    r"\*\*You need:\*\* (?P<need>[^*]+?)\n\nAfterwards you can\n\n(?P<can>(?:- .+\n(?:  .+\n)*)+)\n"
+    r"\*\*You need:\*\* (?P<need>[^*]+?)\n\nAfter this lesson, you can\n\n(?P<can>(?:- .+\n(?:  .+\n)*)+)\n"
 )
 ANSWER = "<details>\n<summary>Answer</summary>\n\n"
 
@@ -51,7 +51,7 @@ def top_faults(name: str, lesson: str) -> Iterator[str]:
     """Yield what is wrong at the top: how long it takes, what you need, and three things that you can do afterwards."""
     found = TOP.search(lesson)
     if not found:
-        yield "it does not begin with **Read:** 25 minutes. **Write:** 1 hour. **You need:** …, and Afterwards you can"
+        yield "it does not begin with **Read:** … minutes. **Write:** … **You need:** … and After this lesson, you can"
         return
     if int(found["minutes"]) > MINUTES:
         yield f"it reads in {found['minutes']} minutes, not {MINUTES} at most"

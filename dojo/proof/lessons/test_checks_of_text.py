@@ -62,7 +62,7 @@ date = "2026-11-24"
 
 **Read:** 20 minutes. **Write:** 1 to 2 hours. **You need:** [chapter 3.1](ch31_perceptron.md).
 
-Afterwards you can
+After this lesson, you can
 
 - bend,
 - bend
