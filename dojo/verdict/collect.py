@@ -14,6 +14,7 @@ from dojo.verdict.channel import Channel
 from dojo.verdict.explain import explain_test
 from dojo.verdict.explanation import Explanation
 from dojo.verdict.findings import Findings, chapter_at, chapter_of
+from dojo.verdict.lesson_section import where_to_read
 from dojo.verdict.polish import written_by_an_author
 from dojo.verdict.prints import in_short, of_failure
 
@@ -120,9 +121,13 @@ class Collect:
         with contextlib.suppress(Exception, SystemExit), self.channel.limited(), quiet[0], quiet[1]:
             lines = find_culprit(item, chapter, self.worked)
         self.channel.tell("found")
-        stuck = ["", f"Stuck? {nox()} -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
-        after = [] if lines or item.path == chapter.polish else stuck
-        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details, *after])
+        function = chapter.function_of(item.name)
+        where = where_to_read(function, chapter) if len(lines) < 2 else ""  # two lines name an earlier chapter
+        after = [f"Read again: {where}"] if where else []
+        after += [] if lines else [f"Stuck? {nox()} -s hint -- {chapter.session}.{function}"]
+        after = [] if item.path == chapter.polish or not after else ["", *after]
+        details = [*([""] if lines else []), *lines, *explanation.details, *after]
+        return explanation._replace(details=details, key=lines)
 
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
         """Mark what is unwritten with a dash, so that an F means: look here."""

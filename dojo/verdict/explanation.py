@@ -28,12 +28,22 @@ class Explanation(NamedTuple):
     details: list[str]
     kind: str = "failed"  # or "unwritten" or "timeout"
     printed: Sequence[str] = ()  # what is to be shown of what the kata printed
+    key: Sequence[str] = ()  # the lines of the details that tell most; if there are none, it is the headline
 
     def __str__(self) -> str:
-        """Return the text: at most a screenful, however much there is to say."""
+        """Return the text."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's lines: at most a screenful, however much there is to say."""
         lines = "\n".join([self.headline, *self.details]).splitlines()
         shown = [*lines[:HEIGHT], *["..."] * (len(lines) > HEIGHT), *self.printed]
-        return "\n".join(map(legible, shown))
+        return list(map(legible, shown))
+
+    def is_key(self, line: str) -> bool:
+        """Tell whether a line is one that tells most."""
+        return bool(line) and line in map(legible, self.key or self.headline.splitlines()[:1])
 
 
 def legible(line: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.environment import run_module
+from dojo.ground.wrap import for_terminal
 from dojo.verdict.record import key, save, tests_of
 from dojo.verdict.strange import told_of_strange_ending
 
@@ -117,7 +118,7 @@ def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
     code = run_module("dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options, judge.option)
     ending = judge.ending(code)
     with contextlib.suppress(BrokenPipeError):
-        print("\n".join([*ending.lines, ""]), end="", flush=True)
+        print(for_terminal("\n".join([*ending.lines, ""])), end="", flush=True)
     return ending.code
 
 

@@ -15,7 +15,6 @@ from collections.abc import Callable, Generator
 from types import FunctionType
 from typing import Any, Protocol, cast
 
-import numpy as np
 import pytest
 
 from dojo.ground.chapters import chapters
@@ -59,8 +58,8 @@ class Meter:
         if self.forward and self.clock() - self.tried > TRIED:
             self.tried = self.clock()
             with contextlib.suppress(Exception):
-                right = self.forward(self.X[:DIGITS], params)[-1].argmax(axis=1) == self.y[:DIGITS].argmax(axis=1)
-                self.accuracy = f", accuracy {float(np.mean(right)):.0%}"
+                right: Any = self.forward(self.X[:DIGITS], params)[-1].argmax(axis=1) == self.y[:DIGITS].argmax(axis=1)
+                self.accuracy = f", accuracy {float(right.mean()):.0%}"
 
     @property
     def share(self) -> float:

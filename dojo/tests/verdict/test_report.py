@@ -172,7 +172,7 @@ def test_trouble_on_import(tmp_path: Path, kata: str, expected: str) -> None:
 
     assert code == 1
     assert expected in text
-    assert "0 of 5 functions done" in text
+    assert "cannot be tested yet" in text
     assert len(text) < 3000 and "_pytest" not in text
 
 
