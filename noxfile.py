@@ -90,7 +90,7 @@ add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --un
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
 add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
-add_session("typecheck", "Check the types of your katas with mypy, or of the files after --", ["mypy"])
+add_session("typecheck", "Check the types of your katas, or of the files after --", ["dojo.practice.typecheck"])
 add_session("solutions", "Test the reference: all chapters", [PYTEST, "--solutions", "--polish"], ci=True)
 add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --quick)", ["dojo.bench"])
 add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], ci=True)

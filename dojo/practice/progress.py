@@ -89,6 +89,7 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
             "module": MODULES[each.chapter.number[0]],
             "title": each.chapter.title,
             "session": each.chapter.session,
+            "files": files(each.chapter),
             "state": each.state,
             "borrowed": list(each.borrowed),
             "functions": each.functions,
@@ -105,6 +106,15 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
         "written": datetime.now().isoformat(timespec="minutes"),
         "next": {"command": command, "why": why},
         "chapters": rows,
+    }
+
+
+def files(chapter: Chapter) -> dict[str, str]:
+    """Return where a chapter's lesson, kata and test are, from the project's folder on."""
+    return {
+        "lesson": f"lessons/{chapter.name}.md",
+        "kata": f"katas/{chapter.name}.py",
+        "test": chapter.core.relative_to(ROOT).as_posix(),
     }
 
 

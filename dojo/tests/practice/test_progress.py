@@ -257,13 +257,16 @@ def test_table(project: Path) -> None:
 
 
 def test_page(project: Path) -> None:
-    """The page stands by itself: no other file, no script, and every chapter with its state."""
+    """The page needs no other file and no script; each chapter has its state, and links to lesson, kata and test."""
     fill(project, "ch11_arrays")
     said = progress(project, "--html")
     text = (project / "plots" / "progress.html").read_text(encoding="utf-8")
 
     assert said.startswith("wrote plots/progress.html: file://")
-    assert not re.search(r"<script|src=|href=|url\(", text)
+    assert not re.search(r"<script|src=|url\(", text)
+    links = re.findall(r'href="(.*?)"', text)
+    assert len(links) == 3 * len(chapters()) == len(set(links))
+    assert all((project / "plots" / link).resolve().is_file() for link in links)
     assert all(chapter.title in text for chapter in chapters().values())
     assert text.count('<span class="state done">done</span>') == 1
 
