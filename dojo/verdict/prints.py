@@ -6,7 +6,7 @@ which is its last one; of a function that passes, the first call of its first te
 
 import functools
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from dojo.ground.chapters import Chapter
 
 HEIGHT = 20  # lines shown of what a failed call printed
 CALM = 6  # and of what is not about a failure
+END = 100_000  # characters at each end of a text, in which the lines are that are shown
 FUNCTIONS = 3  # of which prints are shown though they pass
 
 
@@ -82,13 +83,15 @@ class Calls:
         return next((piece for piece in self._pieces(output) if piece.call), None)
 
     def _pieces(self, output: str) -> list[Printed]:
-        text = output.encode(errors="replace")
+        """Cut the output at the calls; after an endless loop it is long, and time is up."""
+        text = output if output.isascii() else output.encode(errors="replace")  # places are counted in bytes
         ends = [place for _, place in self.begins[1:]] + [len(text)]
-        pieces = [
-            (call, text[begin:end].decode(errors="replace"))
-            for (call, begin), end in zip(self.begins, ends, strict=True)
+        pieces = [(call, text[begin:end]) for (call, begin), end in zip(self.begins, ends, strict=True)]
+        found = [(call, piece) for call, piece in pieces if piece and not piece.isspace()]
+        return [
+            Printed(piece if isinstance(piece, str) else piece.decode(errors="replace"), call, self.count)
+            for call, piece in found
         ]
-        return [Printed(piece, call, self.count) for call, piece in pieces if piece.strip()]
 
 
 def of_failure(printed: Printed | None) -> list[str]:
@@ -102,13 +105,13 @@ def of_failure(printed: Printed | None) -> list[str]:
             when = f"In the last of {calls} calls it printed:"
         case _:
             when = "It printed:"
-    return ["", when, *cut(printed.text.splitlines(), HEIGHT)]
+    return ["", when, *cut(printed.text, HEIGHT)]
 
 
 def of_import(chapter: Chapter, text: str) -> list[str]:
     """Return the lines to show of what a kata printed before any test."""
-    lines = text.splitlines()
-    return ["", f"katas/{chapter.name}.py printed while it was imported:", *cut(lines, CALM)] if lines else []
+    lines = cut(text, CALM)
+    return ["", f"katas/{chapter.name}.py printed while it was imported:", *lines] if lines else []
 
 
 def of_passing(printed: Mapping[str, Printed]) -> list[str]:
@@ -116,19 +119,22 @@ def of_passing(printed: Mapping[str, Printed]) -> list[str]:
     lines: list[str] = []
     for name, (text, call, calls) in list(printed.items())[:FUNCTIONS]:
         which = f" (call {call} of {calls} of its first test)" if calls > 1 else ""
-        lines += ["", f"Printed while {name} ran, which passes{which}:", *cut(text.splitlines(), CALM)]
+        lines += ["", f"Printed while {name} ran, which passes{which}:", *cut(text, CALM)]
     more = list(printed)[FUNCTIONS:]
     return [*lines, *(["", f"Others that pass print, too: {', '.join(more)}."] if more else [])]
 
 
 def in_short(text: str) -> str:
     """Return a text with its middle cut out if it is long."""
-    return "\n".join(cut(text.splitlines(), HEIGHT))
+    return "\n".join(cut(text, HEIGHT))
 
 
-def cut(lines: Sequence[str], height: int) -> list[str]:
-    """Return lines, with their middle cut out if there are too many."""
-    if len(lines) <= height:
-        return list(lines)
-    half = height // 2
-    return [*lines[:half], f"... {len(lines) - 2 * half} more lines ...", *lines[len(lines) - half :]]
+def cut(text: str, height: int) -> list[str]:
+    """Return the lines of a text, with their middle cut out if there are too many; both ends are all that is split."""
+    first, last, half = text[:END].splitlines(), text[-END:].splitlines(), height // 2
+    if len(text) <= END or min(len(first), len(last)) <= half:
+        first = last = text.splitlines()
+    count = len(first) if first is last else text.count("\n") + (not text.endswith("\n"))
+    if count <= height:
+        return first
+    return [*first[:half], f"... {count - 2 * half} more lines ...", *last[-half:]]
