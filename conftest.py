@@ -16,6 +16,7 @@ import pytest
 import dojo  # noqa: F401, I001  # before NumPy, which data imports: it decides the number of threads
 from data import Mnist, load_mnist
 from dojo.ground.terminal import write_anywhere
+from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
 from dojo.verdict.fresh import Fresh, file_of
 from dojo.verdict.undisturbed import undisturbed
@@ -78,7 +79,7 @@ class Target(MetaPathFinder):
         """Turn to it again before its tests run: a function may import only when it is called."""
         self.turn_to(item.path)
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    @pytest.hookimpl(wrapper=True, trylast=True)  # within what captures the output, so that its streams are kept, too
     def pytest_runtest_call(self) -> Generator[None, None, None]:
         """Let a test, and the kata that it calls, change nothing for the next one, nor for what is said of it."""
         with undisturbed():
@@ -95,6 +96,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--solutions", action="store_true", help="test the reference in solutions/, not katas/")
     group.addoption("--borrow", action="store_true", help="take every chapter but the tested one from solutions/")
     group.addoption("--katas", type=Path, default=ROOT / "katas", metavar="DIR", help="where the katas are")
+    check_added_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -115,7 +117,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata."""
-    filters = {"tests": ["ignore"], "polish": ["ignore", "error::RuntimeWarning"]}
+    filters = {"tests": ["ignore"], "skip": ["ignore"], "polish": ["ignore", "error::RuntimeWarning"]}
     for item in items:
         if item.path.is_relative_to(ROOT / "tests"):
             item.add_marker(pytest.mark.filterwarnings(*filters[item.path.parent.name]), append=False)

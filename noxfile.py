@@ -9,7 +9,7 @@ import nox
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(f"The katas need Python 3.11 or newer; this nox runs on {sys.version.split()[0]}. Try: uvx -p 3.13 nox")
 
-sys.path.append(str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONPATH may have another dojo
 
 from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
@@ -80,7 +80,7 @@ def add_chapter(chapter: Chapter) -> None:
     SESSIONS.append(chapter.session)
 
 
-add_session("progress", "See how far you are (-- --json, -- --html)", ["dojo.practice.progress"])
+add_session("progress", "See how far you are (-- --json, -- --html, -- --export FILE)", ["dojo.practice.progress"])
 for chapter in chapters().values():
     add_chapter(chapter)
 add_session("watch", "Test the chapter that you are at, at each save", [WATCH])
@@ -88,6 +88,10 @@ add_session("hint", "Get unstuck, one hint more each time (-- softmax)", ["dojo.
 add_session("compare", "See your functions beside the reference's (or -- ch3_2)", ["dojo.practice.compare"])
 add_session("reset", "Start over, and keep a copy (-- ch3_2, -- softmax, -- --undo)", ["dojo.practice.reset"])
 add_session("stubs", "Get back the stubs that katas/ lacks (-- --help says more)", ["dojo.practice.stubs"])
+add_session("review", "Write a function once more that has been green for days (-- softmax)", ["dojo.practice.review"])
+add_session("skip", "Skip a chapter that you know, by one test (-- ch1_2)", ["dojo.practice.skip"])
+add_session("report", "Print an issue text for a test that seems wrong (-- softmax)", ["dojo.practice.report"])
+add_session("update", "Take a newer release, and keep what you have written", ["dojo.practice.update"])
 add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas, or of the files after --", ["dojo.practice.typecheck"])
@@ -96,19 +100,21 @@ add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (
 add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], ci=True)
 add_session("proof", "Prove that every test fails while its function is unwritten",
             ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], ci=True)  # fmt: skip
-add_session("mutants", "Prove that the tests notice small changes of the reference",
-            ["dojo.proof.mutants"], group="maintain")  # fmt: skip
+add_session("mutants", "Prove that the tests notice small changes", ["dojo.proof.mutants"], group="maintain")
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
-            [PYTEST, "dojo/tests", *WIDE], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/tests", *WIDE], group="publish", ci=True)  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
             [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
-add_session("results", "Prove what long training gives in the lessons (-- ch34; -- ch34 --keep keeps the figures)",
-            ["dojo.proof.lessons.results"], group="maintain")  # fmt: skip
+add_session("results", "Repeat the lessons' long trainings (-- ch34)", ["dojo.proof.lessons.results"], group="maintain")
 add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
+add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.publish.blog"], group="publish")
+add_session("site", "Build a site of the lessons (-- --help)", ["dojo.publish.site"], group="publish")
+add_session("notebooks", "Write each lesson as a notebook", ["dojo.publish.notebooks"], group="publish")
+add_session("book", "Make an EPUB and a PDF of all lessons (-- --help)", ["dojo.publish.book"], group="publish")
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
-            group="maintain", ci=True, together=True)  # fmt: skip
+            group="publish", ci=True, together=True)  # fmt: skip
 
 if said := advice(sys.argv[1:], SESSIONS):
     sys.exit(said)

@@ -8,12 +8,14 @@
 - `bench`: how fast the reference trains
 - `proof`: what a maintainer runs to prove the tests and the lessons
 
-CONTRIBUTING.md has a map. Importing any of them before NumPy sets the number of its threads, and lets every terminal
-show what is printed.
+CONTRIBUTING.md has a map. Importing any of them before NumPy sets the number of its threads, lets every terminal show
+what is printed, and keeps settings for other programs from the processes that are started.
 """
 
+from dojo.ground.settings import drop_settings
 from dojo.ground.terminal import write_anywhere
 from dojo.ground.threads import use_one_thread
 
+drop_settings()
 use_one_thread()
 write_anywhere()

@@ -12,7 +12,7 @@ from ch11_arrays import Array
 
 
 def mse_loss(y_pred: Array, y: Array) -> float:
-    """Compute the mean squared error, over all entries. The arrays stay as they are.
+    """Compute the mean squared error, over all entries. The arrays are not modified.
 
         mse = mean((y_pred - y) ** 2)
 
@@ -33,7 +33,7 @@ def mse_loss(y_pred: Array, y: Array) -> float:
 
 
 def binary_cross_entropy(A: Array, y: Array) -> float:
-    """Compute the mean surprise of predicted probabilities at what was true. The arrays stay as they are.
+    """Compute the mean surprise of predicted probabilities at what was true. The arrays are not modified.
 
         loss = mean(-y * log(A) - (1 - y) * log(1 - A))
 

@@ -14,7 +14,7 @@ from ch11_arrays import Array
 
 
 def linear_loss_and_grad(X: Array, y: Array, W: Array) -> tuple[float, Array]:
-    """Compute the mean squared error of the linear model X @ W, and its gradient. The arrays stay as they are.
+    """Compute the mean squared error of the linear model X @ W, and its gradient. The arrays are not modified.
 
         E    = X @ W - y
         loss = mean(E ** 2)
@@ -45,16 +45,16 @@ def gradient_descent(
     loss_fn: Callable[[Array, Array, Array], tuple[float, Array]],
     epochs: int = 100,
 ) -> tuple[Array, list[float]]:
-    """Walk down the gradient of the loss over all samples, one step an epoch.
+    """Walk down the gradient of the loss over all samples, one step per epoch.
 
         W ← W - lr * dW
 
     Args:
         X: samples, shape (n, d).
         y: targets, n rows.
-        W: where to start, any shape. It stays as it is, and so do the other arrays.
+        W: where to start, any shape. It is not modified, and neither are the other arrays.
         lr: learning rate, above 0: how much of the gradient one step takes.
-        loss_fn: takes (X, y, W) to the loss and its gradient with respect to W, an array that stays as it is, too.
+        loss_fn: maps (X, y, W) to the loss and its gradient with respect to W, an array that is not modified, either.
         epochs: number of steps, 0 or more.
 
     Returns:

@@ -20,7 +20,7 @@ def relu(Z: Array) -> Array:
         Z: scores, any shape.
 
     Returns:
-        The same shape and dtype. Z stays as it is.
+        The same shape and dtype. Z is not modified.
 
     Source:
         Glorot, Bordes and Bengio, "Deep Sparse Rectifier Neural Networks" (2011), section 3.
@@ -37,7 +37,7 @@ def relu_derivative(Z: Array) -> Array:
         Z: scores, any shape.
 
     Returns:
-        Zeros and ones, the same shape and dtype. Z stays as it is.
+        Zeros and ones, the same shape and dtype. Z is not modified.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.3.
@@ -54,7 +54,7 @@ def sigmoid_derivative(Z: Array) -> Array:
         Z: scores before the sigmoid, any shape.
 
     Returns:
-        Slopes from 0 to 1/4, the same shape and dtype, without overflow at large scores. Z stays as it is.
+        Slopes from 0 to 1/4, the same shape and dtype, without overflow at large scores. Z is not modified.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 3, "Introducing the cross-entropy cost function".
@@ -71,8 +71,8 @@ def softmax(Z: Array) -> Array:
         Z: scores, shape (…, c): over the last axis, c classes.
 
     Returns:
-        Probabilities, the same shape and dtype; each row sums to 1. It never overflows, however large the scores, and Z
-        stays as it is.
+        Probabilities, the same shape and dtype; each row sums to 1. It never overflows, however large the scores. Z is
+        not modified.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 4.1, equation (4.1).

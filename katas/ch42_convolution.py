@@ -1,7 +1,7 @@
 """Convolutional Layers for CNNs
 
 A filter of a few weights slides over the image and looks for the same pattern everywhere. This chapter slides it over
-one image and over many at once, and computes its gradients. No function changes an array that it is given.
+one image and over many at once, and computes its gradients. No function modifies an array that is passed to it.
 
     X (n, H, W) → Z (n, k, oh, ow): one plane per filter        dZ → dX, dF, db
 
@@ -19,11 +19,11 @@ def conv2d(image: Array, filter: Array, stride: int = 1) -> Array:
     Args:
         image: shape (H, W).
         filter: shape (fh, fw), not larger than the image. It is not flipped: this is cross-correlation, which
-            networks call convolution.
+            neural networks call convolution.
         stride: from one place to the next, in pixels, 1 or more.
 
     Returns:
-        Shape (oh, ow), with oh = (H - fh) // stride + 1 and ow likewise; float32 of float32 inputs.
+        Shape (oh, ow), with oh = (H - fh) // stride + 1, and the same for ow; float32 for float32 inputs.
 
     Raises:
         ValueError: the filter is larger than the image, or stride is below 1.
@@ -46,7 +46,7 @@ def conv_forward(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
         stride: from one place to the next, in pixels, 1 or more.
 
     Returns:
-        One plane for each image and filter, shape (n, k, oh, ow); float32 of float32 inputs. A loop over every
+        One plane for each image and filter, shape (n, k, oh, ow); float32 for float32 inputs. A loop over every
         place of every image would take hours in chapter 4.3's training; one over a filter's few positions does not.
 
     Raises:
@@ -68,8 +68,8 @@ def conv_backward(X: Array, F: Array, dZ: Array, stride: int = 1) -> tuple[Array
     Args:
         X: images, shape (n, H, W).
         F: filters, shape (k, fh, fw).
-        dZ: the gradient of what conv_forward gave, shape (n, k, oh, ow).
-        stride: the one that conv_forward was given.
+        dZ: the gradient of what conv_forward returned, shape (n, k, oh, ow).
+        stride: the one that was passed to conv_forward.
 
     Returns:
         dX, dF, db, in the shapes of X, F and b; sums, with no 1/n of their own.

@@ -1,7 +1,7 @@
 """Pooling and CNN Architecture
 
 Pooling keeps the strongest response of each small window. A convolution, a pool and a dense layer make a convolutional
-network, which this chapter trains on MNIST. No function changes an array that it is given.
+network, which this chapter trains on MNIST. No function modifies an array that is passed to it.
 
     X (n, 28, 28) → Z (n, 8, 26, 26) → P (n, 8, 13, 13) → flat (n, 1352) → A = softmax (n, 10)
 
@@ -38,12 +38,12 @@ def max_pool_backward(X: Array, size: int, dP: Array) -> Array:
     """Propagate the gradient back through max_pool: to each window's largest entry, 0 to all others.
 
     Args:
-        X: what max_pool was given, shape (…, H, W).
-        size: the one that max_pool was given.
-        dP: the gradient of what it gave, shape (…, H // size, W // size).
+        X: what was passed to max_pool, shape (…, H, W).
+        size: the one that was passed to max_pool.
+        dP: the gradient of what it returned, shape (…, H // size, W // size).
 
     Returns:
-        The gradient of X, its shape, in dP's dtype. Among equal largest entries the first takes it all, row by row.
+        The gradient of X, its shape, in dP's dtype. Of equal largest entries, the first, row by row, gets all of it.
 
     Raises:
         ValueError: the window is larger than the image, size is below 1, or the shapes do not fit.
@@ -129,7 +129,7 @@ def cnn_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Param
 
     Returns:
         The mean cross-entropy, finite at probabilities of 0, and one gradient for each parameter, under the same keys
-        and in the same shapes; float32 of float32 inputs.
+        and in the same shapes; float32 for float32 inputs.
 
     Raises:
         ValueError: the shapes do not fit, or there are no samples.

@@ -1,7 +1,7 @@
 """Regularization Techniques
 
-A network with more weights than digits to learn from can learn them by heart. This chapter adds two remedies: a
-penalty on large weights, and hidden units that drop out at random. No function changes an array that it is given.
+A network with more weights than digits to learn from can learn them by heart. This chapter adds two methods: a
+penalty on large weights, and hidden units that drop out at random. No function modifies an array that is passed to it.
 
     loss + λ Σ W²        A → A * mask / p → the next layer
 
@@ -52,10 +52,10 @@ def l2_gradient(W: Array, lambda_: float) -> Array:
 def dropout(A: Array, p: float, rng: np.random.Generator) -> tuple[Array, Array]:
     """Keep each unit with probability p, and scale up the kept ones to make up for those that are lost.
 
-        mask = 1 / p with probability p, else 0; drawn for each entry of A, so that each sample loses other units
+        mask = 1 / p with probability p, else 0; drawn for each entry of A, so that samples lose different units
 
     Args:
-        A: what a layer gave, any shape.
+        A: what a layer returned, any shape.
         p: the probability of keeping a unit, above 0 and at most 1. (In PyTorch, p is that of dropping it.)
         rng: the only source of randomness.
 
@@ -77,12 +77,12 @@ def regularized(loss_fn: LossFn, lambda_: float) -> LossFn:
         loss + Σ λ * Σ W ** 2        gradient + 2 * λ * W
 
     Args:
-        loss_fn: takes (X, y, params) to the loss and its gradients.
+        loss_fn: maps (X, y, params) to the loss and its gradients.
         lambda_: the price of a squared weight, 0 or more.
 
     Returns:
         A loss function of the same form. Weights are the parameters whose keys begin with "W", and filters, "F";
-        biases are free. It calls loss_fn once, and leaves the dict and the arrays of loss_fn as they are.
+        biases are free. It calls loss_fn once, and does not modify the dict and the arrays of loss_fn.
 
     Source:
         Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 7.1.
@@ -107,7 +107,7 @@ def dropout_mlp_loss_and_grads(
 
     Returns:
         The mean cross-entropy of the thinned network, finite at probabilities of 0, and one gradient for each
-        parameter, under the same keys; float32 of float32 inputs.
+        parameter, under the same keys; float32 for float32 inputs.
 
     Raises:
         ValueError: the shapes do not fit, there are no samples, or p is out of range.

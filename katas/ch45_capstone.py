@@ -21,7 +21,7 @@ def momentum_update(v: Array, grad: Array, mu: float, lr: float) -> Array:
 
         v_new = mu * v - lr * grad
 
-    v and grad stay as they are. Of float32 the result is float32.
+    v and grad are not modified. float32 arrays give a float32 result.
 
     Args:
         v: the velocity so far, any shape.
@@ -42,7 +42,7 @@ def momentum_update(v: Array, grad: Array, mu: float, lr: float) -> Array:
 def accuracy(y_pred: Labels, y: Labels) -> float:
     """Compute the share of labels that are right.
 
-    y_pred and y stay as they are.
+    y_pred and y are not modified.
 
     Args:
         y_pred: predicted labels, shape (n,), n at least 1.
@@ -61,11 +61,11 @@ def accuracy(y_pred: Labels, y: Labels) -> float:
 
 
 def confusion_matrix(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """Count for each true class what it was taken for.
+    """Count for each true class which classes it was called.
 
         counts[i, j] = number of samples of class i that were called j
 
-    y_pred and y stay as they are.
+    y_pred and y are not modified.
 
     Args:
         y_pred: predicted labels, integers from 0 to classes - 1, shape (n,).
@@ -100,17 +100,17 @@ def gradient_descent(
 
         v ← mu * v - lr * gradient        param ← param + v
 
-    X, y, params and the gradients that loss_fn returns stay as they are.
+    X, y, params and the gradients that loss_fn returns are not modified.
 
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
         params: where to start, arrays by name.
         lr: learning rate, above 0.
-        loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys.
+        loss_fn: maps (X, y, params) to the loss and one gradient for each parameter, under the same keys.
         batch_size: samples in a mini-batch, 1 or more.
         epochs: how often to go over all samples, 0 or more.
-        rng: the only source of randomness; None takes a fresh generator.
+        rng: the only source of randomness; if it is None, make a fresh generator.
         mu: momentum, from 0 to below 1; 0 is chapter 2.3's gradient descent.
         on_epoch: called with (epoch, loss, params) after each epoch, epochs counted from 0; params are the live ones.
             What it returns does not matter.
@@ -132,7 +132,7 @@ def gradient_descent(
 def train_capstone(X: Array, y: Labels, rng: np.random.Generator) -> Params:
     """Train a model of your own choice on handwritten digits.
 
-    X and y stay as they are. The trained model has to read 97% of the test digits.
+    X and y are not modified. The trained model has to read 97% of the test digits.
 
     Args:
         X: images as rows, pixels from 0 to 1, shape (n, 784).
@@ -152,11 +152,11 @@ def train_capstone(X: Array, y: Labels, rng: np.random.Generator) -> Params:
 def predict_capstone(X: Array, params: Params) -> Labels:
     """Read digits with the trained model.
 
-    X and params stay as they are, and nothing is random: the same image gets the same label each time.
+    X and params are not modified, and nothing is random: the same image gets the same label each time.
 
     Args:
         X: images as rows, pixels from 0 to 1, shape (n, 784).
-        params: what train_capstone gave.
+        params: what train_capstone returned.
 
     Returns:
         The digits, integers from 0 to 9, shape (n,).

@@ -25,7 +25,7 @@ def wrong_random_matrix__uniform_from_minus_1(rows: int, cols: int, rng: np.rand
 
 
 def wrong_random_matrix__transposed(rows: int, cols: int, rng: np.random.Generator) -> Array:
-    """Your matrix has cols rows and rows columns: a shape begins with the rows.
+    """Your matrix has its rows and columns exchanged: a shape begins with the number of rows.
 
     Breaks: shape (rows, cols).
     """
@@ -57,7 +57,7 @@ def wrong_random_matrix__two_arguments(rows: int, cols: int, rng: Any) -> Array:
 
 
 def wrong_random_matrix__method_of_np_random(rows: int, cols: int, rng: Any) -> Array:
-    """A generator has other methods than np.random, and no randn: rng.standard_normal((rows, cols)) is what you need.
+    """A generator has no randn, as np.random does: use rng.standard_normal((rows, cols)).
 
     Breaks: standard normal.
     """
@@ -65,7 +65,7 @@ def wrong_random_matrix__method_of_np_random(rows: int, cols: int, rng: Any) -> 
 
 
 def wrong_random_matrix__a_list(rows: int, cols: int, rng: np.random.Generator) -> Any:
-    """Your result is a list of lists: rng.standard_normal takes a shape, and makes an array by itself.
+    """Your result is a list of lists: rng.standard_normal takes a shape, and returns an array.
 
     Breaks: an array of shape (rows, cols).
     """
@@ -81,7 +81,7 @@ def wrong_random_matrix__small(rows: int, cols: int, rng: np.random.Generator) -
 
 
 def wrong_random_matrix__he(rows: int, cols: int, rng: np.random.Generator) -> Array:
-    """Your numbers are scaled by the number of rows, as He's start values are: here they have deviation 1.
+    """Your numbers are scaled by the number of rows, as in He initialization: here they should have deviation 1.
 
     Breaks: standard normal.
     """
@@ -97,7 +97,7 @@ def wrong_random_matrix__positive(rows: int, cols: int, rng: np.random.Generator
 
 
 def wrong_random_matrix__clipped(rows: int, cols: int, rng: np.random.Generator) -> Array:
-    """Your numbers end at a limit: of standard normal numbers a few lie beyond any limit, so leave them as drawn.
+    """Your numbers end at a limit: standard normal numbers have none, so leave them as they are drawn.
 
     Breaks: standard normal.
     """
@@ -153,7 +153,7 @@ def wrong_random_matrix__own_generator_42(rows: int, cols: int, rng: np.random.G
 
 
 def wrong_random_matrix__copied_generator(rows: int, cols: int, rng: np.random.Generator) -> Array:
-    """Your second draw repeats the first: draw from rng itself, which then moves on, and not from a copy of it.
+    """Your second draw repeats the first: draw from rng itself, which moves on with each draw, not from a copy of it.
 
     Breaks: independent numbers.
     """
@@ -186,7 +186,7 @@ def wrong_random_matrix__sorted(rows: int, cols: int, rng: np.random.Generator) 
 
 
 def unpolished_random_matrix__float32(rows: int, cols: int, rng: np.random.Generator) -> Any:
-    """Your numbers are float32: NumPy draws float64, in which gradients can be checked to more digits.
+    """Your numbers are float32: NumPy draws float64, and gradients can be checked to more digits in it.
 
     Breaks: float64.
     """
@@ -227,7 +227,7 @@ def wrong_flatten_images__not_reshaped(images: Array) -> Array:
 
 
 def wrong_flatten_images__by_columns(images: Array) -> Array:
-    """Your rows take each image column by column: take it line by line, which is NumPy's own order.
+    """Your rows go through each image column by column: go line by line, which is NumPy's own order.
 
     Breaks: row-major.
     """
@@ -251,7 +251,7 @@ def wrong_flatten_images__a_row_a_line(images: Array) -> Array:
 
 
 def wrong_flatten_images__as_columns(images: Array) -> Array:
-    """Your images are in columns: here each image is a row, since rows are samples, so leave out the transpose.
+    """Your images are in columns: rows are samples here, so each image should be a row. Leave out the transpose.
 
     Breaks: (n, h, w) to (n, h * w).
     """
@@ -283,7 +283,7 @@ def wrong_flatten_images__scaled(images: Array) -> Array:
 
 
 def wrong_flatten_images__28_by_28(images: Array) -> Array:
-    """Your function fits images of 28 lines with 28 pixels only: take h and w from images.shape.
+    """Your function works only for images of 28 lines with 28 pixels: take h and w from images.shape.
 
     Breaks: (n, h, w) to (n, h * w).
     """
@@ -291,7 +291,7 @@ def wrong_flatten_images__28_by_28(images: Array) -> Array:
 
 
 def wrong_flatten_images__first_image_only(images: Array) -> Any:
-    """Your result holds the first image only: a `return` within a loop ends the function in its first turn.
+    """Your result holds only the first image: a `return` inside a loop ends the function in the first turn.
 
     Breaks: (n, h, w) to (n, h * w).
     """
@@ -300,7 +300,7 @@ def wrong_flatten_images__first_image_only(images: Array) -> Any:
 
 
 def wrong_flatten_images__a_list(images: Array) -> Any:
-    """Your result is a list of rows: np.array makes a matrix of it, and so does images.reshape(n, h * w).
+    """Your result is a list of rows: np.array turns it into a matrix, and images.reshape(n, h * w) gives one at once.
 
     Breaks: an array of shape (n, h * w).
     """
@@ -308,7 +308,7 @@ def wrong_flatten_images__a_list(images: Array) -> Any:
 
 
 def unpolished_flatten_images__as_stored(images: Array) -> Array:
-    """Your pixels come in the order of the memory, which differs from array to array: reshape's order "C" does not.
+    """Your pixels come in the order of the memory, which differs from array to array: use reshape's order "C".
 
     Breaks: row-major.
     """
@@ -326,14 +326,14 @@ def unpolished_flatten_images__as_float64(images: Array) -> Array:
 def unpolished_flatten_images__shape_set(images: Array) -> Array:
     """Your function changes the shape of the caller's images: reshape leaves them as they are.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     images.shape = (len(images), images[0].size)
     return images
 
 
 def wrong_add_row__as_a_column(X: Array, row: Array) -> Array:
-    """Your row is added as a column, row[i] to all of line i: row[j] belongs to column j.
+    """Your function adds the row as a column, row[i] to all of row i: row[j] belongs to column j.
 
     Breaks: broadcasts (d,) over the rows.
     """
@@ -341,7 +341,7 @@ def wrong_add_row__as_a_column(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__appended(X: Array, row: Array) -> Array:
-    """Your result has the row below the others: add its numbers to those of each row.
+    """Your result has the row as one more row at the end: add its numbers to those of each row.
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -349,7 +349,7 @@ def wrong_add_row__appended(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__first_row_only(X: Array, row: Array) -> Array:
-    """Your function adds to the first row alone: add to all of them.
+    """Your function adds to the first row only: add to all rows.
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -359,7 +359,7 @@ def wrong_add_row__first_row_only(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__returned_too_early(X: Array, row: Array) -> Any:
-    """Your result is the first row alone: a `return` within a loop ends the function in its first turn.
+    """Your result is only the first row: a `return` inside a loop ends the function in the first turn.
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -368,7 +368,7 @@ def wrong_add_row__returned_too_early(X: Array, row: Array) -> Any:
 
 
 def wrong_add_row__last_row_only(X: Array, row: Array) -> Any:
-    """Your result is the last row alone: keep the sum of each row, as np.array([sample + row for sample in X]) does.
+    """Your result is only the last row: keep the sum of each row, as np.array([sample + row for sample in X]) does.
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -421,7 +421,7 @@ def wrong_add_row__multiplied(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__only_square(X: Array, row: Array) -> Array:
-    """Your function takes the number of columns for that of rows, or the other way round: n, d = X.shape tells both.
+    """Your function confuses the number of rows with the number of columns: n, d = X.shape gives both.
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -433,7 +433,7 @@ def wrong_add_row__only_square(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__last_row_left_out(X: Array, row: Array) -> Array:
-    """Your function leaves out the last row: range(len(X)) ends by itself before len(X).
+    """Your function leaves out the last row: range(len(X)) already ends before len(X).
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -444,7 +444,7 @@ def wrong_add_row__last_row_left_out(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__side_by_side(X: Array, row: Array) -> Array:
-    """Your result has the row beside each row of X: add its numbers to those of each row.
+    """Your result has the row attached to each row of X: add its numbers to those of each row.
 
     Breaks: Z[i, j] = X[i, j] + row[j].
     """
@@ -452,7 +452,7 @@ def wrong_add_row__side_by_side(X: Array, row: Array) -> Array:
 
 
 def wrong_add_row__a_list(X: Array, row: Array) -> Any:
-    """Your result is a list of rows: np.array makes a matrix of it, and X + row is one from the start.
+    """Your result is a list of rows: np.array turns it into a matrix, and X + row gives one at once.
 
     Breaks: an array of shape (n, d).
     """
@@ -462,7 +462,7 @@ def wrong_add_row__a_list(X: Array, row: Array) -> Any:
 def unpolished_add_row__in_place(X: Array, row: Array) -> Array:
     """Your function writes the sum into the caller's X: X + row makes a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     X += row
     return X
@@ -471,7 +471,7 @@ def unpolished_add_row__in_place(X: Array, row: Array) -> Array:
 def unpolished_add_row__row_by_row_in_place(X: Any, row: Array) -> Array:
     """Your function writes the sum into the caller's X: X + row makes a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     for i in range(len(X)):
         X[i] = X[i] + row
@@ -479,7 +479,7 @@ def unpolished_add_row__row_by_row_in_place(X: Any, row: Array) -> Array:
 
 
 def unpolished_add_row__cut_to_fit(X: Array, row: Array) -> Array:
-    """Your function takes a row that does not fit, and gives a result nevertheless: X + row raises a ValueError.
+    """Your function accepts a row that does not fit, and returns a result: X + row raises a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -487,7 +487,7 @@ def unpolished_add_row__cut_to_fit(X: Array, row: Array) -> Array:
 
 
 def unpolished_add_row__longer_row_cut(X: Array, row: Array) -> Array:
-    """Your function takes a row that does not fit, and gives a result nevertheless: X + row raises a ValueError.
+    """Your function accepts a row that does not fit, and returns a result: X + row raises a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -527,7 +527,7 @@ def unpolished_add_row__as_float64(X: Array, row: Array) -> Array:
 
 
 def unpolished_add_row__zeros_skipped(X: Array, row: Array) -> Array:
-    """Your result is X itself where the row is 0: give back a new array, always.
+    """Your result is X itself if the row is 0: always return a new array.
 
     Breaks: a new array.
     """
@@ -543,7 +543,7 @@ def unpolished_add_row__other_names(A: Array, v: Array) -> Array:
 
 
 def wrong_batch__end_included(X: Array, start: int, size: int) -> Array:
-    """Your batch has one row too many: a slice from start to start + size has size rows, its end not included.
+    """Your batch has one row too many: the slice start : start + size has size rows, since its end is not included.
 
     Breaks: rows start to start + size - 1.
     """
@@ -551,7 +551,7 @@ def wrong_batch__end_included(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__one_too_few(X: Array, start: int, size: int) -> Array:
-    """Your batch has one row too few: a slice leaves out its end, so that the end is start + size.
+    """Your batch has one row too few: a slice does not include its end, so end it at start + size.
 
     Breaks: rows start to start + size - 1.
     """
@@ -559,7 +559,7 @@ def wrong_batch__one_too_few(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__size_for_end(X: Array, start: int, size: int) -> Array:
-    """Your slice ends at size: it is the number of rows, so that the end is start + size.
+    """Your slice ends at size: size is the number of rows, so end the slice at start + size.
 
     Breaks: rows start to start + size - 1.
     """
@@ -600,7 +600,7 @@ def wrong_batch__counted_from_one(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__counts_batches(X: Array, start: int, size: int) -> Array:
-    """Your function takes start for the number of a batch: it is the index of a row.
+    """Your function treats start as the number of a batch: it is the index of a row.
 
     Breaks: rows start to start + size - 1.
     """
@@ -640,7 +640,7 @@ def wrong_batch__one_row_later(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__first_row_only(X: Array, start: int, size: int) -> Any:
-    """Your batch has one row only: a `return` within a loop ends the function in its first turn.
+    """Your batch has only one row: a `return` inside a loop ends the function in the first turn.
 
     Breaks: rows start to start + size - 1.
     """
@@ -649,7 +649,7 @@ def wrong_batch__first_row_only(X: Array, start: int, size: int) -> Any:
 
 
 def wrong_batch__last_dropped(X: Array, start: int, size: int) -> Array:
-    """Your function gives no rows where fewer than size are left: give those that there are.
+    """Your function returns no rows if fewer than size are left: return those that are left.
 
     Breaks: the last one may be shorter.
     """
@@ -657,7 +657,7 @@ def wrong_batch__last_dropped(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__last_refused(X: Array, start: int, size: int) -> Array:
-    """Your function raises an IndexError where X ends before the batch does: a slice gives the rows that are left.
+    """Your function raises an IndexError if X ends before the batch does: a slice takes the rows that are left.
 
     Breaks: the last one may be shorter.
     """
@@ -676,7 +676,7 @@ def wrong_batch__last_filled_up(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__moved_back(X: Array, start: int, size: int) -> Array:
-    """Your last batch begins before start, so that it is full: it begins at start, and may be shorter.
+    """Your last batch begins before start to be full: begin at start, and let it be shorter.
 
     Breaks: rows start to start + size - 1.
     """
@@ -701,7 +701,7 @@ def wrong_batch__one_row_as_a_vector(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__squeezed(X: Array, start: int, size: int) -> Array:
-    """Your batch loses its first axis where it has one row: leave out the squeeze.
+    """Your batch loses its first axis if it has one row: leave out the squeeze.
 
     Breaks: shape (size, d).
     """
@@ -709,7 +709,7 @@ def wrong_batch__squeezed(X: Array, start: int, size: int) -> Array:
 
 
 def wrong_batch__a_list(X: Array, start: int, size: int) -> Any:
-    """Your result is a list of rows: np.array makes a matrix of it, and X[start : start + size] is one from the start.
+    """Your result is a list of rows: np.array turns it into a matrix, and X[start : start + size] gives one at once.
 
     Breaks: an array of shape (size, d).
     """
@@ -741,7 +741,7 @@ def unpolished_batch__other_names(A: Array, i: int, k: int) -> Array:
 
 
 def wrong_normalize__sample_deviation(X: Array, axis: int | None = None) -> Array:
-    """Your deviation divides by n - 1: it is that of the population, which divides by n, as std does with ddof=0.
+    """Your deviation divides by n - 1: divide by n, as std does with ddof=0.
 
     Breaks: of the population, ddof=0.
     """
@@ -750,7 +750,7 @@ def wrong_normalize__sample_deviation(X: Array, axis: int | None = None) -> Arra
 
 
 def wrong_normalize__sample_deviation_unguarded(X: Array, axis: int | None = None) -> Array:
-    """Your deviation divides by n - 1: it is that of the population, which divides by n, as std does with ddof=0.
+    """Your deviation divides by n - 1: divide by n, as std does with ddof=0.
 
     Breaks: of the population, ddof=0; where all entries are equal, all 0.
     """
@@ -784,7 +784,7 @@ def wrong_normalize__parentheses(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__axis_forgotten(X: Array, axis: int | None = None) -> Array:
-    """Your function normalizes all entries together also with axis=0. (`if axis:` is false for 0; `axis is None` asks.)
+    """Your function normalizes all entries together, even with axis=0. (`if axis:` is false for 0: ask `axis is None`.)
 
     Breaks: of each column with axis=0.
     """
@@ -802,7 +802,7 @@ def wrong_normalize__always_columns(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__columns_by_default(X: Array, axis: int | None = 0) -> Array:
-    """Your axis is 0 where the caller leaves it out: keep the default, axis=None.
+    """Your axis is 0 if the caller leaves it out: keep the default, axis=None.
 
     Breaks: axis=None.
     """
@@ -811,7 +811,7 @@ def wrong_normalize__columns_by_default(X: Array, axis: int | None = 0) -> Array
 
 
 def wrong_normalize__rows(X: Array, axis: int | None = None) -> Array:
-    """Your function normalizes each row where axis is 0: axis=0 runs down the columns, so pass it on as it is.
+    """Your function normalizes each row if axis is 0: axis=0 runs down the columns, so pass it on as it is.
 
     Breaks: of each column with axis=0.
     """
@@ -839,7 +839,7 @@ def wrong_normalize__mean_of_all(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__by_the_variance(X: Array, axis: int | None = None) -> Array:
-    """Your numbers are divided by the variance: divide by its root, the standard deviation.
+    """Your numbers are divided by the variance: divide by its square root, the standard deviation.
 
     Breaks: standard deviation 1.
     """
@@ -868,7 +868,7 @@ def wrong_normalize__absolute_deviation(X: Array, axis: int | None = None) -> Ar
 
 
 def wrong_normalize__to_length_1(X: Array, axis: int | None = None) -> Array:
-    """Your numbers have length 1, as a division by np.linalg.norm gives: asked for are mean 0 and deviation 1.
+    """Your numbers have length 1, as after a division by np.linalg.norm: they should have mean 0 and deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -877,7 +877,7 @@ def wrong_normalize__to_length_1(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__all_to_length_1(X: Array, axis: int | None = None) -> Array:
-    """Your numbers have length 1, as a division by np.linalg.norm gives: asked for are mean 0 and deviation 1.
+    """Your numbers have length 1, as after a division by np.linalg.norm: they should have mean 0 and deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -885,7 +885,7 @@ def wrong_normalize__all_to_length_1(X: Array, axis: int | None = None) -> Array
 
 
 def wrong_normalize__by_the_largest(X: Array, axis: int | None = None) -> Array:
-    """Your numbers are divided by the largest one: asked for are mean 0 and deviation 1.
+    """Your numbers are divided by the largest one: they should have mean 0 and deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -893,7 +893,7 @@ def wrong_normalize__by_the_largest(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__from_0_to_1(X: Array, axis: int | None = None) -> Array:
-    """Your numbers go from 0 to 1, by minimum and maximum: asked for are mean 0 and deviation 1.
+    """Your numbers go from 0 to 1, by minimum and maximum: they should have mean 0 and deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -911,7 +911,7 @@ def wrong_normalize__by_the_range(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__zero_by_zero(X: Array, axis: int | None = None) -> Array:
-    """Your result is nan where all entries are equal, 0 / 0: give 0 there, for instance by a divisor of 1.
+    """Your result is nan where all entries are equal, 0 / 0: return 0 there, for instance with a divisor of 1.
 
     Breaks: where all entries are equal, all 0.
     """
@@ -919,7 +919,7 @@ def wrong_normalize__zero_by_zero(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__equal_entries_kept(X: Array, axis: int | None = None) -> Array:
-    """Your function gives equal entries back as they are: it should give 0 for them.
+    """Your function returns equal entries as they are: it should return 0 for them.
 
     Breaks: where all entries are equal, all 0.
     """
@@ -928,7 +928,7 @@ def wrong_normalize__equal_entries_kept(X: Array, axis: int | None = None) -> Ar
 
 
 def wrong_normalize__all_kept_where_some_are_equal(X: Array, axis: int | None = None) -> Array:
-    """Your function gives equal entries back as they are: it should give 0 for them.
+    """Your function returns equal entries as they are: it should return 0 for them.
 
     Breaks: where all entries are equal, all 0.
     """
@@ -948,7 +948,7 @@ def wrong_normalize__median(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__one_constant_column_for_all(X: Array, axis: int | None = None) -> Array:
-    """Your function gives 0 everywhere as soon as one column has equal entries: do so in that column only.
+    """Your function returns 0 everywhere as soon as one column has equal entries: return 0 in that column only.
 
     Breaks: mean 0 and standard deviation 1 of each column.
     """
@@ -958,7 +958,7 @@ def wrong_normalize__one_constant_column_for_all(X: Array, axis: int | None = No
 
 
 def wrong_normalize__only_all_equal(X: Array, axis: int | None = None) -> Array:
-    """Your function gives 0 where all entries are equal, but not where those of one column are: ask each column.
+    """Your function returns 0 if all entries are equal, but not if those of one column are: check each column.
 
     Breaks: where all entries are equal, all 0.
     """
@@ -968,7 +968,7 @@ def wrong_normalize__only_all_equal(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__if_of_an_array(X: Array, axis: int | None = None) -> Array:
-    """With axis=0 the deviation has an entry for each column, and `if` takes one answer only: np.where asks each entry.
+    """With axis=0 the deviation has an entry for each column, but `if` needs one answer: np.where checks each entry.
 
     Breaks: of each column with axis=0.
     """
@@ -997,7 +997,7 @@ def wrong_normalize__large_epsilon(X: Array, axis: int | None = None) -> Array:
 
 
 def unpolished_normalize__deviation_asked(X: Array, axis: int | None = None) -> Array:
-    """Your function gives 0 only where the deviation is 0, but of equal 0.1 it is not quite: ask if they are equal.
+    """Your function returns 0 only where the deviation is 0, but for 0.1 it is not quite 0: check if max equals min.
 
     Breaks: also 0.1, whose computed deviation is not quite 0.
     """
@@ -1006,7 +1006,7 @@ def unpolished_normalize__deviation_asked(X: Array, axis: int | None = None) -> 
 
 
 def unpolished_normalize__nan_replaced(X: Array, axis: int | None = None) -> Array:
-    """Your function gives 0 only where the deviation is 0, but of equal 0.1 it is not quite: ask if they are equal.
+    """Your function returns 0 only where the deviation is 0, but for 0.1 it is not quite 0: check if max equals min.
 
     Breaks: also 0.1, whose computed deviation is not quite 0; no RuntimeWarning.
     """
@@ -1070,7 +1070,7 @@ def unpolished_normalize__epsilon_in_the_root(X: Array, axis: int | None = None)
 
 
 def unpolished_normalize__small_taken_for_equal(X: Array, axis: int | None = None) -> Array:
-    """Your function treats a small deviation as if it were 0: small is not equal, so ask whether the entries are equal.
+    """Your function treats a small deviation as if it were 0: check instead whether the entries are equal.
 
     Breaks: standard deviation 1; where all entries are equal, all 0.
     """
@@ -1080,7 +1080,7 @@ def unpolished_normalize__small_taken_for_equal(X: Array, axis: int | None = Non
 
 
 def unpolished_normalize__small_left_small(X: Array, axis: int | None = None) -> Array:
-    """Your function treats a small deviation as if it were 0: small is not equal, so ask whether the entries are equal.
+    """Your function treats a small deviation as if it were 0: check instead whether the entries are equal.
 
     Breaks: standard deviation 1; where all entries are equal, all 0.
     """
@@ -1099,7 +1099,7 @@ def unpolished_normalize__mean_of_squares(X: Array, axis: int | None = None) -> 
 
 
 def unpolished_normalize__chosen_too_late(X: Array, axis: int | None = None) -> Array:
-    """Your result is right, but 0 / 0 is computed on the way, and NumPy warns: let the divisor be 1 there.
+    """Your result is right, but 0 / 0 is computed on the way, and NumPy warns: make the divisor 1 there.
 
     Breaks: no RuntimeWarning.
     """
@@ -1110,7 +1110,7 @@ def unpolished_normalize__chosen_too_late(X: Array, axis: int | None = None) -> 
 def unpolished_normalize__in_place(X: Array, axis: int | None = None) -> Array:
     """Your function writes into the caller's X: X - mean makes a new array, and X -= mean does not.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     equal = X.max(axis=axis) == X.min(axis=axis)
     std = np.where(equal, 1, X.std(axis=axis))
@@ -1122,7 +1122,7 @@ def unpolished_normalize__in_place(X: Array, axis: int | None = None) -> Array:
 def unpolished_normalize__equal_in_place(X: Array, axis: int | None = None) -> Array:
     """Your function writes into the caller's X where entries are equal: make a new array there too, by np.zeros.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     if X.max() == X.min():
         X[:] = 0
@@ -1142,7 +1142,7 @@ def unpolished_normalize__as_float64(X: Array, axis: int | None = None) -> Array
 
 
 def unpolished_normalize__whole_numbers_kept(X: Array, axis: int | None = None) -> Array:
-    """Your result holds whole numbers where X does, without fractions: np.zeros(X.shape) makes a buffer of float64.
+    """Your result has no fractions if X holds whole numbers: np.zeros(X.shape) makes a float64 array for the result.
 
     Breaks: mean 0 and standard deviation 1.
     """

@@ -8,7 +8,7 @@ from ch11_arrays import Array
 
 
 def wrong_dot__elementwise(u: Array, v: Array) -> Array:
-    """Your products are not summed up: u @ v does both.
+    """Your products are not added up: u @ v does both.
 
     Breaks: the sum over u_i v_i.
     """
@@ -32,7 +32,7 @@ def wrong_dot__a_matrix(u: Array, v: Array) -> Array:
 
 
 def wrong_dot__all_pairs(u: Array, v: Array) -> Array:
-    """Your result has the product of each pair, as np.outer gives them: sum up u[i] * v[i].
+    """Your result has the product of every pair, as np.outer does: add up u[i] * v[i].
 
     Breaks: one number.
     """
@@ -56,7 +56,7 @@ def wrong_dot__product_of_sums(u: Array, v: Array) -> float:
 
 
 def wrong_dot__sum_of_all(u: Array, v: Array) -> float:
-    """Your result adds the entries up and multiplies nothing: sum up the products u[i] * v[i].
+    """Your function adds up the entries and multiplies nothing: add up the products u[i] * v[i].
 
     Breaks: the sum over u_i v_i.
     """
@@ -64,7 +64,7 @@ def wrong_dot__sum_of_all(u: Array, v: Array) -> float:
 
 
 def wrong_dot__overwritten(u: Array, v: Array) -> float:
-    """Your result is the last product alone: add each product to the total, with += and not with =.
+    """Your result is only the last product: add each product to the total, with += and not with =.
 
     Breaks: the sum over u_i v_i.
     """
@@ -75,7 +75,7 @@ def wrong_dot__overwritten(u: Array, v: Array) -> float:
 
 
 def wrong_dot__last_left_out(u: Array, v: Array) -> float:
-    """Your sum lacks the last product: range(len(u)) ends by itself before len(u).
+    """Your sum lacks the last product: range(len(u)) already ends before len(u).
 
     Breaks: the sum over u_i v_i.
     """
@@ -97,7 +97,7 @@ def wrong_dot__first_left_out(u: Array, v: Array) -> float:
 
 
 def wrong_dot__returned_too_early(u: Array, v: Array) -> float:
-    """Your result is the first product alone: return the sum after the loop, not within it.
+    """Your result is only the first product: return the sum after the loop, not inside it.
 
     Breaks: the sum over u_i v_i.
     """
@@ -173,7 +173,7 @@ def unpolished_dot__float32(u: Array, v: Array) -> float:
 
 
 def unpolished_dot__array_without_axes(u: Array, v: Array) -> Any:
-    """Your result is an array without axes: float() makes a number of it.
+    """Your result is an array without axes: float() turns it into a number.
 
     Breaks: -> float.
     """
@@ -183,7 +183,7 @@ def unpolished_dot__array_without_axes(u: Array, v: Array) -> Any:
 def unpolished_dot__in_place(u: Array, v: Array) -> float:
     """Your function writes the products into the caller's u: u * v makes a new array, and u *= v does not.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     u *= v
     return float(u.sum())
@@ -214,7 +214,7 @@ def wrong_transpose__rotated(X: Array) -> Array:
 
 
 def wrong_transpose__reshaped(X: Array) -> Array:
-    """Your result has the right shape, but the numbers in their old order: X.T swaps rows and columns.
+    """Your result has the right shape, but its numbers are in their old order: X.T swaps rows and columns.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """
@@ -222,7 +222,7 @@ def wrong_transpose__reshaped(X: Array) -> Array:
 
 
 def wrong_transpose__given_back(X: Array) -> Array:
-    """Your result is X as it was: X.T is another array, and does not turn X itself.
+    """Your result is X as it was: X.T is a new array, and leaves X itself alone.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """
@@ -231,7 +231,7 @@ def wrong_transpose__given_back(X: Array) -> Array:
 
 
 def wrong_transpose__squeezed(X: Array) -> Array:
-    """Your result loses its axes of size 1: the transpose of a column is a matrix of one row.
+    """Your result loses its axes of length 1: the transpose of a column is a matrix with one row.
 
     Breaks: (n, d) to (d, n).
     """
@@ -239,7 +239,7 @@ def wrong_transpose__squeezed(X: Array) -> Array:
 
 
 def wrong_transpose__shape_set(X: Array) -> Array:
-    """Your result has the right shape, but the numbers in their old order: X.T swaps rows and columns.
+    """Your result has the right shape, but its numbers are in their old order: X.T swaps rows and columns.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """
@@ -248,7 +248,7 @@ def wrong_transpose__shape_set(X: Array) -> Array:
 
 
 def wrong_transpose__swapped_twice(X: Array) -> Array:
-    """Your function gives a square matrix back as it was: its loops swap each pair twice, once too often.
+    """Your function returns a square matrix as it was: its loops swap each pair twice, once too often.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """
@@ -303,7 +303,7 @@ def wrong_transpose__same_row_d_times(X: Array) -> Array:
 
 
 def wrong_transpose__a_list(X: Array) -> Any:
-    """Your result is a list of lists: np.array makes a matrix of it, and X.T is one from the start.
+    """Your result is a list of lists: np.array turns it into a matrix, and X.T gives one at once.
 
     Breaks: an array of shape (d, n).
     """
@@ -311,9 +311,9 @@ def wrong_transpose__a_list(X: Array) -> Any:
 
 
 def unpolished_transpose__swapped_in_place(X: Array) -> Array:
-    """Your function swaps the entries of the caller's X, where it is square: write into an array of your own.
+    """Your function swaps the entries of the caller's X if it is square: write into an array of your own.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     if X.shape[0] != X.shape[1]:
         return X.T
@@ -322,7 +322,7 @@ def unpolished_transpose__swapped_in_place(X: Array) -> Array:
 
 
 def unpolished_transpose__as_float64(X: Array) -> Array:
-    """Your result is float64, even of float32: give it the dtype of X, as X.T has it by itself.
+    """Your result is float64, even of float32: give it the dtype of X, which X.T has by itself.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -375,7 +375,7 @@ def wrong_matrix_multiply__samples_as_columns(X: Array, W: Array) -> Array:
 
 
 def wrong_matrix_multiply__transposed(X: Array, W: Array) -> Array:
-    """Your result is the transpose of the product: it has a row for each row of X.
+    """Your result is the transpose of the product: it should have a row for each row of X.
 
     Breaks: (n, d) @ (d, k).
     """
@@ -391,7 +391,7 @@ def wrong_matrix_multiply__mean(X: Array, W: Array) -> Array:
 
 
 def wrong_matrix_multiply__summed_up(X: Array, W: Array) -> Any:
-    """Your result is one number, a sum over all entries: the product has an entry for each row of X and column of W.
+    """Your result is one number, a sum of all entries: the product has an entry for each row of X and column of W.
 
     Breaks: (n, d) @ (d, k).
     """
@@ -399,7 +399,7 @@ def wrong_matrix_multiply__summed_up(X: Array, W: Array) -> Any:
 
 
 def wrong_matrix_multiply__squeezed(X: Array, W: Array) -> Array:
-    """Your product loses an axis where its size is 1: one row or one column of results is still a matrix.
+    """Your product loses an axis of length 1: one row or one column of results is still a matrix.
 
     Breaks: (n, d) @ (d, k) is (n, k).
     """
@@ -415,7 +415,7 @@ def wrong_matrix_multiply__np_multiply_fitted(X: Array, W: Array) -> Array:
 
 
 def unpolished_matrix_multiply__turned_to_fit(X: Array, W: Array) -> Array:
-    """Your function transposes W where the shapes do not fit: that is the caller's mistake, for a ValueError to tell.
+    """Your function transposes W if the shapes do not fit: it is the caller's mistake, so raise a ValueError.
 
     Breaks: inner dimensions that differ: ValueError.
     """
@@ -423,7 +423,7 @@ def unpolished_matrix_multiply__turned_to_fit(X: Array, W: Array) -> Array:
 
 
 def unpolished_matrix_multiply__broadcast(X: Array, W: Array) -> Array:
-    """Your product takes a W of one row for X of any width, as einsum and * do: X @ W raises a ValueError.
+    """Your product accepts a W with one row for an X of any width, as einsum and * do: X @ W raises a ValueError.
 
     Breaks: inner dimensions that differ: ValueError.
     """
@@ -431,7 +431,7 @@ def unpolished_matrix_multiply__broadcast(X: Array, W: Array) -> Array:
 
 
 def unpolished_matrix_multiply__by_loops(X: Array, W: Array) -> Array:
-    """Your product takes the samples one by one in Python: np.matmul takes all of them at once, in compiled code.
+    """Your product goes through the samples one by one in Python: np.matmul takes them all at once, in compiled code.
 
     Breaks: by np.matmul.
     """
@@ -504,7 +504,7 @@ def wrong_matrix_multiply_loops__overwritten(X: Array, W: Array) -> Array:
 
 
 def wrong_matrix_multiply_loops__last_left_out(X: Array, W: Array) -> Array:
-    """Your sums lack their last product: range(d) ends by itself before d.
+    """Your sums lack their last product: range(d) already ends before d.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
@@ -649,7 +649,7 @@ def wrong_matrix_multiply_loops__fractions_lost(X: Array, W: Array) -> Array:
 
 
 def wrong_matrix_multiply_loops__returned_after_a_row(X: Array, W: Array) -> Array:
-    """Your function returns after its first row: the `return` comes after all loops, not within one.
+    """Your function returns after its first row: the `return` belongs after all loops, not inside one.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
@@ -663,7 +663,7 @@ def wrong_matrix_multiply_loops__returned_after_a_row(X: Array, W: Array) -> Arr
 
 
 def wrong_matrix_multiply_loops__returned_after_an_entry(X: Array, W: Array) -> Array:
-    """Your function returns after its first entry: the `return` comes after all loops, not within one.
+    """Your function returns after its first entry: the `return` belongs after all loops, not inside one.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
@@ -677,7 +677,7 @@ def wrong_matrix_multiply_loops__returned_after_an_entry(X: Array, W: Array) -> 
 
 
 def wrong_matrix_multiply_loops__returned_after_a_product(X: Array, W: Array) -> Array:
-    """Your function returns after its first product: the `return` comes after all loops, not within one.
+    """Your function returns after its first product: the `return` belongs after all loops, not inside one.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
@@ -729,7 +729,7 @@ def wrong_matrix_multiply_loops__samples_as_columns(X: Array, W: Array) -> Array
 
 
 def wrong_matrix_multiply_loops__counted_from_one(X: Array, W: Array) -> Array:
-    """Your loops begin with index 1, and leave out row 0, column 0 and the first products: range(n) begins with 0.
+    """Your loops begin with index 1 and leave out row 0, column 0 and the first products: range(n) begins with 0.
 
     Breaks: Z[i, j] = Σ X[i, p] * W[p, j].
     """
@@ -756,7 +756,7 @@ def wrong_matrix_multiply_loops__shape_in_two_arguments(X: Array, W: Array) -> A
 
 
 def wrong_matrix_multiply_loops__lists(X: Array, W: Array) -> Any:
-    """Your result is a list of lists: np.array makes a matrix of it.
+    """Your result is a list of lists: np.array turns it into a matrix.
 
     Breaks: -> Array.
     """
@@ -770,7 +770,7 @@ def wrong_matrix_multiply_loops__lists(X: Array, W: Array) -> Any:
 
 
 def unpolished_matrix_multiply_loops__columns_not_asked(X: Array, W: Array) -> Array:
-    """Your loops leave rows of W out where X has fewer columns: raise a ValueError first where these differ.
+    """Your loops leave out rows of W if X has fewer columns: raise a ValueError first if these numbers differ.
 
     Breaks: inner dimensions that differ: ValueError.
     """
@@ -781,7 +781,7 @@ def unpolished_matrix_multiply_loops__columns_not_asked(X: Array, W: Array) -> A
 
 
 def unpolished_matrix_multiply_loops__rows_not_asked(X: Array, W: Array) -> Array:
-    """Your loops run past the end of X where W has more rows: raise a ValueError first where these differ.
+    """Your loops run past the end of X if W has more rows: raise a ValueError first if these numbers differ.
 
     Breaks: inner dimensions that differ: ValueError.
     """
@@ -792,7 +792,7 @@ def unpolished_matrix_multiply_loops__rows_not_asked(X: Array, W: Array) -> Arra
 
 
 def unpolished_matrix_multiply_loops__at_once(X: Array, W: Array) -> Array:
-    """Your function computes with whole rows, columns or matrices: three loops that take two numbers each show more.
+    """Your function computes with whole rows, columns or matrices: multiply two numbers at a time, in three loops.
 
     Breaks: by three Python loops.
     """
@@ -800,7 +800,7 @@ def unpolished_matrix_multiply_loops__at_once(X: Array, W: Array) -> Array:
 
 
 def unpolished_matrix_multiply_loops__at_once_unmasked(X: Array, W: Array) -> Array:
-    """Your function leaves the loops to NumPy: three of your own show what vectorizing buys.
+    """Your function leaves the loops to NumPy: write three of your own, to see what vectorizing buys.
 
     Breaks: by three Python loops.
     """
@@ -808,7 +808,7 @@ def unpolished_matrix_multiply_loops__at_once_unmasked(X: Array, W: Array) -> Ar
 
 
 def unpolished_matrix_multiply_loops__two_loops(X: Array, W: Array) -> Array:
-    """Your function computes with whole rows, columns or matrices: three loops that take two numbers each show more.
+    """Your function computes with whole rows, columns or matrices: multiply two numbers at a time, in three loops.
 
     Breaks: by three Python loops.
     """
@@ -860,7 +860,7 @@ def wrong_linear__no_bias(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__bias_subtracted(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes b away: add it.
+    """Your layer subtracts b: add it.
 
     Breaks: Z = XW + b.
     """
@@ -900,7 +900,7 @@ def wrong_linear__bias_as_a_factor(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__bias_summed(X: Array, W: Array, b: Array) -> Array:
-    """Your layer adds the sum of all biases to each score: b[j] belongs to column j alone.
+    """Your layer adds the sum of all biases to each score: b[j] belongs only to column j.
 
     Breaks: Z = XW + b.
     """
@@ -908,7 +908,7 @@ def wrong_linear__bias_summed(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__bias_averaged(X: Array, W: Array, b: Array) -> Array:
-    """Your layer adds the mean of all biases to each score: b[j] belongs to column j alone.
+    """Your layer adds the mean of all biases to each score: b[j] belongs only to column j.
 
     Breaks: Z = XW + b.
     """
@@ -924,7 +924,7 @@ def wrong_linear__bias_twice(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__first_row_only(X: Array, W: Array, b: Array) -> Array:
-    """Your layer adds b to the first sample alone: add it to all of them.
+    """Your layer adds b only to the first sample: add it to all samples.
 
     Breaks: Z = XW + b.
     """
@@ -958,7 +958,7 @@ def wrong_linear__other_order(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__weights_transposed(X: Array, W: Array, b: Array) -> Array:
-    """Your layer multiplies by W.T: W has a column for each output already, so that the product is X @ W.
+    """Your layer multiplies by W.T: W already has a column for each output, so the product is X @ W.
 
     Breaks: Z = XW + b.
     """
@@ -966,7 +966,7 @@ def wrong_linear__weights_transposed(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__inputs_transposed(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes the columns of X for samples: rows are samples, and the product is X @ W.
+    """Your layer treats the columns of X as samples: rows are samples, and the product is X @ W.
 
     Breaks: Z = XW + b.
     """
@@ -982,7 +982,7 @@ def wrong_linear__samples_as_columns(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__samples_as_columns_bias_as_a_row(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes the columns of X for samples, W.T @ X: here samples are rows, and the product is X @ W.
+    """Your layer treats the columns of X as samples, W.T @ X: here samples are rows, and the product is X @ W.
 
     Breaks: Z = XW + b.
     """
@@ -990,7 +990,7 @@ def wrong_linear__samples_as_columns_bias_as_a_row(X: Array, W: Array, b: Array)
 
 
 def wrong_linear__transposed(X: Array, W: Array, b: Array) -> Array:
-    """Your scores have a column for each sample: a sample is a row, here too, so leave out the transpose.
+    """Your scores have a column for each sample: a sample should be a row, so leave out the transpose.
 
     Breaks: Z = XW + b.
     """
@@ -1006,7 +1006,7 @@ def wrong_linear__mean(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__with_relu(X: Array, W: Array, b: Array) -> Array:
-    """Your layer puts 0 for negative scores, as ReLU does: that is another function's work, so leave it out.
+    """Your layer replaces negative scores by 0, as ReLU does: leave that to another function, and return the scores.
 
     Breaks: Z = XW + b.
     """
@@ -1014,7 +1014,7 @@ def wrong_linear__with_relu(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__with_sigmoid(X: Array, W: Array, b: Array) -> Array:
-    """Your layer gives probabilities, by a sigmoid: that is another function's work, so return the scores.
+    """Your layer applies a sigmoid and returns probabilities: leave that to another function, and return the scores.
 
     Breaks: Z = XW + b.
     """
@@ -1022,7 +1022,7 @@ def wrong_linear__with_sigmoid(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__squeezed(X: Array, W: Array, b: Array) -> Array:
-    """Your scores lose their axes of size 1: those of one sample are a matrix of one row.
+    """Your scores lose their axes of length 1: the scores of one sample are a matrix with one row.
 
     Breaks: Z is (n, k).
     """
@@ -1030,7 +1030,7 @@ def wrong_linear__squeezed(X: Array, W: Array, b: Array) -> Array:
 
 
 def wrong_linear__flattened(X: Array, W: Array, b: Array) -> Array:
-    """Your scores are one vector: they are a matrix, with a row for each sample.
+    """Your scores are one vector: they should be a matrix, with a row for each sample.
 
     Breaks: Z is (n, k).
     """
@@ -1038,7 +1038,7 @@ def wrong_linear__flattened(X: Array, W: Array, b: Array) -> Array:
 
 
 def unpolished_linear__bias_repeated_to_fit(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes a b that does not fit, and gives scores nevertheless: X @ W + b raises a ValueError.
+    """Your layer accepts a b that does not fit, and returns scores: X @ W + b raises a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -1046,7 +1046,7 @@ def unpolished_linear__bias_repeated_to_fit(X: Array, W: Array, b: Array) -> Arr
 
 
 def unpolished_linear__biases_left_out(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes a b that does not fit, and gives scores nevertheless: X @ W + b raises a ValueError.
+    """Your layer accepts a b that does not fit, and returns scores: X @ W + b raises a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -1058,7 +1058,7 @@ def unpolished_linear__biases_left_out(X: Array, W: Array, b: Array) -> Array:
 
 
 def unpolished_linear__turned_to_fit(X: Array, W: Array, b: Array) -> Array:
-    """Your layer transposes W where the shapes do not fit: that is the caller's mistake, for a ValueError to tell.
+    """Your layer transposes W if the shapes do not fit: raise a ValueError instead, since that is the caller's mistake.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -1066,7 +1066,7 @@ def unpolished_linear__turned_to_fit(X: Array, W: Array, b: Array) -> Array:
 
 
 def unpolished_linear__sum_in_place(X: Array, W: Array, b: Array) -> Array:
-    """Your scores are float32 where only b is float64: Z += b keeps the dtype of Z, and Z + b takes the wider one.
+    """Your scores are float32 if only b is float64: Z += b keeps the dtype of Z, and Z + b takes the wider one.
 
     Breaks: dtype follows NumPy's promotion.
     """
@@ -1084,7 +1084,7 @@ def unpolished_linear__as_float64(X: Array, W: Array, b: Array) -> Array:
 
 
 def unpolished_linear__samples_in_a_loop(X: Array, W: Array, b: Array) -> Array:
-    """Your layer takes the samples one by one in Python: X @ W takes all of them at once, in compiled code.
+    """Your layer goes through the samples one by one in Python: X @ W takes all of them at once, in compiled code.
 
     Breaks: rows are samples, all at once.
     """

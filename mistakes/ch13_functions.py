@@ -9,7 +9,7 @@ from ch11_arrays import Array
 
 
 def wrong_exponential__power_of_two(Z: Array) -> Array:
-    """Your function is 2 to the power of z: the base is e, and np.exp takes it.
+    """Your function is 2 to the power of z: the base should be e, as in np.exp.
 
     Breaks: elementwise e^z.
     """
@@ -17,7 +17,7 @@ def wrong_exponential__power_of_two(Z: Array) -> Array:
 
 
 def wrong_exponential__power_of_ten(Z: Array) -> Array:
-    """Your function is 10 to the power of z: the base is e, and np.exp takes it.
+    """Your function is 10 to the power of z: the base should be e, as in np.exp.
 
     Breaks: elementwise e^z.
     """
@@ -25,7 +25,7 @@ def wrong_exponential__power_of_ten(Z: Array) -> Array:
 
 
 def wrong_exponential__base_rounded(Z: Array) -> Array:
-    """Your base is not e to enough digits: np.exp and np.e have all of them.
+    """Your base has too few digits of e: np.exp and np.e have all of them.
 
     Breaks: elementwise e^z.
     """
@@ -33,7 +33,7 @@ def wrong_exponential__base_rounded(Z: Array) -> Array:
 
 
 def wrong_exponential__base_rounded_to_2_7(Z: Array) -> Array:
-    """Your base is not e to enough digits: np.exp and np.e have all of them.
+    """Your base has too few digits of e: np.exp and np.e have all of them.
 
     Breaks: elementwise e^z.
     """
@@ -41,7 +41,7 @@ def wrong_exponential__base_rounded_to_2_7(Z: Array) -> Array:
 
 
 def wrong_exponential__base_rounded_to_2_72(Z: Array) -> Array:
-    """Your base is not e to enough digits: np.exp and np.e have all of them.
+    """Your base has too few digits of e: np.exp and np.e have all of them.
 
     Breaks: elementwise e^z.
     """
@@ -49,7 +49,7 @@ def wrong_exponential__base_rounded_to_2_72(Z: Array) -> Array:
 
 
 def wrong_exponential__base_rounded_to_2_71828(Z: Array) -> Array:
-    """Your base is not e to enough digits: np.exp and np.e have all of them.
+    """Your base has too few digits of e: np.exp and np.e have all of them.
 
     Breaks: elementwise e^z.
     """
@@ -57,7 +57,7 @@ def wrong_exponential__base_rounded_to_2_71828(Z: Array) -> Array:
 
 
 def wrong_exponential__base_and_exponent_exchanged(Z: Array) -> Array:
-    """Your function is z to the power of e: it is e to the power of z, np.exp(Z).
+    """Your function is z to the power of e: it should be e to the power of z, np.exp(Z).
 
     Breaks: elementwise e^z.
     """
@@ -65,7 +65,7 @@ def wrong_exponential__base_and_exponent_exchanged(Z: Array) -> Array:
 
 
 def wrong_exponential__times_e(Z: Array) -> Array:
-    """Your function multiplies z by e: it raises e to the power of z, np.exp(Z).
+    """Your function multiplies z by e: it should raise e to the power of z, np.exp(Z).
 
     Breaks: elementwise e^z.
     """
@@ -73,7 +73,7 @@ def wrong_exponential__times_e(Z: Array) -> Array:
 
 
 def wrong_exponential__logarithm(Z: Array) -> Array:
-    """Your function is the logarithm, the inverse of what is asked for: np.exp(Z).
+    """Your function is the logarithm, the inverse of the exponential function: use np.exp(Z).
 
     Breaks: elementwise e^z.
     """
@@ -81,7 +81,7 @@ def wrong_exponential__logarithm(Z: Array) -> Array:
 
 
 def wrong_exponential__one_less(Z: Array) -> Array:
-    """Your function is e^z - 1, which np.expm1 gives: np.exp gives e^z.
+    """Your function is e^z - 1, as np.expm1 computes it: np.exp computes e^z.
 
     Breaks: elementwise e^z.
     """
@@ -97,7 +97,7 @@ def wrong_exponential__minus(Z: Array) -> Array:
 
 
 def wrong_exponential__of_the_size(Z: Array) -> Array:
-    """Your function is the same for -z as for z: e^-1 is 1 / e.
+    """Your function gives the same for -z as for z: e^-1 should be 1 / e.
 
     Breaks: elementwise e^z.
     """
@@ -113,7 +113,7 @@ def wrong_exponential__square(Z: Array) -> Array:
 
 
 def wrong_exponential__shares(Z: Array) -> Array:
-    """Your numbers are divided by their sum, as a softmax's are: e^z by itself depends on no other entry.
+    """Your numbers are divided by their sum, as in a softmax: here each entry depends on itself alone.
 
     Breaks: elementwise e^z.
     """
@@ -121,7 +121,7 @@ def wrong_exponential__shares(Z: Array) -> Array:
 
 
 def wrong_exponential__shares_of_rows(Z: Array) -> Array:
-    """Your numbers are divided by their sum, as a softmax's are: e^z by itself depends on no other entry.
+    """Your numbers are divided by their sum, as in a softmax: here each entry depends on itself alone.
 
     Breaks: elementwise e^z.
     """
@@ -129,7 +129,7 @@ def wrong_exponential__shares_of_rows(Z: Array) -> Array:
 
 
 def wrong_exponential__shifted(Z: Array) -> Array:
-    """Your numbers are divided by the largest, as a stable softmax has it: e^z by itself depends on no other entry.
+    """Your numbers are divided by the largest, as in a stable softmax: here each entry depends on itself alone.
 
     Breaks: elementwise e^z.
     """
@@ -164,7 +164,7 @@ def wrong_exponential__one_number(Z: Array) -> Any:
 
 
 def wrong_exponential__one_axis(Z: Array) -> Array:
-    """Your function takes a vector only, as a loop over len(Z) with math.exp does: np.exp takes an array of any shape.
+    """Your function takes only a vector, as a loop over len(Z) with math.exp does: np.exp takes an array of any shape.
 
     Breaks: elementwise e^z.
     """
@@ -172,7 +172,7 @@ def wrong_exponential__one_axis(Z: Array) -> Array:
 
 
 def wrong_exponential__flattened(Z: Array) -> Array:
-    """Your result is one vector: it has the shape of Z.
+    """Your result is one vector: it should have the shape of Z.
 
     Breaks: elementwise e^z.
     """
@@ -188,7 +188,7 @@ def wrong_exponential__a_list(Z: Array) -> Any:
 
 
 def wrong_exponential__cut_at_10(Z: Array) -> Array:
-    """Your function is flat beyond a limit: take z as it is, large results are right here.
+    """Your function is flat beyond a limit: leave z as it is, since large results are right here.
 
     Breaks: elementwise e^z.
     """
@@ -196,7 +196,7 @@ def wrong_exponential__cut_at_10(Z: Array) -> Array:
 
 
 def wrong_exponential__cut_at_20(Z: Array) -> Array:
-    """Your function is flat beyond a limit: take z as it is, large results are right here.
+    """Your function is flat beyond a limit: leave z as it is, since large results are right here.
 
     Breaks: elementwise e^z.
     """
@@ -204,7 +204,7 @@ def wrong_exponential__cut_at_20(Z: Array) -> Array:
 
 
 def unpolished_exponential__cut_at_500(Z: Array) -> Array:
-    """Your function is flat beyond a limit: take z as it is, large results are right here.
+    """Your function is flat beyond a limit: leave z as it is, since large results are right here.
 
     Breaks: elementwise e^z; exponential alone may overflow.
     """
@@ -212,7 +212,7 @@ def unpolished_exponential__cut_at_500(Z: Array) -> Array:
 
 
 def unpolished_exponential__cut_at_250(Z: Array) -> Array:
-    """Your function is flat beyond a limit: take z as it is, large results are right here.
+    """Your function is flat beyond a limit: leave z as it is, since large results are right here.
 
     Breaks: elementwise e^z; exponential alone may overflow.
     """
@@ -220,7 +220,7 @@ def unpolished_exponential__cut_at_250(Z: Array) -> Array:
 
 
 def unpolished_exponential__cut_at_100(Z: Array) -> Array:
-    """Your function is flat beyond a limit: take z as it is, large results are right here.
+    """Your function is flat beyond a limit: leave z as it is, since large results are right here.
 
     Breaks: elementwise e^z; exponential alone may overflow.
     """
@@ -228,7 +228,7 @@ def unpolished_exponential__cut_at_100(Z: Array) -> Array:
 
 
 def unpolished_exponential__cut_at_700(Z: Array) -> Array:
-    """Your function is flat beyond a limit: take z as it is, large results are right here.
+    """Your function is flat beyond a limit: leave z as it is, since large results are right here.
 
     Breaks: elementwise e^z; exponential alone may overflow.
     """
@@ -236,7 +236,7 @@ def unpolished_exponential__cut_at_700(Z: Array) -> Array:
 
 
 def unpolished_exponential__infinity_hidden(Z: Array) -> Array:
-    """Your function gives a finite number where e^z is too large for a float: inf is right there.
+    """Your function returns a finite number where e^z is too large for a float: inf is right there.
 
     Breaks: exponential alone may overflow, since it is e^z.
     """
@@ -257,7 +257,7 @@ def unpolished_exponential__error_where_too_large(Z: Array) -> Array:
 def unpolished_exponential__in_place(Z: Array) -> Array:
     """Your function writes its results into the caller's Z: np.exp(Z) by itself makes a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     return np.exp(Z, out=Z)
 
@@ -271,7 +271,7 @@ def unpolished_exponential__as_float64(Z: Array) -> Array:
 
 
 def unpolished_exponential__in_memory_order(Z: Array) -> Array:
-    """Your function takes the numbers as they are stored, so a transpose gets them mixed up: np.exp(Z) does not.
+    """Your function takes the numbers in the order of the memory, which mixes up those of a transpose: use np.exp(Z).
 
     Breaks: elementwise e^z.
     """
@@ -279,7 +279,7 @@ def unpolished_exponential__in_memory_order(Z: Array) -> Array:
 
 
 def wrong_positive_part__absolute(Z: Array) -> Array:
-    """Your function turns negative numbers positive, as abs does: they become 0.
+    """Your function turns negative numbers positive, as abs does: they should become 0.
 
     Breaks: max(0, z), elementwise.
     """
@@ -287,7 +287,7 @@ def wrong_positive_part__absolute(Z: Array) -> Array:
 
 
 def wrong_positive_part__picked(Z: Array) -> Array:
-    """Your result lacks the negative entries, so that its shape is another: put 0 in their places.
+    """Your result lacks the negative entries, so its shape has changed: put 0 in their places.
 
     Breaks: max(0, z), elementwise.
     """
@@ -295,7 +295,7 @@ def wrong_positive_part__picked(Z: Array) -> Array:
 
 
 def wrong_positive_part__largest(Z: Array) -> Any:
-    """Your result is the largest entry alone: np.maximum(0, Z) compares each entry with 0, np.max looks for one of all.
+    """Your result is the largest entry of all, as np.max finds it: np.maximum(0, Z) compares each entry with 0.
 
     Breaks: max(0, z), elementwise.
     """
@@ -319,7 +319,7 @@ def wrong_positive_part__np_max(Z: Array) -> Any:
 
 
 def wrong_positive_part__one_axis(Z: Array) -> Array:
-    """Your function takes a vector only: in a matrix, Z[i] is a row. np.maximum takes an array of any shape.
+    """Your function takes only a vector: in a matrix, Z[i] is a row. np.maximum takes an array of any shape.
 
     Breaks: max(0, z), elementwise.
     """
@@ -327,7 +327,7 @@ def wrong_positive_part__one_axis(Z: Array) -> Array:
 
 
 def wrong_positive_part__flattened(Z: Array) -> Array:
-    """Your result is one vector: it has the shape of Z.
+    """Your result is one vector: it should have the shape of Z.
 
     Breaks: max(0, z), elementwise.
     """
@@ -343,7 +343,7 @@ def wrong_positive_part__a_list(Z: Array) -> Any:
 
 
 def wrong_positive_part__largest_along_an_axis(Z: Array) -> Array:
-    """Your result has the largest entries along an axis, as np.max(Z, 0) does: np.maximum(Z, 0) takes entry by entry.
+    """Your result has the largest entry of each column, as np.max(Z, 0) does: np.maximum(Z, 0) compares entry by entry.
 
     Breaks: max(0, z), elementwise.
     """
@@ -373,7 +373,7 @@ def wrong_positive_part__unchanged_by_a_loop_over_rows(Z: Array) -> Array:
 
 
 def wrong_positive_part__negative_picked(Z: Array) -> Array:
-    """Your result has the negative entries alone: put 0 in their places, and keep all others.
+    """Your result has only the negative entries: put 0 in their places, and keep all others.
 
     Breaks: max(0, z), elementwise.
     """
@@ -381,7 +381,7 @@ def wrong_positive_part__negative_picked(Z: Array) -> Array:
 
 
 def wrong_positive_part__at_most_255(Z: Array) -> Array:
-    """Your function cuts large numbers off: positive numbers stay as they are, however large.
+    """Your function cuts off large numbers: positive numbers stay as they are, however large.
 
     Breaks: max(0, z), elementwise.
     """
@@ -389,7 +389,7 @@ def wrong_positive_part__at_most_255(Z: Array) -> Array:
 
 
 def wrong_positive_part__step(Z: Array) -> Array:
-    """Your function gives 1 for positive numbers, which is the derivative: keep the numbers themselves.
+    """Your function returns 1 for positive numbers, which is the derivative: keep the numbers themselves.
 
     Breaks: max(0, z), elementwise.
     """
@@ -405,7 +405,7 @@ def wrong_positive_part__mask(Z: Array) -> Any:
 
 
 def wrong_positive_part__sign(Z: Array) -> Array:
-    """Your function gives the sign of each number: keep positive numbers as they are, and put 0 for the others.
+    """Your function returns the sign of each number: keep positive numbers, and replace all others by 0.
 
     Breaks: max(0, z), elementwise.
     """
@@ -413,7 +413,7 @@ def wrong_positive_part__sign(Z: Array) -> Array:
 
 
 def wrong_positive_part__leaky(Z: Array) -> Array:
-    """Your function lets a hundredth of negative numbers through, as leaky ReLU does: they become 0.
+    """Your function keeps a hundredth of each negative number, as leaky ReLU does: negative numbers should become 0.
 
     Breaks: max(0, z), elementwise.
     """
@@ -429,7 +429,7 @@ def wrong_positive_part__at_most_one(Z: Array) -> Array:
 
 
 def wrong_positive_part__at_most_six(Z: Array) -> Array:
-    """Your function cuts large numbers off: positive numbers stay as they are, however large.
+    """Your function cuts off large numbers: positive numbers stay as they are, however large.
 
     Breaks: max(0, z), elementwise.
     """
@@ -437,7 +437,7 @@ def wrong_positive_part__at_most_six(Z: Array) -> Array:
 
 
 def wrong_positive_part__negative(Z: Array) -> Array:
-    """Your function keeps the negative numbers: np.maximum keeps the positive ones, np.minimum the others.
+    """Your function keeps the negative numbers, as np.minimum does: np.maximum keeps the positive ones.
 
     Breaks: max(0, z), elementwise.
     """
@@ -477,7 +477,7 @@ def wrong_positive_part__squared(Z: Array) -> Array:
 
 
 def wrong_positive_part__small_left_out(Z: Array) -> Array:
-    """Your function gives 0 also for small positive numbers: compare with 0.
+    """Your function returns 0 for small positive numbers too: compare with 0.
 
     Breaks: max(0, z), elementwise.
     """
@@ -487,7 +487,7 @@ def wrong_positive_part__small_left_out(Z: Array) -> Array:
 def unpolished_positive_part__in_place(Z: Array) -> Array:
     """Your function writes its zeros into the caller's Z: make a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     Z[Z < 0] = 0
     return Z
@@ -510,7 +510,7 @@ def unpolished_positive_part__rounded(Z: Array) -> Array:
 
 
 def unpolished_positive_part__in_memory_order(Z: Array) -> Array:
-    """Your function takes the numbers as they are stored, so a transpose gets them mixed up: np.maximum does not.
+    """Your function takes the numbers in the order of the memory, which mixes up those of a transpose: use np.maximum.
 
     Breaks: max(0, z), elementwise.
     """
@@ -523,7 +523,7 @@ def _sigmoid(Z: Array) -> Array:
 
 
 def wrong_sigmoid__infinity_by_infinity(Z: Array) -> Array:
-    """Your sigmoid is nan for large z, inf / inf: for positive z, 1 / (1 + e^-z) is the form that does not overflow.
+    """Your sigmoid is nan for large z, inf / inf: for positive z, use 1 / (1 + e^-z), which does not overflow there.
 
     Breaks: no nan for values up to 1e4 in size.
     """
@@ -592,7 +592,7 @@ def wrong_sigmoid__reciprocal_missing(Z: Array) -> Array:
 
 
 def wrong_sigmoid__difference_below(Z: Array) -> Array:
-    """Your bottom is 1 - e^-z, which is 0 at z = 0: it is 1 + e^-z.
+    """Your denominator is 1 - e^-z, which is 0 at z = 0: it should be 1 + e^-z.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -600,7 +600,7 @@ def wrong_sigmoid__difference_below(Z: Array) -> Array:
 
 
 def wrong_sigmoid__one_missing(Z: Array) -> Array:
-    """Your function is e^z: the bottom of the fraction is 1 + e^-z.
+    """Your function is e^z: the denominator of the fraction should be 1 + e^-z.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -608,7 +608,7 @@ def wrong_sigmoid__one_missing(Z: Array) -> Array:
 
 
 def wrong_sigmoid__exponents_differ(Z: Array) -> Array:
-    """Your top has e^z where the bottom has e^-z: with e^z on top, the bottom is 1 + e^z.
+    """Your numerator has e^z and your denominator has e^-z: with e^z in the numerator, the denominator is 1 + e^z.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -624,7 +624,7 @@ def wrong_sigmoid__size_only(Z: Array) -> Array:
 
 
 def wrong_sigmoid__base_2(Z: Array) -> Array:
-    """Your sigmoid has another base than e: np.exp(-Z) takes e.
+    """Your sigmoid does not have the base e: use np.exp(-Z).
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -632,7 +632,7 @@ def wrong_sigmoid__base_2(Z: Array) -> Array:
 
 
 def wrong_sigmoid__base_rounded(Z: Array) -> Array:
-    """Your sigmoid has another base than e: np.exp(-Z) takes e.
+    """Your sigmoid does not have the base e: use np.exp(-Z).
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -648,7 +648,7 @@ def wrong_sigmoid__tanh(Z: Array) -> Array:
 
 
 def wrong_sigmoid__tanh_too_steep(Z: Array) -> Array:
-    """Your sigmoid is that of 2z, twice as steep: the tanh within takes half of z.
+    """Your sigmoid is that of 2z, twice as steep: its tanh should take half of z.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -672,7 +672,7 @@ def wrong_sigmoid__derivative_by_its_formula(Z: Array) -> Array:
 
 
 def wrong_sigmoid__logarithm_of_the_formula(Z: Array) -> Array:
-    """Your function is the logarithm of the sigmoid: take e to its power.
+    """Your function is the logarithm of the sigmoid: apply np.exp to it.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -688,7 +688,7 @@ def wrong_sigmoid__from_minus_1(Z: Array) -> Array:
 
 
 def wrong_sigmoid__base_10(Z: Array) -> Array:
-    """Your sigmoid has another base than e: np.exp(-Z) takes e.
+    """Your sigmoid does not have the base e: use np.exp(-Z).
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -704,7 +704,7 @@ def wrong_sigmoid__half_as_steep(Z: Array) -> Array:
 
 
 def wrong_sigmoid__logarithm(Z: Array) -> Array:
-    """Your function is the logarithm of the sigmoid: take e to its power.
+    """Your function is the logarithm of the sigmoid: apply np.exp to it.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -728,7 +728,7 @@ def wrong_sigmoid__softsign(Z: Array) -> Array:
 
 
 def wrong_sigmoid__decided(Z: Array) -> Array:
-    """Your function gives 0 or 1, a decision: the sigmoid gives a probability between them.
+    """Your function returns 0 or 1, a decision: the sigmoid is a probability between them.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -744,7 +744,7 @@ def wrong_sigmoid__rounded(Z: Array) -> Array:
 
 
 def wrong_sigmoid__shares(Z: Array) -> Array:
-    """Your numbers are divided by their sum, as a softmax's are: a sigmoid depends on no other entry.
+    """Your numbers are divided by their sum, as in a softmax: in a sigmoid each entry depends on itself alone.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -753,7 +753,7 @@ def wrong_sigmoid__shares(Z: Array) -> Array:
 
 
 def wrong_sigmoid__shares_of_rows(Z: Array) -> Array:
-    """Your numbers are divided by their sum, as a softmax's are: a sigmoid depends on no other entry.
+    """Your numbers are divided by their sum, as in a softmax: in a sigmoid each entry depends on itself alone.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -770,7 +770,7 @@ def wrong_sigmoid__one_number(Z: Array) -> Any:
 
 
 def wrong_sigmoid__whole_array_asked(Z: Array) -> Array:
-    """Your function raises a ValueError: `if Z >= 0` wants one answer for all entries, and np.where asks each of them.
+    """Your function raises a ValueError: `if Z >= 0` needs one answer for all entries, np.where checks each of them.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -780,7 +780,7 @@ def wrong_sigmoid__whole_array_asked(Z: Array) -> Array:
 
 
 def wrong_sigmoid__one_axis(Z: Array) -> Array:
-    """Your function takes a vector only: in a matrix, Z[i] is a row. np.exp takes an array of any shape.
+    """Your function takes only a vector: in a matrix, Z[i] is a row. np.exp takes an array of any shape.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -788,7 +788,7 @@ def wrong_sigmoid__one_axis(Z: Array) -> Array:
 
 
 def wrong_sigmoid__one_axis_textbook(Z: Array) -> Array:
-    """Your function takes a vector only: in a matrix, Z[i] is a row. np.exp takes an array of any shape.
+    """Your function takes only a vector: in a matrix, Z[i] is a row. np.exp takes an array of any shape.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -796,7 +796,7 @@ def wrong_sigmoid__one_axis_textbook(Z: Array) -> Array:
 
 
 def wrong_sigmoid__flattened(Z: Array) -> Array:
-    """Your result is one vector: it has the shape of Z.
+    """Your result is one vector: it should have the shape of Z.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -836,7 +836,7 @@ def wrong_sigmoid__cut_at_10(Z: Array) -> Array:
 
 
 def wrong_sigmoid__zero_left_out(Z: Array) -> Array:
-    """Your sigmoid of 0 is 0, and should be one half: of the two cases z > 0 and z < 0, one must take z = 0 in.
+    """Your sigmoid of 0 is 0, but should be one half: one of the two cases z > 0 and z < 0 must include z = 0.
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -919,7 +919,7 @@ def unpolished_sigmoid__cut_at_25(Z: Array) -> Array:
 
 
 def unpolished_sigmoid__kept_1e_7_off_the_ends(Z: Array) -> Array:
-    """Your sigmoid stays away from 0 and 1: leave that to the loss, whose logarithm needs it.
+    """Your sigmoid never reaches 0 and 1: leave that to the loss, whose logarithm needs it.
 
     Breaks: within 1e-12 of the true value.
     """
@@ -927,7 +927,7 @@ def unpolished_sigmoid__kept_1e_7_off_the_ends(Z: Array) -> Array:
 
 
 def unpolished_sigmoid__kept_1e_8_off_the_ends(Z: Array) -> Array:
-    """Your sigmoid stays away from 0 and 1: leave that to the loss, whose logarithm needs it.
+    """Your sigmoid never reaches 0 and 1: leave that to the loss, whose logarithm needs it.
 
     Breaks: within 1e-12 of the true value.
     """
@@ -935,7 +935,7 @@ def unpolished_sigmoid__kept_1e_8_off_the_ends(Z: Array) -> Array:
 
 
 def unpolished_sigmoid__kept_1e_10_off_the_ends(Z: Array) -> Array:
-    """Your sigmoid stays away from 0 and 1: leave that to the loss, whose logarithm needs it.
+    """Your sigmoid never reaches 0 and 1: leave that to the loss, whose logarithm needs it.
 
     Breaks: within 1e-12 of the true value.
     """
@@ -961,7 +961,7 @@ def unpolished_sigmoid__as_float64(Z: Array) -> Array:
 def unpolished_sigmoid__cut_in_place(Z: Array) -> Array:
     """Your function writes into the caller's Z: np.clip without out= makes a new array.
 
-    Breaks: no function changes what it was handed.
+    Breaks: no function changes what it is passed.
     """
     Z[Z > 80] = 80
     Z[Z < -80] = -80
@@ -969,7 +969,7 @@ def unpolished_sigmoid__cut_in_place(Z: Array) -> Array:
 
 
 def unpolished_sigmoid__in_memory_order(Z: Array) -> Array:
-    """Your function takes the numbers as they are stored, so a transpose gets them mixed up: np.exp does not.
+    """Your function takes the numbers in the order of the memory, which mixes up those of a transpose: use np.exp(-Z).
 
     Breaks: 1 / (1 + e^-z).
     """
@@ -977,7 +977,7 @@ def unpolished_sigmoid__in_memory_order(Z: Array) -> Array:
 
 
 def unpolished_sigmoid__largest_of_none(Z: Array) -> Array:
-    """Your function asks for the largest entry, and an array without entries has none.
+    """Your function looks for the largest entry, but an array without entries has none.
 
     Breaks: any shape.
     """
@@ -1161,7 +1161,7 @@ def right_sigmoid__by_tanh(Z: Array) -> Array:
 
 
 def right_sigmoid__by_logaddexp(Z: Array) -> Array:
-    """Take the logarithm's way round."""
+    """Take a detour through the logarithm."""
     return np.exp(-np.logaddexp(0, -Z))
 
 

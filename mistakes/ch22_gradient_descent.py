@@ -378,7 +378,7 @@ def wrong_linear_loss_and_grad__loss_alone(X: Array, y: Array, W: Array) -> Any:
 
 
 def unpolished_linear_loss_and_grad__broadcasts(X: Array, y: Array, W: Array) -> Result:
-    """Targets of shape (n,) make n times n errors with predictions of shape (n, 1), without an error: refuse them.
+    """Targets of shape (n,) broadcast against predictions (n, 1) to n times n errors: raise a ValueError.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -387,7 +387,7 @@ def unpolished_linear_loss_and_grad__broadcasts(X: Array, y: Array, W: Array) ->
 
 
 def unpolished_linear_loss_and_grad__stretches(X: Array, y: Array, W: Array) -> Result:
-    """A single target, shape (1, 1), passes for the targets of all samples: compare the shapes, and refuse it.
+    """A single target, shape (1, 1), passes for the targets of all samples: compare the shapes, and raise a ValueError.
 
     Breaks: shapes that do not fit raise a ValueError that names both.
     """
@@ -398,7 +398,7 @@ def unpolished_linear_loss_and_grad__stretches(X: Array, y: Array, W: Array) -> 
 
 
 def unpolished_linear_loss_and_grad__targets_reshaped(X: Array, y: Array, W: Array) -> Result:
-    """Targets of shape (n,) pass for a column: refuse shapes that do not fit, since the caller may mean another.
+    """Targets of shape (n,) pass for a column: raise a ValueError, since the caller may mean something else.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -552,7 +552,7 @@ def wrong_gradient_descent__mean_slope_for_all(*call: Any, **named: Any) -> Trai
 
 
 def wrong_gradient_descent__rate_decays(X: Array, y: Array, W: Array, lr: float, *call: Any, **named: Any) -> Trained:
-    """Your steps use an lr that becomes smaller: it stays what it was asked to be.
+    """Your steps use an lr that becomes smaller: lr does not change.
 
     Breaks: W - lr * dW.
     """
@@ -681,7 +681,7 @@ def wrong_gradient_descent__no_epochs_is_all(*call: Any, **named: Any) -> Traine
 def wrong_gradient_descent__a_thousand_steps(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 1000
 ) -> Trained:
-    """You take another number of steps than 100 where none is given: leave the defaults of the stub as they are.
+    """You do not take 100 steps where no number is given: keep the defaults of the stub.
 
     Breaks: epochs=100.
     """
@@ -950,7 +950,7 @@ def wrong_gradient_descent__one_step_each_sample_and_its_last_loss(
 
 
 def wrong_gradient_descent__never_updates(*call: Any, **named: Any) -> Trained:
-    """Your weights stay at the start: give the name W to what comes of W - lr * dW.
+    """Your weights stay at the start: give the name W to the result of W - lr * dW.
 
     Breaks: W ← W - lr * dW.
     """

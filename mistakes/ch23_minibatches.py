@@ -247,7 +247,7 @@ def unpolished_minibatches__same_arrays_again(X: Array, y: Array, batch_size: in
 
 
 def unpolished_minibatches__one_table(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """Your batches have another dtype than X or y, as if cut from one table: take rows of each, X[rows] and y[rows].
+    """Your batches have a different dtype than X or y, as if cut from one table: take X[rows] and y[rows].
 
     Breaks: dtype follows what comes in; X and y stay paired.
     """
@@ -259,7 +259,7 @@ def unpolished_minibatches__one_table(X: Array, y: Array, batch_size: int, rng: 
 
 
 def wrong_minibatches__flattened(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You flatten the samples: leave each in its own shape, (h, w) where it is an image.
+    """You flatten the samples: keep the shape of each, (h, w) where it is an image.
 
     Breaks: rows of X.
     """
@@ -267,7 +267,7 @@ def wrong_minibatches__flattened(X: Array, y: Array, batch_size: int, rng: Gener
 
 
 def wrong_minibatches__targets_in_a_column(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You make a column of y: leave it in its own shape, (n,) where that is what comes in.
+    """You turn y into a column: keep its shape, which may be (n,).
 
     Breaks: rows of y.
     """
@@ -300,7 +300,7 @@ def unpolished_minibatches__size_unchecked(X: Array, y: Array, batch_size: int, 
 
 
 def unpolished_minibatches__asserts(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You refuse bad sizes by assert, whose error is an AssertionError: raise a ValueError.
+    """You check the sizes by assert, whose error is an AssertionError: raise a ValueError.
 
     Breaks: unequal lengths or batch_size < 1: ValueError.
     """
@@ -309,7 +309,7 @@ def unpolished_minibatches__asserts(X: Array, y: Array, batch_size: int, rng: Ge
 
 
 def wrong_minibatches__refuses_large_ones(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You refuse a batch_size above the number of rows: it gives one batch with all of them.
+    """You raise an error for a batch_size above the number of rows: it gives one batch with all of them.
 
     Breaks: the last batch may be smaller.
     """
@@ -388,7 +388,7 @@ def wrong_minibatches__shuffled_inside_only(X: Array, y: Array, batch_size: int,
 
 
 def wrong_minibatches__samples_shuffled_in_place(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You shuffle the caller's X in place and leave y as it is: shuffle row numbers, and pick from both by those.
+    """You shuffle the caller's X in place, and not y: shuffle row numbers, and pick from both by those.
 
     Breaks: X and y stay paired; no function changes an array that it was passed.
     """
@@ -913,7 +913,7 @@ def unpolished_logistic_loss_and_grads__nothing_is_nan(X: Array, y: Array, param
 
 
 def unpolished_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: Params) -> Result:
-    """You let NumPy stretch y of another shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
+    """You let NumPy stretch y of a different shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -923,7 +923,7 @@ def unpolished_logistic_loss_and_grads__broadcasts(X: Array, y: Array, params: P
 
 
 def unpolished_logistic_loss_and_grads__stretches(X: Array, y: Array, params: Params) -> Result:
-    """You refuse a y without columns, but not a single truth, which NumPy takes for all samples: compare the shapes.
+    """You check for a y without columns, but not for a single truth, which NumPy broadcasts: compare the shapes.
 
     Breaks: shapes that do not fit raise a ValueError that names both.
     """
@@ -933,7 +933,7 @@ def unpolished_logistic_loss_and_grads__stretches(X: Array, y: Array, params: Pa
 
 
 def unpolished_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> Result:
-    """You turn targets of another shape into a column: leave y as it is, and refuse shapes that do not fit.
+    """You turn targets of a different shape into a column: raise a ValueError for shapes that do not fit.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -941,7 +941,7 @@ def unpolished_logistic_loss_and_grads__targets_reshaped(X: Array, y: Array, par
 
 
 def unpolished_logistic_loss_and_grads__asserts(X: Array, y: Array, params: Params) -> Result:
-    """You refuse shapes that do not fit by assert, whose error is an AssertionError: raise a ValueError.
+    """You check the shapes by assert, whose error is an AssertionError: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -1045,7 +1045,7 @@ def wrong_logistic_loss_and_grads__loss_alone(X: Array, y: Array, params: Params
 
 
 def unpolished_logistic_loss_and_grads__unchecked(X: Array, y: Array, params: Params) -> Result:
-    """You let NumPy stretch y of another shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
+    """You let NumPy stretch y of a different shape, so that (n, 1) and (n,) make n times n errors: raise a ValueError.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """
@@ -1369,7 +1369,7 @@ def wrong_gradient_descent__gradients_added_up(
 
 
 def wrong_gradient_descent__one_step_an_epoch(*call: Any, **named: Any) -> Trained:
-    """You step once an epoch on all samples and never use batch_size: step once for each batch of minibatches(...).
+    """You step once per epoch on all samples and never use batch_size: step once for each batch of minibatches(...).
 
     Breaks: mini-batches.
     """
@@ -1496,7 +1496,7 @@ def wrong_gradient_descent__summed_losses(*call: Any, **named: Any) -> Trained:
 
 
 def wrong_gradient_descent__losses_over_n(*call: Any, **named: Any) -> Trained:
-    """You divide the sum of the batch losses by the number of samples: multiply each by its own number first.
+    """You divide the sum of the batch losses by all samples: multiply each by the number of samples in its batch first.
 
     Breaks: losses[e] is the mean of epoch e's batch losses.
     """
@@ -1789,7 +1789,7 @@ def wrong_gradient_descent__losses_first(*call: Any, **named: Any) -> Any:
 
 
 def wrong_gradient_descent__last_gradients(*call: Any, **named: Any) -> Any:
-    """You step once an epoch, by the last batch's gradients: step after each batch, inside the loop over batches.
+    """You step once per epoch, by the last batch's gradients: step after each batch, inside the loop over batches.
 
     Breaks: a step for each mini-batch.
     """

@@ -760,7 +760,7 @@ def unpolished_relative_error__nan_skipped(a: Array, b: Array) -> float:
 
 
 def wrong_relative_error__in_order(a: Array, b: Array) -> float:
-    """You sort the entries before you compare them: compare those in the same place.
+    """You sort the entries before you compare them: compare those in the same position.
 
     Breaks: worst entry.
     """
@@ -785,7 +785,7 @@ def unpolished_relative_error__an_array(a: Array, b: Array) -> Any:
 
 
 def unpolished_relative_error__as_rows(a: Array, b: Array) -> float:
-    """A matrix passes for one of another shape with as many entries: raise a ValueError where the shapes differ.
+    """A matrix passes for one of a different shape with as many entries: raise a ValueError where the shapes differ.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -793,7 +793,7 @@ def unpolished_relative_error__as_rows(a: Array, b: Array) -> float:
 
 
 def unpolished_relative_error__unfit_is_one(a: Array, b: Array) -> float:
-    """Arrays of different shapes have the error 1: raise a ValueError.
+    """Arrays of different shapes have an error of 1: raise a ValueError.
 
     Breaks: shapes that do not fit raise ValueError.
     """
@@ -857,7 +857,7 @@ def wrong_check_gradients__h_ignored(
 def unpolished_check_gradients__another_h(
     X: Array, y: Array, params: Params, loss_fn: LossFn, h: float = 1e-4
 ) -> dict[str, float]:
-    """You nudge by another h than 1e-5 where none is given: leave the default of the stub as it is.
+    """You do not nudge by 1e-5 where no h is given: keep the default of the stub.
 
     Breaks: h=1e-5.
     """
@@ -1071,7 +1071,7 @@ def unpolished_wrong_gradients__nan_passes(*call: Any, **named: Any) -> list[str
 
 
 def unpolished_wrong_gradients__nan_in_max(*call: Any, **named: Any) -> list[str]:
-    """A nan passes in some places, as it gets lost in max([0, nan]): ask whether all errors are <= tolerance.
+    """A nan passes in some positions, as it gets lost in max([0, nan]): ask whether all errors are <= tolerance.
 
     Breaks: a nan is wrong too.
     """
@@ -1095,7 +1095,7 @@ def wrong_wrong_gradients__shapes_break_it_off(*call: Any, **named: Any) -> list
 
 
 def wrong_wrong_gradients__order_of_keys(*call: Any, **named: Any) -> list[str]:
-    """You call gradients wrong that come in another order than the parameters: look each up by its name.
+    """You call gradients wrong that come in a different order than the parameters: look each up by its name.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -1121,7 +1121,7 @@ def wrong_wrong_gradients__missing_ones_skipped(
 
 
 def unpolished_wrong_gradients__shapes_unchecked(*call: Any, **named: Any) -> list[str]:
-    """Gradients of another shape broadcast against the parameter's, without an error: compare the shapes first.
+    """Gradients of a different shape broadcast against the parameter's, without an error: compare the shapes first.
 
     Breaks: a wrong shape is wrong too.
     """
@@ -1154,7 +1154,7 @@ def wrong_wrong_gradients__tolerance_ignored(*call: Any, **named: Any) -> list[s
 def wrong_wrong_gradients__another_tolerance(
     X: Array, y: Array, params: Params, candidates: dict[str, LossFn], tolerance: float = 1e-7
 ) -> list[str]:
-    """You judge by another tolerance than 1e-5 where none is given: leave the default of the stub as it is.
+    """Your tolerance is not 1e-5 where none is given: keep the default of the stub.
 
     Breaks: tolerance=1e-5.
     """

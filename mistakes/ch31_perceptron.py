@@ -358,7 +358,7 @@ def wrong_perceptron_loss_and_grads__coarsely_clipped(X: Array, y: Array, params
 
 
 def unpolished_perceptron_loss_and_grads__targets_reshaped(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You accept targets of shape (n,), by a reshape or a ravel: leave y as it is, and refuse shapes that do not fit.
+    """You accept targets of shape (n,), by a reshape or a ravel: raise a ValueError if the shapes do not fit.
 
     Breaks: (n, 1) against (n,) raises a ValueError that names both shapes.
     """

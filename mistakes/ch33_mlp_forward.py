@@ -36,7 +36,7 @@ def unpolished_one_hot__compared_unchecked(
 
 def wrong_one_hot__whole_columns(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """Each row has a 1 for every label, not for its own alone: pair row i with labels[i], as Y[np.arange(n), labels]
-    does. Y[:, labels] means whole columns, and [row] * n is one and the same row, n times.
+    does. Y[:, labels] would set whole columns.
 
     Breaks: row i has a 1 in column labels[i], 0 elsewhere.
     """
@@ -279,6 +279,30 @@ def wrong_init_mlp__scaled_by_the_variance(
     """
     params = init_mlp(n_in, n_hidden, n_out, rng)
     params["W1"] *= np.sqrt(2 / n_in)
+    params["W2"] *= np.sqrt(2 / n_hidden)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__first_root_forgotten(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You multiply W1 by 2 / n_in: multiply it by the square root of that, as you do for W2.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
+    params["W1"] *= np.sqrt(2 / n_in)
+    return {name: param.astype(dtype) for name, param in params.items()}
+
+
+def wrong_init_mlp__second_root_forgotten(
+    n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
+) -> Params:
+    """You multiply W2 by 2 / n_hidden: multiply it by the square root of that, as you do for W1.
+
+    Breaks: He normal weights (variance 2 / fan_in).
+    """
+    params = init_mlp(n_in, n_hidden, n_out, rng)
     params["W2"] *= np.sqrt(2 / n_hidden)
     return {name: param.astype(dtype) for name, param in params.items()}
 

@@ -93,7 +93,7 @@ def wrong_backward_mlp__biases_without_mean(X: Array, A1: Array, A2: Array, y: A
 
 
 def wrong_backward_mlp__no_mask(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Gradients pass through silent hidden units: multiply dZ2 @ W2.T by A1 > 0 (A1 >= 0 holds everywhere).
+    """Gradients pass through silent hidden units: multiply dZ2 @ W2.T by the mask, A1 > 0.
 
     Breaks: dZ1 = dZ2 @ W2.T * relu'(Z1).
     """
@@ -161,13 +161,50 @@ def wrong_backward_mlp__biases_keepdims(X: Array, A1: Array, A2: Array, y: Array
 
 
 def wrong_backward_mlp__biases_by_row(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Your bias gradients have a number for each sample: sum dZ over axis 0, for one number a unit.
+    """Your bias gradients have a number for each sample: sum dZ over axis=0, which gives one number for each unit.
 
     Breaks: db = sum of dZ's rows.
     """
     dZ2 = (A2 - y) / len(X)
     dZ1 = dZ2 @ W2.T * (A1 > 0)
     return X.T @ dZ1, dZ1.sum(axis=1), A1.T @ dZ2, dZ2.sum(axis=1)
+
+
+def wrong_backward_mlp__db2_by_row(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your db2 has a number for each sample: sum dZ2 over axis=0, which gives one number for each class.
+
+    Breaks: db = sum of dZ's rows.
+    """
+    dW1, db1, dW2, _ = backward_mlp(X, A1, A2, y, W1, W2)
+    return dW1, db1, dW2, ((A2 - y) / len(X)).sum(axis=1)
+
+
+def wrong_backward_mlp__db1_by_row(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your db1 has a number for each sample: sum dZ1 over axis=0, which gives one number for each hidden unit.
+
+    Breaks: db = sum of dZ's rows.
+    """
+    dW1, _, dW2, db2 = backward_mlp(X, A1, A2, y, W1, W2)
+    dZ1 = (A2 - y) / len(X) @ W2.T * (A1 > 0)
+    return dW1, dZ1.sum(axis=1), dW2, db2
+
+
+def wrong_backward_mlp__mean_of_db1(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your db1 is divided by n once too often: dZ1 has its 1/n already, from dZ2, so db1 is the sum of its rows.
+
+    Breaks: db = sum of dZ's rows.
+    """
+    dW1, db1, dW2, db2 = backward_mlp(X, A1, A2, y, W1, W2)
+    return dW1, db1 / len(X), dW2, db2
+
+
+def wrong_backward_mlp__mean_of_db2(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
+    """Your db2 is divided by n once too often: dZ2 has its 1/n already, so db2 is the sum of its rows.
+
+    Breaks: db = sum of dZ's rows.
+    """
+    dW1, db1, dW2, db2 = backward_mlp(X, A1, A2, y, W1, W2)
+    return dW1, db1, dW2, db2 / len(X)
 
 
 def wrong_backward_mlp__changes_its_input(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:

@@ -1,6 +1,6 @@
 """Getting Started with NumPy Arrays
 
-A neural network is arithmetic on arrays: rows are samples, columns are what is known of each of them.
+A neural network is arithmetic on arrays: rows are samples, columns are what is known about each of them.
 This chapter makes arrays, reshapes them, cuts batches out of them and puts them on one scale.
 
     images (n, h, w) → X (n, d) → batch (size, d) → normalized
@@ -23,7 +23,7 @@ def random_matrix(rows: int, cols: int, rng: np.random.Generator) -> Array:
         rng: the only source of randomness: the same seed gives the same matrix.
 
     Returns:
-        Independent numbers of mean 0 and standard deviation 1, shape (rows, cols), float64.
+        Independent numbers with mean 0 and standard deviation 1, shape (rows, cols), float64.
 
     Source:
         NumPy reference, numpy.random.Generator.standard_normal.
@@ -40,7 +40,7 @@ def flatten_images(images: Array) -> Array:
         images: n images of h lines with w pixels each, shape (n, h, w).
 
     Returns:
-        The same numbers in the same dtype, shape (n, h * w). The images stay as they are.
+        The same numbers in the same dtype, shape (n, h * w). The images are not modified.
 
     Source:
         NumPy reference, numpy.reshape, order "C".
@@ -59,7 +59,7 @@ def add_row(X: Array, row: Array) -> Array:
         row: shape (d,).
 
     Returns:
-        A new array, shape (n, d), of the wider of the two dtypes. X and row stay as they are.
+        A new array, shape (n, d), in the wider of the two dtypes. X and row are not modified.
 
     Raises:
         ValueError: the row does not have as many entries as the matrix has columns.
@@ -79,7 +79,7 @@ def batch(X: Array, start: int, size: int) -> Array:
         size: the number of rows, 1 or more.
 
     Returns:
-        A view of X and not a copy, shape (size, d); fewer rows where X ends before.
+        A view of X and not a copy, shape (size, d); fewer rows if X ends earlier.
 
     Source:
         NumPy user guide, "Indexing on ndarrays", slicing and striding.
@@ -88,16 +88,16 @@ def batch(X: Array, start: int, size: int) -> Array:
 
 
 def normalize(X: Array, axis: int | None = None) -> Array:
-    """Shift and scale numbers to mean 0 and standard deviation 1.
+    """Shift and scale numbers to a mean of 0 and a standard deviation of 1.
 
         Z = (X - mean) / std        std = sqrt(mean((X - mean) ** 2))
 
     Args:
         X: shape (n, d), at least one row.
-        axis: None takes one mean and one deviation of all entries; 0 takes those of each column.
+        axis: None takes one mean and one standard deviation of all entries; 0 takes one of each for every column.
 
     Returns:
-        A new array, shape (n, d), in the dtype of X, which stays as it is. Where all the numbers that share a mean are
+        A new array, shape (n, d), in the dtype of X, which is not modified. Where all the numbers that share a mean are
         equal, the result is 0.
 
     Source:

@@ -1,7 +1,7 @@
 """Matrix Operations for Neural Networks
 
-A layer of a network is one matrix product and one addition. This chapter builds both, once by loops to feel what
-happens, and once as NumPy does it, hundreds of times faster. No function changes the arrays that it is given.
+A layer of a network is one matrix product and one addition. This chapter builds both, once with loops to see every
+step, and once as NumPy does it, hundreds of times faster. No function changes the arrays that it is given.
 
     X (n, d) → X @ W (n, k) → Z = X @ W + b (n, k)
 
@@ -60,10 +60,10 @@ def matrix_multiply(X: Array, W: Array) -> Array:
         W: shape (d, k).
 
     Returns:
-        Shape (n, k), of the wider of the two dtypes.
+        Shape (n, k), in the wider of the two dtypes.
 
     Raises:
-        ValueError: X has another number of columns than W has rows.
+        ValueError: the number of columns of X differs from the number of rows of W.
 
     Source:
         NumPy reference, numpy.matmul.
@@ -72,7 +72,7 @@ def matrix_multiply(X: Array, W: Array) -> Array:
 
 
 def matrix_multiply_loops(X: Array, W: Array) -> Array:
-    """Multiply two matrices number by number, with three Python loops, to feel what vectorizing buys.
+    """Multiply two matrices number by number, with three Python loops, to see how much NumPy saves.
 
         Z[i, j] = Σ X[i, p] * W[p, j]
 
@@ -81,10 +81,10 @@ def matrix_multiply_loops(X: Array, W: Array) -> Array:
         W: shape (d, k).
 
     Returns:
-        Shape (n, k), of the dtype that NumPy's own product would have.
+        Shape (n, k), in the dtype that NumPy's own product would have.
 
     Raises:
-        ValueError: X has another number of columns than W has rows.
+        ValueError: the number of columns of X differs from the number of rows of W.
 
     Source:
         The definition of the matrix product.
@@ -111,7 +111,7 @@ def linear(X: Array, W: Array, b: Array) -> Array:
         b: biases, one for each column of W, shape (k,).
 
     Returns:
-        Scores, shape (n, k), of the widest of the three dtypes, for all rows at once, without a Python loop.
+        Scores, shape (n, k), in the widest of the three dtypes, for all rows at once, without a Python loop.
 
     Raises:
         ValueError: the shapes do not fit.

@@ -1,8 +1,8 @@
 """Mathematical Functions and Activation Basics
 
-Without a bend between them, two layers are worth no more than one. This chapter applies functions to every entry
-of an array at once, up to the sigmoid, which turns any number into a probability. Each function gives a new array of
-the same dtype, and leaves Z as it is.
+Without a bend between them, two layers can do no more than one. This chapter applies functions to every entry
+of an array at once, up to the sigmoid, which turns any number into a probability. Each function returns a new array
+with the same dtype, and does not modify Z.
 
     Z → e^Z        Z → max(0, Z)        Z → A = 1 / (1 + e^-Z), between 0 and 1
 
@@ -32,7 +32,7 @@ def exponential(Z: Array) -> Array:
 
 
 def positive_part(Z: Array) -> Array:
-    """Keep positive entries and put 0 for all others. Networks call it ReLU, and it comes back in chapter 3.2.
+    """Keep positive entries and replace all others by 0. Networks call it ReLU, and it comes back in chapter 3.2.
 
         positive_part(z) = max(0, z)
 

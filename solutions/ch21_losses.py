@@ -13,7 +13,7 @@ from ch11_arrays import Array
 
 
 def mse_loss(y_pred: Array, y: Array) -> float:
-    """Compute the mean squared error, over all entries. The arrays stay as they are.
+    """Compute the mean squared error, over all entries. The arrays are not modified.
 
         mse = mean((y_pred - y) ** 2)
 
@@ -35,7 +35,7 @@ def mse_loss(y_pred: Array, y: Array) -> float:
 
 
 def binary_cross_entropy(A: Array, y: Array) -> float:
-    """Compute the mean surprise of predicted probabilities at what was true. The arrays stay as they are.
+    """Compute the mean surprise of predicted probabilities at what was true. The arrays are not modified.
 
         loss = mean(-y * log(A) - (1 - y) * log(1 - A))
 
@@ -62,7 +62,7 @@ def binary_cross_entropy(A: Array, y: Array) -> float:
 
 
 def _require_same_shape(predicted: Array, y: Array) -> None:
-    """Refuse what NumPy would broadcast without an error, (n, 1) against (n,) to (n, n), and a mean of nothing."""
+    """Raise a ValueError for what NumPy would broadcast, (n, 1) against (n,) to (n, n), and for a mean of nothing."""
     if predicted.shape != y.shape:
         raise ValueError(f"predictions have shape {predicted.shape}, but y has shape {y.shape}")
     if predicted.size == 0:

@@ -23,7 +23,7 @@ LossFn = Callable[[Array, Array, Params], tuple[float, Params]]
 def minibatches(X: Array, y: Array, batch_size: int, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
     """Yield all samples once, in a new random order, a batch at a time.
 
-    X and y stay in their order: only row numbers are shuffled.
+    X and y keep their order: only row numbers are shuffled.
 
     Args:
         X: samples, shape (n, …).
@@ -56,9 +56,9 @@ def logistic_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, 
         A    = sigmoid(X @ W + b)
         loss = binary_cross_entropy(A, y)
         dW   = X.T @ (A - y) / n
-        db   = sum(A - y) / n
+        db   = sum of the rows of A - y, / n
 
-    X, y and params stay as they are. float32 inputs give float32 gradients.
+    X, y and params are not modified. float32 inputs give float32 gradients.
 
     Args:
         X: samples, shape (n, d), n at least 1.
@@ -91,18 +91,18 @@ def gradient_descent(
     epochs: int = 1,
     rng: np.random.Generator | None = None,
 ) -> tuple[Params, list[float]]:
-    """Train any model: shuffle the samples each epoch and take one step down the gradient for each mini-batch.
+    """Train any model: shuffle the samples each epoch, and take one step against the gradient per mini-batch.
 
         param ← param - lr * gradient
 
-    X, y, params and the gradients that loss_fn returns stay as they are.
+    X, y, params and the gradients that loss_fn returns are not modified.
 
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
         params: where to start, arrays by name.
         lr: learning rate, above 0.
-        loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys.
+        loss_fn: maps (X, y, params) to the loss and one gradient for each parameter, under the same keys.
         batch_size: samples in a mini-batch, 1 or more.
         epochs: how often to go over all samples, 0 or more.
         rng: the only source of randomness; None takes a fresh generator.

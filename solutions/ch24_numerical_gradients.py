@@ -21,8 +21,8 @@ def numerical_gradient(X: Array, y: Array, params: Params, loss_fn: LossFn, h: f
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to measure, arrays by name. They stay as they are, even if loss_fn raises.
-        loss_fn: takes (X, y, params) to the loss and its gradients; only the loss is used.
+        params: where to measure, arrays by name. They are not modified, even if loss_fn raises.
+        loss_fn: maps (X, y, params) to the loss and its gradients; only the loss is used.
         h: the nudge, above 0. The losses are computed from float64 copies of the parameters, since float32 would
             swallow the nudge.
 
@@ -47,7 +47,7 @@ def numerical_gradient(X: Array, y: Array, params: Params, loss_fn: LossFn, h: f
 
 
 def relative_error(a: Array, b: Array) -> float:
-    """Compare two arrays on a scale that small and large numbers share, by their worst entry. They stay as they are.
+    """Compare two arrays on a scale that small and large numbers share, by their worst entry. They are not modified.
 
         max(abs(a - b) / max(1e-8, abs(a) + abs(b)))
 
@@ -76,9 +76,9 @@ def check_gradients(X: Array, y: Array, params: Params, loss_fn: LossFn, h: floa
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to compare, arrays by name, best in float64. They stay as they are.
-        loss_fn: takes (X, y, params) to the loss and one gradient for each parameter, under the same keys. Its dict
-            and its arrays stay as they are, too.
+        params: where to compare, arrays by name, best in float64. They are not modified.
+        loss_fn: maps (X, y, params) to the loss and one gradient for each parameter, under the same keys. Its dict
+            and its arrays are not modified, either.
         h: the nudge, above 0.
 
     Returns:
@@ -100,8 +100,8 @@ def wrong_gradients(
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        params: where to check, arrays by name, in float64. They stay as they are.
-        candidates: the loss functions to check, by name. The dict stays as it is.
+        params: where to check, arrays by name, in float64. They are not modified.
+        candidates: the loss functions to check, by name. The dict is not modified.
         tolerance: the largest relative error that passes, above 0.
 
     Returns:

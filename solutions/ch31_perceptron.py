@@ -30,8 +30,8 @@ def forward_perceptron(X: Array, W: Array, b: Array) -> Array:
         b: bias, shape (1,).
 
     Returns:
-        Probabilities, shape (n, 1): from 0 to 1, without overflow even at large scores. float32 stays float32, and X, W
-        and b stay as they are.
+        Probabilities, shape (n, 1): from 0 to 1, without overflow even at large scores. float32 stays float32. The
+        arrays are not modified.
 
     Raises:
         ValueError: the shapes do not fit.
@@ -47,7 +47,7 @@ def perceptron_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float
 
         A  = forward_perceptron(X, W, b)
         dW = X.T @ (A - y) / n
-        db = sum(A - y) / n
+        db = sum of (A - y)'s rows / n
 
     Args:
         X: samples, shape (n, d), n at least 1.
@@ -56,7 +56,7 @@ def perceptron_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float
 
     Returns:
         The loss, finite even where A is certain and wrong, and one gradient for each parameter, under the same keys and
-        in the same shapes. float32 stays float32; X, y and params stay as they are.
+        in the same shapes. float32 stays float32. The arrays and params are not modified.
 
     Raises:
         ValueError: the shapes do not fit, or there are no samples.
@@ -71,7 +71,7 @@ def perceptron_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float
 
 
 def predict_binary(A: Array, threshold: float = 0.5) -> Labels:
-    """Decide for class 1 where its probability reaches the threshold.
+    """Choose class 1 where its probability reaches the threshold.
 
         label = 1 if a >= threshold else 0
 
@@ -80,7 +80,7 @@ def predict_binary(A: Array, threshold: float = 0.5) -> Labels:
         threshold: from 0 to 1.
 
     Returns:
-        Integers 0 and 1, the same shape. A stays as it is.
+        Integers 0 and 1, the same shape. A is not modified.
 
     Source:
         Nielsen, "Neural Networks and Deep Learning", chapter 1, equation (1), with the threshold on the probability,

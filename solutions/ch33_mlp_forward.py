@@ -27,7 +27,7 @@ def one_hot(labels: Labels, classes: int, dtype: type[np.floating] = np.float64)
         dtype: of the result.
 
     Returns:
-        Shape (n, classes), of that dtype. labels stay as they are.
+        Shape (n, classes), of that dtype. labels are not modified.
 
     Raises:
         ValueError: a label is below 0 or not below classes.
@@ -83,7 +83,7 @@ def forward_mlp(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[A
 
     Returns:
         A1, the hidden layer, shape (n, h), and A2, the probabilities, shape (n, c): two arrays, in this order. float32
-        stays float32, and the inputs stay as they are.
+        stays float32. The arrays are not modified.
 
     Raises:
         ValueError: the shapes do not fit.
@@ -107,7 +107,7 @@ def cross_entropy(A: Array, y: Array) -> float:
 
     Returns:
         The loss in nats, a float, 0 or more. It is finite even where A gives the true class a probability of 0, and
-        10 or more for such a sample. A and y stay as they are.
+        10 or more for such a sample. A and y are not modified.
 
     Raises:
         ValueError: the shapes differ, or there are no samples.

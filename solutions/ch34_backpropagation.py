@@ -23,14 +23,15 @@ def backward_mlp(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array)
         dZ1 = dZ2 @ W2.T * relu'(Z1)
         dW1 = X.T @ dZ1             db1 = sum of dZ1's rows
 
-    The inputs stay as they are. float32 inputs give float32 gradients.
+    The arrays are not modified. float32 inputs give float32 gradients.
 
     Args:
         X: samples, shape (n, d).
         A1: the hidden layer, as forward_mlp returned it, shape (n, h).
         A2: the probabilities, as forward_mlp returned them, shape (n, c).
         y: the truth, one-hot rows, shape (n, c).
-        W1: shape (d, h).
+        W1: shape (d, h). None of the four gradients needs it, because the walk back ends at this layer. It is passed so
+            that both layers are passed alike, as in chapter 4.1.
         W2: shape (h, c).
 
     Returns:
@@ -51,7 +52,7 @@ def backward_mlp(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array)
 def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Compute the loss of the network, and its gradients.
 
-    X, y and params stay as they are: taking the step is up to gradient_descent. The loss is finite even where the
+    X, y and params are not modified: taking the step is up to gradient_descent. The loss is finite even where the
     network is certain and wrong. float32 inputs give float32 gradients.
 
     Args:
@@ -76,7 +77,7 @@ def mlp_loss_and_grads(X: Array, y: Array, params: Params) -> tuple[float, Param
 
 
 def predict(A: Array) -> Labels:
-    """Decide for the most probable class of each row. A stays as it is.
+    """Choose the most probable class of each row. A is not modified.
 
     Args:
         A: probabilities, shape (n, c).

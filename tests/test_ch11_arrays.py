@@ -87,7 +87,7 @@ def test_flatten_images_goes_line_by_line() -> None:
 
 
 def test_flatten_images_takes_one_image_and_one_pixel() -> None:
-    """Each image is a row of h * w pixels also where n, h or w is 1."""
+    """Each image is a row of h * w pixels, even if n, h or w is 1."""
     expect_shape(flatten_images(np.ones((1, 2, 3))), (1, 6))
     expect_shape(flatten_images(np.ones((3, 1, 1))), (3, 1))
 
@@ -117,7 +117,7 @@ def test_batch_cuts_out_rows() -> None:
 
 
 def test_batch_of_one_row_is_a_matrix() -> None:
-    """A batch of one row has shape (1, d): rows are samples, also where there is only one."""
+    """A batch of one row has shape (1, d): rows are samples, even if there is only one."""
     X = np.arange(10.0).reshape(5, 2)
 
     expect_close(batch(X, 2, 1), [[4, 5]], atol=0)
@@ -147,7 +147,7 @@ def test_normalize_takes_all_entries_unless_told_otherwise() -> None:
 
 
 def test_normalize_takes_each_column_with_axis_0() -> None:
-    """The column 1, 4, 7 has mean 4 and variance (9 + 0 + 9) / 3 = 6, so 7 becomes 3 / √6; 30, 10, 20 is alike."""
+    """The column 1, 4, 7 has mean 4 and variance (9 + 0 + 9) / 3 = 6, so 7 becomes 3 / √6; so does 30 in 30, 10, 20."""
     Z = normalize(np.array([[1.0, 30.0], [4.0, 10.0], [7.0, 20.0]]), 0)
 
     r = 1.224744871  # 3 / √6, and 10 / √(200 / 3)
@@ -157,7 +157,7 @@ def test_normalize_takes_each_column_with_axis_0() -> None:
 
 
 def test_normalize_gives_mean_0_and_deviation_1() -> None:
-    """Both figures come out right whatever the scales of the columns are."""
+    """Mean and deviation are right, whatever the scales of the columns are."""
     X = np.random.default_rng(0).normal([5, -300, 0], [0.5, 40, 1], (200, 3))
 
     columns, entries = normalize(X.copy(), 0), normalize(X.copy(), None)
@@ -167,7 +167,7 @@ def test_normalize_gives_mean_0_and_deviation_1() -> None:
     expect_close(columns.mean(axis=0), np.zeros(3), atol=1e-4, hint="these are the means of the columns")
     expect_close(columns.std(axis=0), np.ones(3), atol=1e-4, hint="these are the deviations of the columns")
     figures = np.array([entries.mean(), entries.std()])
-    expect_close(figures, [0, 1], atol=1e-4, hint="these are mean and deviation of all entries")
+    expect_close(figures, [0, 1], atol=1e-4, hint="these are the mean and the deviation of all entries")
 
 
 def test_normalize_gives_0_where_all_entries_are_equal() -> None:

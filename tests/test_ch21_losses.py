@@ -63,7 +63,7 @@ def test_binary_cross_entropy_by_hand() -> None:
 
 
 def test_binary_cross_entropy_of_guesses_is_ln_2() -> None:
-    """A model that always says one half has the loss ln 2 = 0.6931, whatever is true."""
+    """A model that always says one half has a loss of ln 2 = 0.6931, whatever is true."""
     loss = binary_cross_entropy(np.full((4, 1), 0.5), np.array([[1.0], [0.0], [0.0], [1.0]]))
 
     expect_number(loss, math.log(2), atol=1e-5)

@@ -53,7 +53,7 @@ def test_linear_loss_and_grad_is_flat_at_the_bottom() -> None:
 
 
 def test_linear_loss_and_grad_is_a_mean_over_samples() -> None:
-    """The three samples worked by hand, each four times: twelve samples, and still the loss 3 and the gradient -6."""
+    """The three samples worked by hand, each four times: twelve samples, and still a loss of 3 and a gradient of -6."""
     X, y = np.array([[1.0], [2.0], [3.0]] * 4), np.array([[3.0], [4.0], [4.0]] * 4)
 
     loss, dW = linear_loss_and_grad(X, y, np.array([[1.0]]))

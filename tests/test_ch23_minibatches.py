@@ -100,7 +100,7 @@ def test_minibatches_shuffles_at_each_call() -> None:
 
 
 def test_minibatches_draws_from_the_rng_it_is_given() -> None:
-    """The same seed gives the same batches, and another seed gives other ones."""
+    """The same seed gives the same batches, and a different seed gives different ones."""
     X = np.arange(30.0).reshape(30, 1)
 
     first, again, other = (
@@ -282,7 +282,7 @@ def test_gradient_descent_goes_on_where_the_loss_rises() -> None:
 
 
 def test_gradient_descent_moves_each_parameter_by_its_own_gradient() -> None:
-    """Gradients may come in another order than the parameters, which keep theirs: W1, b1, W2."""
+    """Gradients may come in a different order than the parameters, which keep theirs: W1, b1, W2."""
     expect_gradients_by_name(gradient_descent)
 
 
@@ -327,7 +327,7 @@ def test_gradient_descent_shuffles_in_each_epoch() -> None:
 
 
 def test_gradient_descent_takes_the_order_from_rng() -> None:
-    """Two generators of the same seed give the same order of rows, and one of another seed gives another order."""
+    """Two generators of the same seed give the same order of rows, and a different seed gives a different order."""
     expect_order_from_seed(gradient_descent)
 
 

@@ -74,7 +74,7 @@ def expect_names(actual: Any, names: list[str], hint: str = "") -> None:
 
 
 def test_numerical_gradient_of_a_square() -> None:
-    """The loss w² has the slope 2w: 6 at w = 3, under the key of w."""
+    """The loss w² has a slope of 2w: 6 at w = 3, under the key of w."""
     slopes = numerical_gradient(NOTHING, NOTHING, {"w": np.array([3.0])}, lambda X, y, p: (float(p["w"][0] ** 2), {}))
 
     expect_keys(slopes, "w")
@@ -82,14 +82,14 @@ def test_numerical_gradient_of_a_square() -> None:
 
 
 def test_numerical_gradient_takes_central_differences() -> None:
-    """With h = 0.1, w³ at 2 has the slope (2.1³ - 1.9³) / 0.2 = 12.01; a forward difference would give 12.61."""
+    """With h = 0.1, w³ at 2 has a slope of (2.1³ - 1.9³) / 0.2 = 12.01; a forward difference would give 12.61."""
     slopes = numerical_gradient(NOTHING, NOTHING, {"w": np.array([2.0])}, cubes, h=0.1)
 
     expect_close(slopes["w"], [12.01], atol=1e-6, hint="(loss(w + h) - loss(w - h)) / (2 * h)")
 
 
 def test_numerical_gradient_nudges_one_entry_at_a_time() -> None:
-    """The loss w0 * w1 * w2 at 2, 5, 3 has the slopes 15, 6 and 10, which nudging all at once would mix."""
+    """The loss w0 * w1 * w2 at 2, 5, 3 has slopes of 15, 6 and 10, which nudging all at once would mix."""
     params: Params = {"w": np.array([2.0, 5.0, 3.0])}
 
     slopes = numerical_gradient(NOTHING, NOTHING, params, lambda X, y, p: (float(np.prod(p["w"])), {}))
@@ -98,7 +98,7 @@ def test_numerical_gradient_nudges_one_entry_at_a_time() -> None:
 
 
 def test_numerical_gradient_measures_every_entry_of_every_parameter() -> None:
-    """The sum of all cubes has the slope 3p² in each entry, whatever the parameters' shapes."""
+    """The sum of all cubes has a slope of 3p² in each entry, whatever the parameters' shapes."""
     shapes = {"W": (3, 4), "b": (3,), "F": (2, 2, 2)}
     start = {name: np.random.default_rng(0).standard_normal(shape) for name, shape in shapes.items()}
 
@@ -117,7 +117,7 @@ def test_numerical_gradient_measures_entries_that_are_zero() -> None:
 
 
 def test_numerical_gradient_passes_the_data_on() -> None:
-    """The loss function gets X and y as they are: mean(X) * w has the slope mean(X), 0.4."""
+    """The loss function gets X and y unchanged: mean(X) * w has a slope of mean(X), 0.4."""
     X, y = np.array([[0.1], [0.7], [0.4]]), np.array([[7.0]])
 
     def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
@@ -157,12 +157,12 @@ def test_relative_error_takes_the_worst_entry() -> None:
 
 
 def test_relative_error_compares_entries_in_the_same_place() -> None:
-    """1, 3, 2 against 3, 1, 2 differ by 2 of 4 in two places, though they are the same numbers."""
+    """1, 3, 2 against 3, 1, 2 differ by 2 of 4 in two positions, though they are the same numbers."""
     expect_number(relative_error(np.array([1.0, 3.0, 2.0]), np.array([3.0, 1.0, 2.0])), 0.5, atol=1e-6)
 
 
 def test_relative_error_does_not_depend_on_scale_and_order() -> None:
-    """0.3 and -4 against 0.2 and -5 have the error 0.2, and so has a thousand times both, or both swapped."""
+    """0.3 and -4 against 0.2 and -5 have an error of 0.2, and so do a thousand times both, or both swapped."""
     a, b = [0.3, -4.0], [0.2, -5.0]
 
     expect_number(relative_error(np.array(a), np.array(b)), 0.2, atol=1e-6)
@@ -195,7 +195,7 @@ def test_check_gradients_finds_right_gradients_right() -> None:
 
 
 def test_check_gradients_says_which_parameter_is_wrong() -> None:
-    """With one slope of b twice as large as it should be, b has the error 1/3, and W next to none."""
+    """With one slope of b twice as large as it should be, b has an error of 1/3, and W next to none."""
     params: Params = {"W": np.array([[1.0, -2.0]]), "b": np.array([2.0, 30.0])}
 
     errors = check_gradients(NOTHING, NOTHING, params, spoiled("b", np.array([24.0, 2700.0])))

@@ -162,7 +162,7 @@ def test_backward_mlp_gives_numbers_where_probabilities_are_0() -> None:
 
 
 def test_backward_mlp_leaves_its_inputs_alone() -> None:
-    """X, A2, y, W1 and W2 are needed again, by the loss and by the next step, so they stay as they are."""
+    """X, A2, y, W1 and W2 are needed again, by the loss and by the next step, so they must not be modified."""
     X, y, params = network()
     A1, A2 = forward(X, params)
     passed = {"X": X, "A2": A2, "y": y, "W1": params["W1"], "W2": params["W2"]}

@@ -48,7 +48,7 @@ def fed(grads: Params, layer: int) -> Array:
 
 
 def test_l2_regularization_by_hand() -> None:
-    """Of the weights 1, -2, 3 and 0 the squares sum to 14; at a price of 0.1 that is 1.4. W stays as it is."""
+    """Of the weights 1, -2, 3 and 0 the squares sum to 14; at a price of 0.1 that is 1.4. W is not modified."""
     W = np.array([[1.0, -2.0], [3.0, 0.0]])
 
     penalty = l2_regularization(W, 0.1)
@@ -67,7 +67,7 @@ def test_l2_regularization_counts_every_entry_at_its_price() -> None:
 
 
 def test_l2_gradient_by_hand() -> None:
-    """At a price of 0.1 the weights 1, -2, 3 and 0 have the slopes 0.2, -0.4, 0.6 and 0. W stays as it is."""
+    """At a price of 0.1 the weights 1, -2, 3 and 0 have the slopes 0.2, -0.4, 0.6 and 0. W is not modified."""
     W = np.array([[1.0, -2.0], [3.0, 0.0]])
 
     grad = l2_gradient(W, 0.1)

@@ -65,7 +65,11 @@ def _title(path: Path) -> str:
 
 @cache
 def _signatures(name: str) -> dict[str, str]:
-    text = (SOLUTIONS / f"{name}.py").read_text(encoding="utf-8")
+    return signatures_in((SOLUTIONS / f"{name}.py").read_text(encoding="utf-8"))
+
+
+def signatures_in(text: str) -> dict[str, str]:
+    """Return the public functions that a solution's text has, in its order: their names and `def` lines."""
     found = re.finditer(r"^def ([a-z]\w*)\(.*?:$", text, flags=re.MULTILINE | re.DOTALL)
     # A signature that spans several lines is put on one.
     return {match[1]: re.sub(r",? \)", ")", " ".join(match[0].split()).replace("( ", "(")) for match in found}

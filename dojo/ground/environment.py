@@ -3,8 +3,10 @@
 Only the standard library is used, because nox imports this module in an environment of its own.
 """
 
+import base64
 import contextlib
 import csv
+import hashlib
 import json
 import os
 import signal
@@ -21,7 +23,11 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MARKER = VENV / "ready-for-katas.json"  # what its set-up wrote last
 _PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES: list[str] = _PROJECT["project"]["dependencies"]
-GROUPS: dict[str, list[str]] = _PROJECT["dependency-groups"]
+_GROUPS: dict[str, list[Any]] = _PROJECT["dependency-groups"]
+GROUPS: dict[str, list[str]] = {  # one may include another
+    name: [each for part in parts for each in ([part] if isinstance(part, str) else _GROUPS[part["include-group"]])]
+    for name, parts in _GROUPS.items()
+}
 
 
 def is_ready(packages: Iterable[str] = DEPENDENCIES) -> bool:
@@ -82,30 +88,39 @@ def site_packages() -> Path:
     return folders[0]
 
 
-def damaged(packages: str = "*") -> list[Path]:
+def damaged(packages: str = "*", by_content: bool = False) -> list[Path]:
     """Return the records (`.dist-info`) of packages that are not whole, of those whose names fit a pattern.
 
     An installer writes the list of files last, and its own name into it. So a package is whole if it has a list that
-    says who installed it, and each file on it is there in its size; but scripts may be changed, and bytecode is
-    written again.
+    says who installed it, and each file on it is there in its size, or with its content, which takes some seconds; but
+    scripts may be changed, and bytecode is written again.
     """
     site = site_packages()
-    return [record for record in sorted(site.glob(f"{packages}.dist-info")) if not _is_whole(record)]
+    return [record for record in sorted(site.glob(f"{packages}.dist-info")) if not _is_whole(record, by_content)]
 
 
-def _is_whole(record: Path) -> bool:
+def _is_whole(record: Path, by_content: bool) -> bool:
     installer = False
     try:
         with (record / "RECORD").open(encoding="utf-8", newline="") as lines:
-            for name, _, size in csv.reader(lines):
+            for name, digest, size in csv.reader(lines):
                 installer = installer or name.endswith(".dist-info/INSTALLER")
                 if not name.endswith((".pyc", "__pycache__")):  # the latter as virtualenv lists them
-                    found = os.stat(f"{record.parent}/{name}").st_size
+                    found = os.stat(file := f"{record.parent}/{name}").st_size
                     if size and found != int(size) and not name.startswith(".."):
+                        return False
+                    if by_content and digest and not name.startswith("..") and digest != _digest(file):
                         return False
     except (OSError, ValueError):
         return False
     return installer
+
+
+def _digest(file: str) -> str:
+    """Return the digest of a file in the form that lists of files have."""
+    with open(file, "rb") as content:
+        digest = hashlib.file_digest(content, "sha256").digest()
+    return f"sha256={base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
 def _place() -> list[object]:

@@ -11,6 +11,8 @@ COMMANDS = {
     "-s hint -- softmax": "get a hint, and one more each time",
     "-s compare -- ch1_1": "see your functions beside the reference's",
     "-s reset -- softmax": "start over, and keep a copy of yours",
+    "-s review": "write a function once more, days later",
+    "-s skip -- ch1_2": "skip a chapter that you know, by a test",
     "-s plots -- ch3_4": "train with your functions, and draw",
     "-s prompt": "try things out in a Python prompt",
     "-l": "list all sessions",

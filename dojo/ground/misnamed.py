@@ -12,7 +12,8 @@ from collections.abc import Collection, Sequence
 from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.typed import nox
 
-TAKE_NAMES = "hint", "compare", "reset", "plots", "typecheck", "watch"  # sessions that people give a name without --
+# Sessions that people give a name without --
+TAKE_NAMES = "hint", "compare", "reset", "review", "skip", "report", "plots", "typecheck", "watch"
 NUMBER = re.compile(r"(?:ch|chapter|kata|lesson|module)?[ ._-]*0?(\d)(?:[ ._-]*0?(\d))?")
 
 

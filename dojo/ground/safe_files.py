@@ -1,6 +1,7 @@
 """Write files so that nothing is lost: whole or not at all, and never over somebody's work without a copy."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -21,10 +22,24 @@ STAMP = "%Y%m%d-%H%M%S-%f"
 
 
 def read(path: Path) -> bytes | None:
-    """Return what a file holds, or None if there is none."""
+    """Return what a file holds, or None if there is none.
+
+    Raises:
+        OSError: it cannot be read, or is something else, such as a pipe, which would never end.
+    """
     try:
-        return path.read_bytes()
+        if stat.S_ISREG(path.stat().st_mode) or path.is_dir():
+            return path.read_bytes()
     except FileNotFoundError:
+        return None
+    raise OSError(errno.EINVAL, "no ordinary file", str(path))
+
+
+def readable(path: Path) -> bytes | None:
+    """Return what a file holds, or None if there is none that can be read: a folder, a pipe, no permission."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
         return None
 
 

@@ -11,6 +11,7 @@ from dojo.ground import environment
 from dojo.ground.chapters import ROOT
 
 PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
+WATCHING = WATCH, "dojo.practice.review", "dojo.practice.skip"  # which wait for saves
 FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 
 
@@ -24,8 +25,8 @@ def add_packages(group: str, say: Callable[[str], None]) -> str:
 
 def run(module: str, *args: str) -> str:
     """Run a module in the shared environment; return what failed, or an empty string."""
-    start = {WATCH: environment.run_attached, PROMPT: run_in_front}.get(module, environment.run_module)
-    return failure(start(module, *args), module)
+    start = {PROMPT: run_in_front, **dict.fromkeys(WATCHING, environment.run_attached)}
+    return failure(start.get(module, environment.run_module)(module, *args), module)
 
 
 def failure(code: int, module: str) -> str:

@@ -52,11 +52,11 @@ def set_up(packages: Sequence[str], say: Say) -> str:
 def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
     for left in ROOT.glob(".venv.old-*"):
         _remove(left)
-    before = environment.place_noted()
+    before, was_ready = environment.place_noted(), environment.is_ready(packages)
     environment.mark_unready()
     if not _runs(lock) and (fault := _make_new(lock)):
         return fault
-    damaged = environment.damaged()
+    damaged = environment.damaged(by_content=was_ready)  # somebody asks for what seems to be there
     if damaged:
         say(f"installing again what is not whole: {', '.join(sorted(path.name.split('-')[0] for path in damaged))}")
     elif not _has_numpy():

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from dojo.ground.chapters import KATAS, SOLUTIONS
-from dojo.ground.safe_files import RECORDS, write_whole
+from dojo.ground.safe_files import RECORDS, readable, write_whole
 
 _DIGESTS = "stubs.json"
 _OWN_TEXT = Path(__file__).read_bytes()  # of which a stub is made as much as of its solution
@@ -68,12 +68,10 @@ def _without_unused_imports(text: str) -> str:
 
 def is_stub(path: Path) -> bool:
     """Tell whether a file in `katas/` is its stub, to the byte but for the line ends that git gives it on Windows."""
-    try:
-        kata = path.read_bytes().replace(b"\r\n", b"\n")
-        source = (SOLUTIONS / path.name).read_bytes()
-    except OSError:
+    kata, source = readable(path), readable(SOLUTIONS / path.name)
+    if kata is None or source is None:
         return False
-    return _digest(kata) == _digest_of_stub(path.name, source)
+    return _digest(kata.replace(b"\r\n", b"\n")) == _digest_of_stub(path.name, source)
 
 
 def looks_untouched(kata: bytes) -> bool:
@@ -144,3 +142,8 @@ def stub_of(kata: Path) -> str:
 def katas() -> list[Path]:
     """Return where these files are, or should be."""
     return [KATAS / path.name for path in sorted(SOLUTIONS.glob("*.py"))]
+
+
+def learners_own() -> list[Path]:
+    """Return the other modules beside them, which a learner has added."""
+    return sorted({*KATAS.glob("*.py")} - {*katas(), KATAS / "noxfile.py"})

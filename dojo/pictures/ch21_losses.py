@@ -27,6 +27,13 @@ def squared_errors() -> Figure:
         inner.add_patch(Rectangle(corner, size, size, linewidth=1.2, zorder=2, **look))
         inner.plot([place, place], [a, b], "-", color=VERMILLION, linewidth=3.4, zorder=4)
     inner.plot(x, truth, "D", color=INK, markersize=8, zorder=5)
+    for number in range(1, 10):
+        inner.plot([-0.06, 0.06], [number, number], "-", color=GRAY, linewidth=1.2)
+        inner.annotate(
+            f"{number}", (0, number), (-11, 0), textcoords="offset points", ha="right", va="center", color=GRAY
+        )
+    for number in range(1, 4):
+        inner.annotate(f"{number}", (number, 0), (0, -5), textcoords="offset points", ha="center", va="top", color=GRAY)
     text(axes, (4.4, 8.4), r"model  $\hat y = 3x$", BLUE, 14, ha="left")
     text(axes, (5.8, 4.7), r"targets  $y = 2x + 1$", INK, 14, ha="left")
     arrow(axes, (5.7, 4.8), (4.15, 6.2), color=INK, shrinkB=6)
@@ -42,7 +49,7 @@ def squared_errors() -> Figure:
 
 
 def column_and_vector() -> Figure:
-    """Draw (3, 1) minus (3,): broadcasting makes nine differences, of which only three on the diagonal were meant."""
+    """Draw (3, 1) minus (3,): broadcasting makes nine differences, of which only three on the diagonal are wanted."""
     column, vector = np.array([[1], [2], [3]]), np.array([1, 2, 3])
     figure, axes = canvas(16, 6)
     meant = [((index, index), tint(GREEN, 0.4)) for index in range(3)]
@@ -51,6 +58,6 @@ def column_and_vector() -> Figure:
     array(axes, (6.2, 3.1), vector, "targets", "(3,)", color=BLUE)
     text(axes, (8.8, 3.1), "=", size=20)
     array(axes, (11.2, 3.1), column - vector, "nine differences", shade=meant, color=VERMILLION)
-    text(axes, (13.1, 4.1), "meant: the three\non the diagonal", GREEN, ha="left")
-    text(axes, (13.1, 2.2), "not meant:\nthe other six", VERMILLION, ha="left")
+    text(axes, (13.1, 4.1), "you wanted\nthese three", GREEN, ha="left")
+    text(axes, (13.1, 2.2), "you did not\nwant these six", VERMILLION, ha="left")
     return figure

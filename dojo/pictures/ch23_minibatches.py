@@ -11,9 +11,9 @@ from dojo.pictures.draw import (
     GREEN,
     INK,
     VERMILLION,
+    Box,
     array,
     arrow,
-    both_ways,
     box,
     canvas,
     phrase,
@@ -27,14 +27,17 @@ ORDER = [4, 0, 6, 2, 5, 1, 3]  # of the rows, after the shuffle
 def shuffle_and_cut() -> Figure:
     """Draw seven samples and targets, their row numbers shuffled, and the batches of 3, 3 and 1 cut from them."""
     figure, axes = canvas(16, 8.6)
-    shades = [(index, tint(BLUE if index[0] % 2 else GREEN, 0.2)) for index in np.ndindex(7, 1)]
+    batches = (0, 6.5, BLUE), (3, 3.2, GREEN), (6, 0.9, VERMILLION)  # of each, where it starts, its height, its color
+    colors = {row: tint(batches[place // 3][2], 0.25) for place, row in enumerate(ORDER)}
+    shades = [((row, 0), color) for row, color in colors.items()]
     X, y = np.array([[f"X[{i}]"] for i in range(7)]), np.array([[f"y[{i}]"] for i in range(7)])
     array(axes, (1.3, 4.2), X, "$X$", "", shade=shades, size=11)
     array(axes, (2.7, 4.2), y, "$y$", "", shade=shades, size=11)
-    numbers = array(axes, (6.8, 4.2), np.array(ORDER)[:, None], "order", "")
+    shuffled = [((place, 0), colors[row]) for place, row in enumerate(ORDER)]
+    numbers = array(axes, (6.8, 4.2), np.array(ORDER)[:, None], "order", "", shade=shuffled)
     text(axes, (6.8, 0.3), "rng.permutation(7)", GRAY)
     arrow(axes, (3.3, 4.2), numbers, "shuffle\nrow numbers", INK)
-    for start, y_at, color in (0, 6.5, BLUE), (3, 3.2, GREEN), (6, 0.9, VERMILLION):
+    for start, y_at, color in batches:
         rows = ORDER[start : start + 3]
         shade = [(np.s_[:, :], tint(color, 0.25))]
         first = array(axes, (11.2, y_at), X[rows], shape="", shade=shade, color=color, size=11)
@@ -54,14 +57,16 @@ def chain() -> Figure:
         box(axes, (10.1, 4.6), 2.4, 1.2, r"$a = \sigma(z)$", BLUE, 15),
         box(axes, (14.5, 4.6), 2, 1.2, r"$\ell$", BLUE, 18),
     ]
-    for start, end in pairwise(boxes):
-        both_ways(axes, start, end)
-    for x, words in (3.4, "$x$"), (7.95, "$a(1 - a)$"), (12.4, r"$\dfrac{a - y}{a(1 - a)}$"):
-        text(axes, (x, 4.15), words, VERMILLION, 14, va="top")
     slopes = "$(a - y) x$", "$a - y$", r"$\dfrac{a - y}{a(1 - a)}$", "$1$"
-    for place, words in zip(boxes, slopes, strict=True):
-        text(axes, (place.x, 1.9), words, GREEN, 17)
-    text(axes, (8, 6.3), "values go forward", INK, 14)
-    back, local = ("back along the chain, the ", INK), ("local slopes", VERMILLION)
-    phrase(axes, (8, 0.5), [back, local, (" multiply to the ", INK), ("slopes of the loss", GREEN)], size=14)
+    places = [Box(place.x, 2.1, 2, 1.3) for place in boxes]
+    for place, words in zip(places, slopes, strict=True):
+        text(axes, place.center, words, GREEN, 17)
+    local = r"$\times\ x$", r"$\times\ a(1 - a)$", r"$\times\ \dfrac{a - y}{a(1 - a)}$"
+    for (start, end), (after, before), words in zip(pairwise(boxes), pairwise(places), local, strict=True):
+        arrow(axes, start, end)
+        arrow(axes, before, after, color=VERMILLION, linestyle=(0, (3, 1.5)))
+        text(axes, ((before.x + after.x) / 2, 2.4), words, VERMILLION, 14, va="bottom")
+    text(axes, (8, 6.3), "forward: values", INK, 14)
+    back = ("backward: multiply the ", INK), ("local slopes", VERMILLION), (" to get the ", INK)
+    phrase(axes, (8, 0.6), [*back, ("slopes of the loss", GREEN)], size=14)
     return figure

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dojo.pictures import networks
-from dojo.pictures.draw import BLUE, GREEN, INK, VERMILLION, Point, arrow, box, canvas, text
+from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, Point, arrow, box, canvas, text
 from dojo.pictures.networks import layer, plane, points
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -46,16 +46,17 @@ def _sigmoid(axes: Axes, at: Point) -> None:
 
 def arrow_of_weights() -> Figure:
     """Draw AND's boundary with the weights as an arrow, and the same with weights and bias four times as large."""
-    figure, axes = canvas(16, 8.4)
+    figure, axes = canvas(16, 9.2)
     for x, size, words in (4, 1, r"$w = (1, 1), \quad b = -1.5$"), (12, 4, r"$w = (4, 4), \quad b = -6$"):
         ticks = np.linspace(-0.4, 1.9, 116)
         scores = size * (ticks[None, :] + ticks[:, None] - 1.5)
-        inner = plane(axes, (x, 4.5), 6.2, 6.2, (-0.4, 1.9), (-0.4, 1.9), ("$x_1$", "$x_2$"))
+        inner = plane(axes, (x, 5.3), 6.2, 6.2, (-0.4, 1.9), (-0.4, 1.9), ("$x_1$", "$x_2$"))
         levels = np.linspace(0, 1, 12)
         inner.contourf(ticks, ticks, 1 / (1 + np.exp(-scores)), levels=levels, cmap="Greys", vmax=1.5, zorder=0)
         inner.plot([-0.4, 1.9], [1.9, -0.4], "k--")
         points(inner, CORNERS, AND, 11)
-        arrow(inner, (1.15, 0.35), (1.15 + 0.17 * size, 0.35 + 0.17 * size), color=GREEN, shrinkA=0, linewidth=3)
-        inner.annotate("$w$", (1.24 + 0.085 * size, 0.28 + 0.085 * size), fontsize=16, zorder=6)
-        text(axes, (x, 0.6), words, size=14)
+        arrow(inner, (1.15, 0.35), (1.15 + size / 6, 0.35 + size / 6), color=GREEN, shrinkA=0, linewidth=3)
+        inner.annotate("$w$", (1.24 + size / 12, 0.28 + size / 12), fontsize=16, zorder=6)
+        text(axes, (x, 1.4), words, size=14)
+    text(axes, (8, 0.5), "the darker, the more probable is class 1; both arrows are drawn at 1/6 of their length", GRAY)
     return figure

@@ -35,7 +35,7 @@ def folding() -> Figure:
         points(axes, [_place(corner, (float(x), float(y))) for x, y in inputs], labels, 13)
     for corner, words in (sheet, "fold along the diagonal"), (folded, "cut once"), (again, "unfold: two borders"):
         text(axes, (corner[0] + SIDE / 2, 0.6), words, size=14)
-    text(axes, (folded[0] + 1.75, 5.3), "both circles lie\non each other", GRAY, ha="left")
+    text(axes, (folded[0] + 1.75, 5.3), "the two\ncircles meet", GRAY, ha="left")
     return figure
 
 

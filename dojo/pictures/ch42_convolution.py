@@ -34,19 +34,19 @@ def sliding_window() -> Figure:
 
 
 def feature_maps() -> Figure:
-    """Draw images on their way through three filters: each filter gives a feature map of its own."""
-    figure, axes = canvas(16, 6.6)
-    images = stack(axes, (2.6, 3.6), 2.8, 2.8, 1, INK)
-    for index, color in enumerate((BLUE, VERMILLION, GREEN)):
-        y = 5.5 - 1.9 * index
+    """Draw images on their way through four filters: each filter gives a feature map of its own."""
+    figure, axes = canvas(16, 8.5)
+    images = stack(axes, (2.6, 4.55), 2.8, 2.8, 1, INK)
+    for index, color in enumerate((BLUE, VERMILLION, GREEN, INK)):
+        y = 7.4 - 1.9 * index
         weights = array(axes, (7.4, y), np.zeros((3, 3)), shape="", cell=0.4, numbers="", color=color)
         feature = stack(axes, (12.4, y), 1.6, 1.6, 1, color)
         arrow(axes, images.border(weights.center), weights, color=color)
         arrow(axes, weights, feature, f"plus $b_{index + 1}$", color)
-    text(axes, (2.6, 5.4), "an image", size=14)
-    text(axes, (2.6, 1.8), "(28, 28)", GRAY)
-    text(axes, (7.4, 0.4), "filters (3, 3, 3)", GRAY)
-    text(axes, (12.4, 0.4), "feature maps (3, 26, 26)", GRAY)
+    text(axes, (2.6, 6.35), "an image", size=14)
+    text(axes, (2.6, 2.75), "(28, 28)", GRAY)
+    text(axes, (7.4, 0.4), "4 filters of 3 by 3: (4, 3, 3)", GRAY)
+    text(axes, (12.4, 0.4), "4 feature maps: (4, 26, 26)", GRAY)
     return figure
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, array, arrow, box, canvas, frame, text, tint
+from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, Box, array, arrow, box, canvas, frame, text, tint
 from dojo.pictures.networks import layer, stack
 
 X = np.array([[1, 5, 2, 0], [3, 4, 8, 1], [9, 0, 7, 6], [2, 1, 3, 5]])
@@ -29,7 +29,8 @@ def max_pooling() -> Figure:
         pooled = array(axes, (12.6, y), right, names[1], shade=small)
         for index, color in enumerate(COLORS):
             row, column = divmod(index, 2)
-            frame(axes, big.part(2 * row, 2 * column, 2, 2), color, linewidth=2.4)
+            window = big.part(2 * row, 2 * column, 2, 2)
+            frame(axes, Box(window.x, window.y, 1.88, 1.88), color, linewidth=2.4)
         if left is X:
             arrow(axes, big, pooled, "keep the largest")
         else:

@@ -1,4 +1,4 @@
-"""Chapter 4.4: dropout thins a network, another way in each step."""
+"""Chapter 4.4: dropout thins a network, differently for each sample."""
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,8 +13,8 @@ def thinned_networks() -> Figure:
     """Draw a network and two of its thinned networks: dropped units are crossed out, their connections gone."""
     figure, axes = canvas(16, 6.4)
     _network(axes, 2.7, "all units", set())
-    _network(axes, 8.0, "one training step", {(1, 1), (1, 3), (2, 0)})
-    _network(axes, 13.3, "the next step", {(1, 0), (2, 2), (2, 3)})
+    _network(axes, 8.0, "for one sample", {(1, 1), (1, 3), (2, 0)})
+    _network(axes, 13.3, "for the next sample", {(1, 0), (2, 2), (2, 3)})
     return figure
 
 

@@ -33,5 +33,6 @@ def momentum() -> Figure:
     text(axes, (x + 1.9, y + 0.7), r"kept: $\mu v$", BLUE, 14, bbox=paper)
     text(axes, (x - 0.7, y - 1.2), r"push: $-\eta g$", VERMILLION, 14, bbox=paper)
     text(axes, (float(tip[0]) + 0.9, float(tip[1]) - 0.1), "new $v$", GREEN, 14, bbox=paper)
-    text(axes, (9.6, 3.2), "the bottom", GRAY)
+    axes.plot(*CENTER, "o", color=GRAY, markersize=7, zorder=3)
+    text(axes, (float(CENTER[0]) + 0.3, float(CENTER[1])), "the bottom", GRAY, ha="left")
     return figure

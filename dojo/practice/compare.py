@@ -78,15 +78,19 @@ def _saved_last(standings: Sequence[Standing]) -> Chapter:
 
 def side_by_side(chapter: Chapter, function: str, width: int) -> RenderableType:
     """Return the learner's text of a function and the reference's, with the helpers that each uses."""
-    texts = [
-        Syntax(text_of(function, folder / f"{chapter.name}.py"), "python", **LOOK) for folder in (KATAS, SOLUTIONS)
-    ]
+    yours, theirs = (text_of(function, folder / f"{chapter.name}.py") for folder in (KATAS, SOLUTIONS))
+    return beside({"yours": yours, "the reference's": theirs}, width)
+
+
+def beside(texts: Mapping[str, str], width: int) -> RenderableType:
+    """Return two texts of Python, each with its heading, side by side where there is room."""
+    (first, second), (left, right) = texts, (Syntax(text, "python", **LOOK) for text in texts.values())
     if width < WIDE:
-        return Group(Text("yours", "bold"), texts[0], Text("\nthe reference's", "bold"), texts[1])
+        return Group(Text(first, "bold"), left, Text(f"\n{second}", "bold"), right)
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    for heading in "yours", "the reference's":
+    for heading in texts:
         table.add_column(heading, ratio=1)
-    table.add_row(*texts)
+    table.add_row(left, right)
     return table
 
 

@@ -9,8 +9,6 @@ The hints stand in the chapter's lesson, below the function's heading, folded aw
 """
 
 import argparse
-import contextlib
-import json
 import re
 import sys
 
@@ -20,12 +18,12 @@ from rich.markdown import Markdown
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.lookup import Named, find
-from dojo.ground.safe_files import RECORDS, write_whole
 from dojo.ground.typed import nox
+from dojo.practice.notes import read_notes, write_notes
 from dojo.practice.standing import standing
 
 LESSONS = ROOT / "lessons"
-GIVEN = RECORDS / "hints.json"
+GIVEN = "hints"  # the notes on how many hints were given
 
 
 def main() -> None:
@@ -59,13 +57,11 @@ def meant(name: str | None) -> Named:
 
 def show(named: Named, again: bool = False) -> None:
     """Print a function's next hint, or all that were given."""
-    hints, given = hints_of(named.chapter)[named.function], _given()
+    hints, given = hints_of(named.chapter)[named.function], read_notes(GIVEN)
     count = given.get(str(named), 0)
     if not again:
         count = min(count + 1, len(hints))
-        with contextlib.suppress(OSError):  # where nothing can be written, the first hint comes again
-            RECORDS.mkdir(exist_ok=True)
-            write_whole(GIVEN, json.dumps({**given, str(named): count}, indent=1).encode())
+        write_notes(GIVEN, {**given, str(named): count})  # where nothing can be written, the first hint comes again
     console = Console(highlight=False, width=min(100, Console().width))
     for number in range(1 if again else count, count + 1):
         console.print(f"[bold]{named.function}[/], chapter {named.chapter.number}, hint {number} of {len(hints)}\n")
@@ -97,13 +93,6 @@ def hints_of(chapter: Chapter) -> dict[str, list[str]]:
             found[function].append("\n".join(lines[begin : token.map[0]]).strip())
             begin = 0
     return found
-
-
-def _given() -> dict[str, int]:
-    try:
-        return {str(name): int(count) for name, count in json.loads(GIVEN.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
 
 
 if __name__ == "__main__":

@@ -80,6 +80,13 @@ class History:
         kept = self._keep(current)
         return self._replace(current, content, kept, kept, function)
 
+    def keep(self) -> Path | None:
+        """Keep a copy of what is there, unless there is one; return where it is, if there is something."""
+        current = read(self.path)
+        kept = next((each for each in self.copies if self._text(each) == current), "") or self._keep(current)
+        _write_notes(self.path.stem, {"at": self._at, "from": self._from, "next": self._next})
+        return self.copies.get(kept)
+
     def _keep(self, current: bytes | None) -> str:
         """Keep a copy, note from which version it came, and return its name."""
         if current is None:

@@ -10,7 +10,7 @@ from dojo.practice.standing import Standing
 def at_hand(standings: Sequence[Standing]) -> Standing | None:
     """Return the first chapter that is not done; who borrows goes on from where that was last done."""
     borrowing = [each.chapter.name for each in standings if each.borrowed]
-    left = [each for each in standings if each.state != "done"]
+    left = [each for each in standings if not each.settled]
     after = [each for each in left if borrowing and each.chapter.name >= borrowing[-1]]
     return next(iter(after or left), None)
 
@@ -36,5 +36,5 @@ def option(chapter: Chapter, standings: Sequence[Standing]) -> str:
     """Return the option with which to go on, if the learner borrows and a chapter before this one is not done."""
     earlier = [each for each in standings if each.chapter.name < chapter.name]
     borrows = any(each.borrowed for each in standings if each.chapter.name <= chapter.name)
-    undone = any(each.state != "done" or each.borrowed for each in earlier)
+    undone = any(not each.settled or each.borrowed for each in earlier)
     return " -- --borrow" if borrows and undone else ""

@@ -4,6 +4,8 @@ What is known of a kata that has not changed is believed; the tests of the other
 their training on MNIST, which a chapter's own session does:
 
     nox [-- --json | --html]
+    nox -- --export FILE     moves all of it to another machine (`transfer.py`)
+    nox -- --import FILE
 """
 
 import argparse
@@ -12,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -19,12 +22,13 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
-from dojo.ground.safe_files import write_whole
+from dojo.ground.safe_files import tidy, write_whole
 from dojo.ground.typed import nox
 from dojo.practice.next_step import next_step
+from dojo.practice.spacing import history
 from dojo.practice.standing import Standing, State, standing
-from dojo.verdict.judge import Judge
-from dojo.verdict.record import MARK, Record
+from dojo.verdict.judge import USAGE, Judge
+from dojo.verdict.record import MARK, Record, trouble
 
 MODULES = {
     "1": "NumPy fundamentals and linear algebra",
@@ -33,6 +37,8 @@ MODULES = {
     "4": "Deep learning architectures and techniques",
 }
 LOOKS: dict[State, str] = {"not begun": "dim", "at work": "yellow", "done": "green", "changed since": "magenta"}
+LOOKS |= {"skipped by test": "green"}
+SHORT: dict[State, str] = {"changed since": "changed", "skipped by test": "skipped"}
 ROOMY = 88  # columns from which on the table also has the time of the last run
 QUICK = "-m", "not mnist"
 PAGE = ROOT / "plots" / "progress.html"
@@ -44,7 +50,13 @@ def main() -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--html", action="store_true", help=f"write a page, {PAGE.relative_to(ROOT).as_posix()}")
+    form.add_argument("--export", type=Path, metavar="FILE", help="write all progress into a file, for another machine")
+    form.add_argument("--import", type=Path, metavar="FILE", dest="take", help="take over what --export has written")
     options = parser.parse_args()
+    tidy()
+    if options.export or options.take:
+        move(options.export, options.take)
+        return
     standings = up_to_date(Console(stderr=True))
     if options.json:
         print(json.dumps(summary(standings), indent=2))
@@ -53,6 +65,17 @@ def main() -> None:
         print(f"wrote {PAGE.relative_to(ROOT).as_posix()}: {PAGE.as_uri()}")
     else:
         show(standings)
+
+
+def move(export: Path | None, take: Path | None) -> None:
+    """Write progress into a file, or take it over from one."""
+    from dojo.practice import transfer  # which the table need not wait for
+
+    try:
+        said = transfer.export(export) if export else transfer.take_over(take) if take else []
+    except (ValueError, OSError) as error:
+        sys.exit(str(error))
+    print("\n".join(said))
 
 
 def up_to_date(console: Console) -> list[Standing]:
@@ -64,6 +87,8 @@ def up_to_date(console: Console) -> list[Standing]:
         with console.status(f"Testing {count} that changed …"):
             test_all(waiting)
         standings = [standing(chapter) for chapter in chapters().values()]
+        if why := trouble():
+            console.print(why, markup=False, highlight=False)
     return standings
 
 
@@ -74,8 +99,15 @@ def test_all(waiting: Sequence[Chapter]) -> None:
         judge = Judge(left, QUICK)
         files = [str(chapter.core) for chapter in left]
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, *QUICK, judge.option]
-        run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
-        judge.ending(run.returncode)
+        try:
+            run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+        except BaseException:  # Ctrl-C
+            judge.discard()
+            raise
+        ending = judge.ending(run.returncode)
+        if not ending.began:
+            said = run.stderr.decode(errors="replace").strip()
+            sys.exit(said if ending.code == USAGE else "\n".join(ending.lines).strip())
         tested = [chapter for chapter in left if not standing(chapter).waits]
         left = [chapter for chapter in left if chapter not in tested] if tested else []
 
@@ -93,18 +125,21 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
             "state": each.state,
             "borrowed": list(each.borrowed),
             "functions": each.functions,
+            "done": done(each),
+            "skipped": each.skipped,
             "polish": {"passed": sum(each.polish.values()), "of": len(each.polish)},
             "last_run": each.last.when if each.last else None,
             "seconds": each.last.seconds if each.last else None,
         }
         for each in standings
     ]
-    done = sum(sum(each.functions.values()) for each in standings)
     return {
-        "done": done,
+        "done": sum(map(done, standings)),
+        "skipped": sum(len(each.skipped) for each in standings),
         "functions": sum(len(each.functions) for each in standings),
         "written": datetime.now().isoformat(timespec="minutes"),
         "next": {"command": command, "why": why},
+        "reviews": {**history(standings), "command": f"{nox()} -s review"},
         "chapters": rows,
     }
 
@@ -141,22 +176,53 @@ def show(standings: Sequence[Standing]) -> None:
         if number.endswith(".1"):
             table.add_row()
             table.add_row(number[0], f"[bold]{MODULES[number[0]]}")
-        functions = f"{sum(each.functions.values())}/{len(each.functions)}"
-        state = "changed" if each.state == "changed since" else each.state
+        functions = f"{done(each)}/{len(each.functions)}"
+        state = SHORT.get(each.state, each.state)
         borrowed = f"\n[dim]with {', '.join(each.borrowed)} borrowed" if each.borrowed else ""
         cells = [number, each.chapter.title + borrowed, functions, f"[{look}]{state}", polish(each), ago(each.last)]
         table.add_row(*cells[: len(headings)])
-    done, everything = (int(summary(standings)[name]) for name in ("done", "functions"))
-    bar = Table.grid(padding=(0, 2, 0, 0))
-    bar.add_row(ProgressBar(total=everything, completed=done, width=50), f"{done} of {everything} functions done")
+    console.print(table, "", bar(standings), *(f"[dim]{line}" for line in reviewed(standings)), sep="\n")
     command, why = next_step(standings)
-    console.print(table, "", bar, f"\n{why}", f"Next: [bold]{command}", sep="\n")
+    console.print(f"\n{why}", f"Next: [bold]{command}", sep="\n")
+
+
+def bar(standings: Sequence[Standing]) -> Table:
+    """Return a bar, and how many functions are done."""
+    finished, skipped = sum(map(done, standings)), sum(len(each.skipped) for each in standings)
+    everything = sum(len(each.functions) for each in standings)
+    text = f"{finished} of {everything} functions done" + (f", {skipped} skipped by test" if skipped else "")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_row(ProgressBar(total=everything, completed=finished + skipped, width=30 if skipped else 50), text)
+    return grid
+
+
+def reviewed(standings: Sequence[Standing]) -> list[str]:
+    """Say which functions are due for a review, and what was reviewed last."""
+    reviews, lines = history(standings), list[str]()
+    if due := reviews["due"]:
+        count = f"{len(due)} functions are" if len(due) > 1 else "One function is"
+        lines.append(f"{count} due for a review, {due[0]} first: {nox()} -s review")
+    if past := reviews["done"]:
+        last = ", ".join(f"{each['function']} on {each['ended'][:10]}" for each in past[:-3:-1])
+        lines.append(f"Reviewed so far: {len(past)}, at last {last}")
+    return ["", *lines] if lines else []
+
+
+def done(standing: Standing) -> int:
+    """Count a chapter's functions that the learner has written, and that are right."""
+    return sum(green and name not in standing.skipped for name, green in standing.functions.items())
 
 
 def polish(standing: Standing) -> str:
     """Say how many of a chapter's polish tests pass, or give it the mark of those that all do."""
     passed, everything = sum(standing.polish.values()), len(standing.polish)
-    return "" if not everything else f"[cyan]{MARK}" if passed == everything else f"{passed}/{everything}"
+    return (
+        ""
+        if not everything or standing.skipped
+        else f"[cyan]{MARK}"
+        if passed == everything
+        else f"{passed}/{everything}"
+    )
 
 
 def ago(record: Record | None) -> str:

@@ -1,13 +1,16 @@
 """Where each chapter stands, by what is known of its kata without running anything."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from dojo.ground.chapters import KATAS, Chapter, chapters
+from dojo.ground.safe_files import readable
 from dojo.ground.stub_maker import is_stub, looks_untouched
+from dojo.practice.skipped import skipped_functions
 from dojo.verdict.record import Record, katas_behind, key, load, tests_of
 
-State = Literal["not begun", "at work", "done", "changed since"]
+State = Literal["not begun", "at work", "done", "changed since", "skipped by test"]
 
 
 class Standing(NamedTuple):
@@ -20,7 +23,13 @@ class Standing(NamedTuple):
     polish: dict[str, bool]  # whether each polish test passed; none as long as they have not run
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
     to_train: bool  # nothing but training on MNIST has not passed
+    skipped: tuple[str, ...] = ()  # the functions that a test has stood for, as long as they are the reference's
     borrowed: Sequence[str] = ()  # the numbers of the chapters whose reference all this holds with
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing left to do: the chapter is done, or skipped."""
+        return self.state in ("done", "skipped by test")
 
 
 def standing(chapter: Chapter) -> Standing:
@@ -29,14 +38,15 @@ def standing(chapter: Chapter) -> Standing:
     What passed with other chapters borrowed counts if more did than with the learner's own.
     """
     kata = KATAS / f"{chapter.name}.py"
-    if not kata.is_file() or is_stub(kata) or looks_untouched(kata.read_bytes()):
+    content = readable(kata)
+    if not os.path.lexists(kata) or is_stub(kata) or (content is not None and looks_untouched(content)):
         last = load(chapter)
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     own = _by_record(chapter, load(chapter), key(chapter))
     last = None if own.state == "done" else load(chapter, borrowing=True)
     if last is None or last.key != key(chapter, borrowing=True):
         return own
-    numbers = [each.number for each in _behind(chapter) if _by_record(each, load(each), key(each)).state != "done"]
+    numbers = [each.number for each in _behind(chapter) if not _by_record(each, load(each), key(each)).settled]
     other = _by_record(chapter, last, last.key)
     if not numbers or _score(other) <= _score(own):
         return own
@@ -63,9 +73,11 @@ def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
     ran = None not in advice.values()
     polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
     done, green = all(tests.values()), all(quick.values())
+    skipped = tuple(skipped_functions(chapter, readable(KATAS / f"{chapter.name}.py") or b""))
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
+    state = "skipped by test" if skipped and green else state
     waits = None in quick.values() or (green and not ran)
-    return Standing(chapter, state, functions, last, polish, waits, green and not done)
+    return Standing(chapter, state, functions, last, polish, waits, green and not done and not skipped, skipped)
 
 
 def _passed(chapter: Chapter, function: str, tests: Mapping[str, bool | None]) -> bool:

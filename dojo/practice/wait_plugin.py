@@ -24,8 +24,6 @@ def pytest_collection(session: pytest.Session) -> None:
     """Import what the tests will need, and wait to be told which to collect."""
     for name in NEEDED:
         importlib.import_module(name)
-    timeout: Any = importlib.import_module("pytest_timeout")
-    timeout.timeout_sigalrm = _end_test  # its own prints the stack of the thread that watches the channel
     line = b""
     while not line.endswith(b"\n"):
         byte = os.read(CHANNEL, 1)
@@ -40,12 +38,6 @@ def pytest_collection(session: pytest.Session) -> None:
     channel.open(told)
     terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
     terminal._session_start = Instant()  # waiting is no part of what the tests take
-
-
-def _end_test(item: pytest.Item, settings: Any) -> None:
-    __tracebackhide__ = True
-    timeout: Any = importlib.import_module("pytest_timeout")
-    pytest.fail(timeout.PYTEST_FAILURE_MESSAGE % settings.timeout)
 
 
 def _leave_with_channel() -> None:

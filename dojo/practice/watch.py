@@ -20,7 +20,7 @@ from dojo.practice import keys
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
 from dojo.practice.standing import standing
-from dojo.verdict.judge import Judge
+from dojo.verdict.judge import USAGE, Judge
 from dojo.verdict.record import katas_behind, tests_of
 
 TICK = 0.2  # seconds: so often the files are looked at even if nobody tells of a change, as on a network drive
@@ -41,7 +41,8 @@ class Watch:
         self.words: Queue[Word] = Queue()
         self.console = Console(highlight=False)
         self.running: Process | None = None
-        self.quick = True  # whether it runs the tests that do not train
+        self.which = QUICK  # the tests that it runs: those that do not train, or those that do
+        self.tries = 0
         self.has_keys = False
 
     def run(self) -> None:
@@ -61,8 +62,7 @@ class Watch:
     def end(self) -> None:
         """Leave no process behind."""
         self.ready.end()
-        if self.running:
-            self.running.kill()
+        self._stop()
 
     def _next_word(self) -> Word:
         """Wait for what comes first: a save, the end of a test run or of the input, or a tick."""
@@ -88,15 +88,21 @@ class Watch:
         if names & {path.stem for path in katas_behind(self.chapter.name)}:
             self._test()
 
-    def _test(self, which: str = QUICK) -> None:
-        """Have the chapter tested, and end an earlier run."""
-        if self.running:
+    def _stop(self) -> None:
+        """End the run at hand, if there is one."""
+        if self.running and self.judge:
             self.running.kill()
-        self.quick = which == QUICK
-        if self.quick:
+            self.judge.discard()
+        self.running = None
+
+    def _test(self, which: str = QUICK, tries: int = 1) -> None:
+        """Have the chapter tested, and end an earlier run."""
+        self._stop()
+        self.which, self.tries = which, tries
+        if which == QUICK:
             self.console.clear()
         self.judge = Judge([self.chapter], [*self.options, "-m", which])
-        self.running = self.ready.run(f"tests/test_{self.chapter.name}.py", which, str(self.judge.file))
+        self.running = self.ready.run(self._test_file(), which, str(self.judge.file))
         threading.Thread(target=self._listen_to_end, args=(self.running,), daemon=True).start()
 
     def _listen_to_end(self, process: Process) -> None:
@@ -108,16 +114,30 @@ class Watch:
         if process is not self.running:
             return  # it was killed for a later save
         self.running = None
-        self.ready.prepare()
         assert self.judge
         ending = self.judge.ending(process.returncode)
+        if ending.code == USAGE:
+            sys.exit(USAGE)
+        if not ending.began and self.tries == 1:  # the process was killed before it knew what to test
+            self._test(self.which, tries=2)
+            return
+        self.ready.prepare()
         for line in ending.lines:
             self.console.print(line, markup=False)
-        if ending.code == 0 and self.quick and any(tests_of(self.chapter.core).values()):
+        if ending.code == 0 and self.which == QUICK and self._trains():
             self.console.print("\nTraining on MNIST …")
             self._test("mnist")
         else:
-            self._rest(self._next(done=ending.code == 0))
+            self._over(done=ending.code == 0)
+
+    def _test_file(self) -> str:
+        return f"tests/test_{self.chapter.name}.py"
+
+    def _trains(self) -> bool:
+        return any(tests_of(self.chapter.core).values())
+
+    def _over(self, done: bool) -> None:
+        self._rest(self._next(done))
 
     def _rest(self, said: str) -> None:
         """Say what is next, and what can be done meanwhile."""
@@ -128,7 +148,7 @@ class Watch:
 
     def _pressed(self, key: str) -> None:
         """Do what a key asks for; what takes longer than a moment ends at the next save."""
-        file, session = f"tests/test_{self.chapter.name}.py", self.chapter.session
+        file, session = self._test_file(), self.chapter.session
         commands = {
             "h": ["dojo.practice.hint", session],
             "c": ["dojo.practice.compare", session],
@@ -137,7 +157,7 @@ class Watch:
         if key in commands:
             subprocess.run([sys.executable, "-m", *commands[key]], cwd=ROOT, stdin=subprocess.DEVNULL)
             self._rest("")
-        elif key == "t" and not any(tests_of(self.chapter.core).values()):
+        elif key == "t" and not self._trains():
             self._rest(f"Chapter {self.chapter.number} has no training on MNIST.")
         elif key == "n" and not self._later():
             self._rest(f"Chapter {self.chapter.number} is the last one.")
@@ -160,7 +180,7 @@ class Watch:
 def _where_the_learner_is() -> Chapter:
     """Return the first chapter that is not done, or the last."""
     everything = list(chapters().values())
-    return next((chapter for chapter in everything if standing(chapter).state != "done"), everything[-1])
+    return next((chapter for chapter in everything if not standing(chapter).settled), everything[-1])
 
 
 def main() -> None:

@@ -72,18 +72,26 @@ def main() -> None:
 
 
 def judge(
-    chapter: str, plugin: str = "dojo.proof.gate", answers: Path = MISTAKES, train: bool = False
+    chapter: str,
+    plugin: str = "dojo.proof.gate",
+    answers: Path = MISTAKES,
+    train: bool = False,
+    tests: Sequence[Path] = (),
+    whose: Sequence[str] = ("--solutions",),
 ) -> list[Verdict]:
-    """Judge what a plugin puts instead of one chapter's functions, in a process of its own."""
+    """Judge what a plugin puts instead of one chapter's functions, in a process of its own.
+
+    The tests are the chapter's own, unless others are given, with the option that says whose functions they are for.
+    """
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "verdicts.json")
-        flags = ["--solutions", "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
+        flags = [*whose, "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
         flags += ["-o", "timeout_func_only=true"]
         command = [
             sys.executable,
             "-m",
             "pytest",
-            *map(str, tests_of(chapters()[chapter])),
+            *map(str, tests or tests_of(chapters()[chapter])),
             *flags,
             f"--verdicts={out}",
             f"--answers={answers}",

@@ -1,11 +1,11 @@
 """Change the reference in one small place after the other: the tests must notice each change that matters.
 
-Run by `nox -s mutants`, for all chapters or for some of them. cosmic-ray makes the mutants: another operator, another
-comparison, a number one larger or smaller, a loop that never begins. Each takes the place of the chapter's functions,
-in the way of dojo.proof.gate. What survives must stand in `mistakes/equivalent.toml` with the reason why it is no
-mistake:
+Run by `nox -s mutants`, for all chapters and for the functions that stand for them (`solutions/skip/`), or for some.
+cosmic-ray makes the mutants: another operator, another comparison, a number one larger or smaller, a loop that never
+begins. Each takes the place of the functions, in the way of dojo.proof.gate. What survives must stand in
+`mistakes/equivalent.toml` with the reason why it is no mistake:
 
-    nox -s mutants -- [ch32_activations …]
+    nox -s mutants -- [ch32_activations skip_ch32_activations …]
 """
 
 import argparse
@@ -17,7 +17,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import count
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -29,6 +28,7 @@ from rich.table import Table
 
 from dojo.ground.chapters import SOLUTIONS, chapters
 from dojo.ground.typed import nox
+from dojo.practice.skip import Task
 from dojo.proof.gate import judge, passes
 from dojo.verdict.call_outcome import Function
 from dojo.verdict.diagnose import standing_in
@@ -50,14 +50,26 @@ class Mutant(NamedTuple):
 def main() -> None:
     """Judge the chapters that the command line names, print a table and what survives."""
     parser = argparse.ArgumentParser(prog=f"{nox()} -s mutants --", description="Judge the tests by mutants.")
-    parser.add_argument("chapters", nargs="*", help="such as ch32_activations; all unless named")
-    names = parser.parse_args().chapters or list(chapters())
-    if unknown := set(names) - set(chapters()):
-        parser.error(f"unknown: {', '.join(sorted(unknown))}; chapters are {', '.join(chapters())}")
+    parser.add_argument(
+        "chapters", nargs="*", help="such as ch32_activations or skip_ch32_activations; all unless named"
+    )
+    everything = [*chapters(), *(f"skip_{name}" for name in chapters())]
+    names = parser.parse_args().chapters or everything
+    if unknown := set(names) - set(everything):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(everything)}")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         queue = sorted(names, reverse=True)
-        verdicts = dict(sorted(zip(queue, pool.map(partial(judge, plugin="dojo.proof.mutants"), queue), strict=True)))
+        verdicts = dict(sorted(zip(queue, pool.map(judged, queue), strict=True)))
     sys.exit(not show(verdicts))
+
+
+def judged(name: str) -> list[dict[str, Any]]:
+    """Judge the mutants of a chapter, or of the function that stands for it."""
+    plugin = "dojo.proof.mutants"
+    if name in chapters():
+        return judge(name, plugin)
+    task = Task(*chapters()[name.removeprefix("skip_")])
+    return judge(task.name, plugin, tests=[task.core], whose=["--borrow", f"--katas={task.solution.parent}"])
 
 
 def show(verdicts: dict[str, list[dict[str, Any]]]) -> bool:
@@ -129,29 +141,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run the chapter's tests for each mutant, instead of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
-    chapter = items[0].path.stem.removeprefix("test_")
-    source = (SOLUTIONS / f"{chapter}.py").read_text(encoding="utf-8")
+    chapter = chapters()[items[0].path.stem.removeprefix("test_")]
+    task = Task(*chapter)
+    solution = task.solution if items[0].path == task.core else SOLUTIONS / f"{chapter.name}.py"
     verdicts: list[dict[str, Any]] = []
-    for mutant in mutants(source, free(chapter)):
-        rejected = _rejected(mutant, chapter, items)
+    for mutant in mutants(solution.read_text(encoding="utf-8"), free(solution.stem)):
+        rejected = _rejected(mutant, solution.stem, items)
         verdicts.append({**mutant._asdict(), "source": None, "rejected": rejected})
     cast(Path, session.config.getoption("--verdicts")).write_text(json.dumps(verdicts), encoding="utf-8")
     return True
 
 
-def _rejected(mutant: Mutant, chapter: str, items: list[pytest.Function]) -> str | None:
+def _rejected(mutant: Mutant, name: str, items: list[pytest.Function]) -> str | None:
     """Return the name of a test that fails for a mutant; those of its function come first, slow ones last."""
-    module = ModuleType(chapter)
-    exec(compile(mutant.source, f"mutant of {chapter}", "exec"), module.__dict__)
-    modules = [sys.modules[chapter], *{cast(ModuleType, item.module): None for item in items}]  # of both rooms
+    module = ModuleType(name)
+    exec(compile(mutant.source, f"mutant of {name}", "exec"), module.__dict__)
+    modules = [sys.modules[name], *{cast(ModuleType, item.module): None for item in items}]  # of both rooms
     pairs: dict[Function, Function] = {
-        value: vars(module)[name]
-        for name, value in vars(modules[0]).items()
-        if isinstance(value, FunctionType) and value.__module__ == chapter
+        value: vars(module)[own]
+        for own, value in vars(modules[0]).items()
+        if isinstance(value, FunctionType) and value.__module__ == name
     }
 
     def order(item: pytest.Function) -> tuple[bool, bool]:
-        own = chapters()[chapter].function_of(item.name) == mutant.function
+        own = item.name.startswith(f"test_{mutant.function}_")
         return item.get_closest_marker("mnist") is not None, not own
 
     with standing_in(pairs, modules):

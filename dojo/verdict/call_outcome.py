@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeGuard, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from dojo.verdict.interrupt import Interrupted, TimeIsUp
 from dojo.verdict.undisturbed import settings_kept
 
 RAISES = "raises "
@@ -72,7 +73,7 @@ def outcome(function: Function, call: Call) -> Outcome:
             result = list(islice(result, MOST)) if _is_iterator(result) else result
             if isinstance(result, FunctionType):  # such as a loss function with a price on the weights
                 result = [result(*more, **named) for more, named in then]
-        except KeyboardInterrupt:
+        except (Interrupted, TimeIsUp):
             raise
         except BaseException as error:  # a kata may even end the program
             results = [f"{RAISES}{type(error).__name__}"]

@@ -2,22 +2,26 @@
 
 import ast
 
+from dojo.verdict.interrupt import Interrupted, TimeIsUp
+
+UNPRINTABLE = "(its message cannot be printed)"
+
 
 def message(error: BaseException) -> str:
     """Return an error's message; an error of the learner's own may have none that can be printed."""
     try:
         return str(error)
-    except KeyboardInterrupt:
+    except (Interrupted, TimeIsUp):
         raise
     except BaseException:  # a __str__ may do anything
-        return "(its message cannot be printed)"
+        return UNPRINTABLE
 
 
 def shown(value: object) -> str:
     """Return a value as Python shows it, or that it cannot be shown, where its class fails at that."""
     try:
         return repr(value)
-    except KeyboardInterrupt:
+    except (Interrupted, TimeIsUp):
         raise
     except BaseException:
         return "(it cannot be shown)"

@@ -1,6 +1,5 @@
 """A pytest plugin that collects each test's outcome and, for a failure, says what is wrong and why."""
 
-import contextlib
 import time
 from collections.abc import Generator
 from contextlib import redirect_stderr, redirect_stdout
@@ -10,10 +9,12 @@ import pytest
 
 from dojo.ground.chapters import ROOT, Chapter
 from dojo.ground.typed import nox
+from dojo.verdict.careful import message
 from dojo.verdict.channel import Channel
 from dojo.verdict.explain import explain_test
 from dojo.verdict.explanation import Explanation
 from dojo.verdict.findings import Findings, chapter_at, chapter_of
+from dojo.verdict.interrupt import Interrupted
 from dojo.verdict.lesson_section import where_to_read
 from dojo.verdict.polish import written_by_an_author
 from dojo.verdict.prints import in_short, of_failure
@@ -93,7 +94,8 @@ class Collect:
         if self.config.option.tbstyle != "no":  # pytest's own tracebacks are shown
             kind = "unwritten" if isinstance(error, NotImplementedError) else "failed"
             report.sections = [(title, in_short(text)) for title, text in report.sections]
-            earlier.append(Explanation(item.name, [], "timeout" if str(error).startswith("Timeout (>") else kind))
+            kind = "timeout" if message(error).startswith("Timeout (>") else kind
+            earlier.append(Explanation(item.name, [], kind))
             return
         explanation = explain_test(item, error, chapter)
         written = [failure for failure in earlier if failure.kind != "unwritten"]
@@ -118,8 +120,13 @@ class Collect:
         quiet = redirect_stdout(StringIO()), redirect_stderr(StringIO())
         self.channel.tell("failed", text=str(explanation))
         self.channel.tell("looking")
-        with contextlib.suppress(Exception, SystemExit), self.channel.limited(), quiet[0], quiet[1]:
-            lines = find_culprit(item, chapter, self.worked)
+        try:
+            with self.channel.limited(), quiet[0], quiet[1]:
+                lines = find_culprit(item, chapter, self.worked)
+        except Interrupted:
+            raise
+        except BaseException:  # whatever the kata raises, or the time is up
+            pass
         self.channel.tell("found")
         function = chapter.function_of(item.name)
         where = where_to_read(function, chapter) if len(lines) < 2 else ""  # two lines name an earlier chapter

@@ -15,6 +15,7 @@ from typing import Any
 
 from dojo.verdict.call_outcome import Call, Function, Outcome, arrays, outcome, same
 from dojo.verdict.decode import decode
+from dojo.verdict.interrupt import Interrupted, TimeIsUp
 from dojo.verdict.known_mistakes import Candidate
 from dojo.verdict.undisturbed import undisturbed
 
@@ -46,7 +47,7 @@ def passes(test: Function) -> bool:
     try:
         with undisturbed():
             test()
-    except (KeyboardInterrupt, TimeoutError):  # Ctrl-C, or the diagnosis takes too long
+    except (Interrupted, TimeIsUp):
         raise
     except BaseException:  # failures and skips of pytest's are no Exceptions
         return False

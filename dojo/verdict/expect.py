@@ -152,7 +152,7 @@ def expect_error(call: Callable[[], object], *mentions: object) -> None:
         _fail("a ValueError", f"{type(error).__name__}: {_cut(message(error))}")
     else:
         shape = f", shape {result.shape}" if _is_array(result) else ""
-        _fail("a ValueError", f"no complaint, but {_told(result)}{shape}")
+        _fail("a ValueError", f"no error, and the result {_told(result)}{shape}")
 
 
 def expect_trained(losses: Sequence[float]) -> None:
@@ -230,6 +230,8 @@ def _show(array: NDArray[Any]) -> str:
 
 
 def _told(value: object) -> str:
+    if isinstance(value, float):  # a float64 is one, too
+        return f"{value:.9g}"
     with np.printoptions(**PRINTED):
         return _cut(shown(value))
 

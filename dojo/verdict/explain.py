@@ -105,8 +105,8 @@ def _import_of(error: BaseException, chapter: Chapter) -> list[str]:
     name = error.name if isinstance(error, NameError) else ""
     earlier = [each for each in chapters().values() if each.name < chapter.name and name in each.signatures]
     if name in ("np", "numpy"):
-        return [f"above the functions it wants the line: import numpy{' as np' if name == 'np' else ''}"]
+        return [f"add this line above the functions: import numpy{' as np' if name == 'np' else ''}"]
     if earlier:
-        where = f"{name} is chapter {earlier[-1].number}'s; above the functions it wants the line"
+        where = f"{name} is chapter {earlier[-1].number}'s; add this line above the functions"
         return [f"{where}: from {earlier[-1].name} import {name}"]
     return []

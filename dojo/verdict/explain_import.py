@@ -5,12 +5,14 @@ import difflib
 import linecache
 import re
 from pathlib import Path
+from traceback import FrameSummary
 
 import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
 from dojo.ground.typed import nox
+from dojo.verdict.beginning import broken_package
 from dojo.verdict.careful import message, parsed
 from dojo.verdict.circular import circular
 from dojo.verdict.explanation import WIDTH, Explanation, code, folder_of_katas, frames_of, own_frames, way_on, what
@@ -41,10 +43,6 @@ def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter |
     elif isinstance(raised, ModuleNotFoundError) and raised.name in chapters():
         culprit = Path(folder_of_katas(str(config.getoption("katas")))) / f"{raised.name}.py"
         headline, details = f"{short(culprit)} is missing", [f"Get its stub back with: {nox()} -s stubs"]
-    elif isinstance(raised, ModuleNotFoundError) and own and raised.name:
-        culprit = Path(own[-1].filename)
-        headline = f"{short(culprit)}:{own[-1].lineno} imports {raised.name}, which is not installed here"
-        details = ["", f"  {code(own)[0]}", "", "The katas need NumPy alone, and what you wrote in earlier chapters."]
     elif wanted and wanted[2] in chapters():
         culprit = Path(getattr(raised, "path", None) or f"{wanted[2]}.py")
         if own and wanted[1] not in chapters()[wanted[2]].signatures:
@@ -54,9 +52,20 @@ def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter |
             headline, details = _lacking(wanted[1], chapters()[wanted[2]], culprit)
     else:
         culprit = Path(own[-1].filename) if own else ROOT
-        headline = f"{short(culprit)} fails while it is imported" if own else "The tests cannot be imported"
-        details = ["", *(f"  {line}" for line in [*code(own), "", what(raised)])]
+        headline, details = _failing(raised, own)
     return Explanation(headline, [*details, *way_on(culprit.stem, chapter)])
+
+
+def _failing(error: BaseException, own: list[FrameSummary]) -> tuple[str, list[str]]:
+    """Say what the learner's line raises, or a library that it imports."""
+    if not own:
+        return "The tests cannot be imported", ["", f"  {what(error)}"]
+    place, broken = f"{short(Path(own[-1].filename))}:{own[-1].lineno}", broken_package(error)
+    if isinstance(error, ModuleNotFoundError) and error.name and not broken:
+        needed = "The katas need NumPy alone, and what you wrote in earlier chapters."
+        return f"{place} imports {error.name}, which is not installed here", ["", f"  {code(own)[0]}", "", needed]
+    lines = [*code(own), "", broken or what(error)]
+    return f"{place.rpartition(':')[0]} fails while it is imported", ["", *(f"  {line}" for line in lines)]
 
 
 def _mistyped(name: str, other: Chapter, line: list[str], path: Path, number: int) -> tuple[str, list[str]]:

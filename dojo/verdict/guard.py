@@ -3,8 +3,9 @@
 A kata may ask for all of the memory, end the program, skip its tests, or never end: each is a failure like any other.
 """
 
-import _thread
 import importlib
+import os
+import sys
 import threading
 import unittest
 from collections.abc import Generator
@@ -12,14 +13,14 @@ from collections.abc import Generator
 import pytest
 
 from dojo.ground.chapters import Chapter
-from dojo.verdict.careful import message
-from dojo.verdict.channel import GRACE, Channel, slowness
+from dojo.verdict.careful import UNPRINTABLE, message
+from dojo.verdict.channel import GRACE, Channel
 from dojo.verdict.explain_import import explain_import
-from dojo.verdict.explanation import Explanation
+from dojo.verdict.explanation import Explanation, is_chapter
 from dojo.verdict.findings import Findings, chapter_of
+from dojo.verdict.interrupt import Interrupted, TimeIsUp, Timer, slowness, tell_apart
 
 ENDS = unittest.SkipTest, pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception
-IMPORTS = 2  # times the limit of a test, an import may take: libraries are slow on a cold disk
 MEMORY = 8 * 2**30  # bytes: a kata that asks for more gets a MemoryError, not a laptop that grinds to a halt
 
 
@@ -30,7 +31,9 @@ class Guard:
         self.config = config
         self.findings = findings
         self.channel = channel
+        self.process = os.getpid()
         _limit_memory()
+        tell_apart()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -40,25 +43,32 @@ class Guard:
         chapter = chapter_of(collector) if isinstance(collector, pytest.Module) else None
         if chapter is None:
             return (yield)
-        limit = round(IMPORTS * float(self.config.getini("timeout")) * slowness())
-        late = threading.Event()
-        timer = threading.Timer(limit, _interrupt, [late])
-        timer.daemon = True
-        timer.start()
+        limit = round(float(self.config.getini("timeout")) * slowness())
+        endless = TimeIsUp(f"it ran for more than {limit:g} seconds: does a loop in it never end?")
+        timer = Timer(limit, endless, more=lambda: self._loads_a_library(limit))
         self.channel.tell("import", chapter=chapter.name)
         self.channel.end_after(limit + GRACE)
         try:
             report = yield
             return self._not_skipped(report, chapter) if report.skipped else report
+        except Interrupted:
+            raise
         except (SystemExit, KeyboardInterrupt) as error:
-            if isinstance(error, KeyboardInterrupt) and not late.is_set():
-                raise
-            endless = TimeoutError(f"it ran for more than {limit:g} seconds: does a loop in it never end?")
-            raised = endless.with_traceback(error.__traceback__) if late.is_set() else error
-            return self._not_imported(pytest.CollectReport(collector.nodeid, "failed", None, []), collector, raised)
+            return self._not_imported(pytest.CollectReport(collector.nodeid, "failed", None, []), collector, error)
         finally:
             timer.cancel()
             self.channel.end_never()
+
+    def _loads_a_library(self, limit: float) -> bool:
+        """Tell whether a kata imports a library just now, which may take its time on a slow disk, and give it some."""
+        frames = sys._current_frames()  # pyright: ignore[reportPrivateUsage]
+        frame = frames.get(threading.main_thread().ident or 0)
+        while frame and "importlib" not in frame.f_code.co_filename:
+            if is_chapter(frame.f_code.co_filename, self.config):
+                return False
+            frame = frame.f_back
+        self.channel.end_after(limit + GRACE)
+        return True
 
     def pytest_exception_interact(
         self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object], report: pytest.CollectReport
@@ -82,6 +92,8 @@ class Guard:
         self, report: pytest.CollectReport, node: pytest.Collector, error: BaseException
     ) -> pytest.CollectReport:
         chapter = chapter_of(node)
+        if isinstance(error, TimeIsUp):
+            error = TimeoutError(str(error)).with_traceback(error.__traceback__)
         explanation = explain_import(error, self.config, chapter)
         report.longrepr = str(explanation)
         if chapter:
@@ -103,20 +115,22 @@ class Guard:
         try:
             return (yield)
         except ENDS as error:
-            trace = error.__traceback__
-            raise AssertionError(f"the kata ends its own test: {error}").with_traceback(trace) from None
-        except (KeyboardInterrupt, pytest.fail.Exception, SystemExit):
-            raise
-        except Exception:
-            raise
-        except BaseException as error:  # which pytest would take for the end of the run
-            said = ": ".join(filter(None, [type(error).__name__, message(error)]))
+            said = f"the kata ends its own test: {error}"
             raise AssertionError(said).with_traceback(error.__traceback__) from None
-
-
-def _interrupt(late: threading.Event) -> None:
-    late.set()
-    _thread.interrupt_main()
+        except (Interrupted, pytest.fail.Exception, SystemExit):
+            raise
+        except BaseException as error:
+            try:
+                said = message(error)
+            except TimeIsUp as late:
+                raise late.with_traceback(error.__traceback__) from None  # nobody must ask for that message again
+            if isinstance(error, Exception) and said != UNPRINTABLE:
+                raise
+            said = ": ".join(filter(None, [type(error).__name__, said]))  # pytest would take it for the end of the run
+            raise AssertionError(said).with_traceback(error.__traceback__) from None
+        finally:
+            if os.getpid() != self.process:  # the kata has forked: this is the other one
+                os._exit(0)
 
 
 def _limit_memory() -> None:

@@ -9,7 +9,7 @@ used, because nox imports this module in an environment of its own.
 import contextlib
 import json
 import os
-import signal
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +23,7 @@ from dojo.verdict.strange import told_of_strange_ending
 
 Word = dict[str, Any]
 FAILED = 1  # the exit code of tests that ended early
+USAGE = 4  # that of pytest when it does not begin, and has said why
 READER_GONE = 128 + 13, -13  # the codes of a process that prints for nobody, as with `| head -1`
 WHOLE = "--all", "--polish", "--core", "--watched"  # options that change neither what is tested nor the verdict
 OTHERS = "--solutions", "--borrow"  # the verdict is then not on the learner's own chapters alone
@@ -33,6 +34,7 @@ class Ending(NamedTuple):
 
     code: int  # 0 only if all tests that had to run passed
     lines: list[str]  # what is to be said besides what the tests have printed
+    began: bool = True  # whether a chapter was imported
 
 
 class Judge:
@@ -47,12 +49,15 @@ class Judge:
         """
         self.tested = list(tested)
         plain = [option for option in options if option not in (*WHOLE, *OTHERS, "-m", "not mnist", "mnist")]
-        self.is_whole = not plain and not any(name in os.environ for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"))
+        self.is_whole = not plain
         self.which = options[options.index("-m") + 1] if "-m" in options else ""
         self.borrowing = "--borrow" in options  # which is a record of its own
-        mine = self.is_whole and "--solutions" not in options and "PYTHONWARNINGS" not in os.environ
+        mine = self.is_whole and "--solutions" not in options
         self.keys = {chapter.name: key(chapter, self.borrowing) for chapter in self.tested} if mine else {}
-        handle, name = tempfile.mkstemp(prefix="katas-", suffix=".jsonl")
+        try:
+            handle, name = tempfile.mkstemp(prefix="katas-", suffix=".jsonl")
+        except OSError as error:
+            sys.exit(f"The tests need room for small temporary files: {error.strerror or error}")
         os.close(handle)
         self.file = Path(name)
 
@@ -64,20 +69,24 @@ class Judge:
     def ending(self, code: int) -> Ending:
         """Say how the run ended by its exit code and what it told; keep the outcomes, if they can be relied on."""
         words, dump = self._read()
-        with contextlib.suppress(OSError):
-            self.file.unlink()
+        self.discard()
         last: Mapping[str, Any] = words[-1] if words else {}
-        outcomes = outcomes_of(words)
-        if last.get("word") == "end" and last["code"] == code:
+        outcomes, broken = outcomes_of(words), any(word["word"] == "broken" for word in words)
+        if last.get("word") == "end" and last["code"] == code and not broken:
             self._keep(outcomes)
             return self._complete(code, outcomes)
-        if code in (2, -signal.SIGINT, *READER_GONE):  # Ctrl-C, or nobody is there any more
+        if code in READER_GONE or (code == USAGE and not words):
             return Ending(abs(code), [])
         at = _place(words)
         if at and at["chapter"] in outcomes:
             outcomes[at["chapter"]].broken_off = True
         self._keep(outcomes)
-        return Ending(FAILED, told_of_strange_ending(code, words, dump, at))
+        return Ending(FAILED, told_of_strange_ending(code, words, dump, at), at is not None)
+
+    def discard(self) -> None:
+        """Remove the file, where nobody wants to know how the run ended."""
+        with contextlib.suppress(OSError):
+            self.file.unlink()
 
     def _complete(self, code: int, outcomes: Mapping[str, "Outcomes"]) -> Ending:
         """Believe the exit code 0 only if each core test that had to run has passed."""
@@ -115,9 +124,13 @@ class Judge:
 def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
     """Run a chapter's tests, print what they do not say themselves, and return the exit code: 0 if it is done."""
     judge = Judge([chapter], options)
-    code = run_module("dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options, judge.option)
+    try:
+        code = run_module("dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options, judge.option)
+    except BaseException:  # Ctrl-C
+        judge.discard()
+        raise
     ending = judge.ending(code)
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):  # nobody reads it, or the disk is full
         print(for_terminal("\n".join([*ending.lines, ""])), end="", flush=True)
     return ending.code
 

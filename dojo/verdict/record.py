@@ -4,7 +4,6 @@ A record is believed only as long as kata, tests, earlier katas, loader, dojo an
 what they were when the tests ran: it can be missing, never wrong.
 """
 
-import contextlib
 import hashlib
 import json
 import re
@@ -16,10 +15,13 @@ from typing import NamedTuple
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.environment import VENV
-from dojo.ground.safe_files import RECORDS, write_whole
+from dojo.ground.safe_files import RECORDS, readable, write_whole
 
 TOOLKIT = "neural_network"
 MARK = "★"  # of a chapter that polish has nothing to say of
+
+_unkept: dict[Path, "Record"] = {}  # what could not be written, by files
+_reasons: list[str] = []
 
 
 class Record(NamedTuple):
@@ -31,6 +33,7 @@ class Record(NamedTuple):
     tests: dict[str, bool | None]  # whether each core test passed; None if it has not run
     polish: dict[str, bool | None]  # the same of the polish tests
     was_done: bool  # all core tests passed, be it with an earlier content
+    since: dict[str, str] = {}  # when each function's tests began to pass that have passed ever since
 
 
 def key(chapter: Chapter, borrowing: bool = False) -> str:
@@ -43,7 +46,8 @@ def key(chapter: Chapter, borrowing: bool = False) -> str:
     digest = hashlib.sha256(_environment())
     files = _borrowed_by(chapter) if borrowing else katas_behind(chapter.name)
     for path in [chapter.core, chapter.polish, *files]:
-        digest.update(path.name.encode() + (path.read_bytes() if path.is_file() else b"missing"))
+        content = readable(path)
+        digest.update(path.name.encode() + (b"missing" if content is None else content))
     return digest.hexdigest()
 
 
@@ -71,7 +75,7 @@ def _borrowed_by(chapter: Chapter) -> list[Path]:
 
 def _named_in(paths: Sequence[Path]) -> set[str]:
     """Return the chapters, and the toolkit, that the text of some files names, in whatever way it imports them."""
-    texts = (path.read_bytes().decode("utf-8", errors="replace") for path in paths if path.is_file())
+    texts = ((readable(path) or b"").decode("utf-8", errors="replace") for path in paths)
     return {*chapters(), TOOLKIT} & {
         name for text in texts for name in re.findall(rf"\b(?:ch\d\d_\w+|{TOOLKIT})\b", text)
     }
@@ -84,7 +88,7 @@ def _environment() -> bytes:
     judges = [path for package in ("ground", "verdict") for path in sorted((ROOT / "dojo" / package).glob("*.py"))]
     digest = hashlib.sha256()
     for path in [VENV / "pyvenv.cfg", *ours, *judges]:
-        digest.update(path.read_bytes() if path.is_file() else b"missing")
+        digest.update(readable(path) or b"missing")
     packages = [*VENV.glob("lib/python*/site-packages/*.dist-info"), *VENV.glob("Lib/site-packages/*.dist-info")]
     digest.update("".join(sorted(path.name for path in packages)).encode())  # whose names tell the versions
     return digest.digest()
@@ -92,8 +96,13 @@ def _environment() -> bytes:
 
 def load(chapter: Chapter, borrowing: bool = False) -> Record | None:
     """Return what was kept of a chapter, whatever has changed since; None if nothing readable was."""
+    if (file := _file(chapter, borrowing)) in _unkept:
+        return _unkept[file]
     try:
-        return Record(**json.loads(_file(chapter, borrowing).read_text(encoding="utf-8")))
+        record = Record(**json.loads(_file(chapter, borrowing).read_bytes()))
+        _ = datetime.fromisoformat(record.when), float(record.seconds)
+        _ = dict(record.tests), dict(record.polish), dict(record.since)
+        return record
     except (OSError, ValueError, TypeError):
         return None
 
@@ -107,7 +116,7 @@ def save(
     broken_off: bool = False,
     borrowing: bool = False,
 ) -> None:
-    """Keep what tests said, together with what is known of the chapter's others, if it can be written.
+    """Keep what tests said, together with what is known of the chapter's others, in a file or at least in memory.
 
     Args:
         chapter: whose tests ran.
@@ -128,10 +137,33 @@ def save(
         tests |= {name: False for name, passed in tests.items() if passed is None}
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
-    record = Record(tested, when, round(seconds, 3), tests, advice, was_done)
-    with contextlib.suppress(OSError):  # a checkout that is read-only: the next run finds out again
+    since = {name: (before.since if before else {}).get(name, when) for name in _passing(chapter, tests)}
+    put(chapter, Record(tested, when, round(seconds, 3), tests, advice, was_done, since), borrowing)
+
+
+def put(chapter: Chapter, record: Record, borrowing: bool = False) -> None:
+    """Keep a record, in memory if it cannot be written."""
+    _unkept.pop(_file(chapter, borrowing), None)
+    try:
         RECORDS.mkdir(exist_ok=True)
         write_whole(_file(chapter, borrowing), json.dumps(record._asdict(), indent=1).encode())
+    except OSError as error:  # a checkout that is read-only, a full disk: the next program finds out again
+        _unkept[_file(chapter, borrowing)] = record
+        _reasons.append(error.strerror or str(error))
+
+
+def trouble() -> str:
+    """Say in a line why nothing could be kept; nothing if all was."""
+    if not _unkept:
+        return ""
+    return f"Nothing can be kept in {RECORDS.name}/ ({_reasons[-1]}): the next command runs the same tests again."
+
+
+def _passing(chapter: Chapter, tests: Mapping[str, bool | None]) -> list[str]:
+    """Return the functions that have tests, all of which passed, training on MNIST aside."""
+    trains = tests_of(chapter.core)
+    of = [(chapter.function_of(name), bool(passed)) for name, passed in tests.items() if passed or not trains[name]]
+    return [name for name in chapter.signatures if (name, True) in of and (name, False) not in of]
 
 
 def tests_of(file: Path) -> dict[str, bool]:

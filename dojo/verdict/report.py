@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.settings import dropped
 from dojo.ground.typed import nox
 from dojo.ground.wrap import wrapped
 from dojo.verdict.channel import Channel
@@ -64,12 +65,15 @@ class Report:
                 self._polish(terminal, session)
         return result
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
         """Say what is next; and all else, if the run was broken off before."""
         self._show_core(terminalreporter)
         for pace in self.findings.paces:
             terminalreporter.write_line(f"{pace}\n")
-        if self.findings.names and self.config.option.tbstyle == "no" and not self.config.getoption("watched"):
+        for name in dropped.keys() & {"PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_TIMEOUT"}:
+            terminalreporter.write_line(f"The setting {name} changes what pytest does here: {dropped[name]}\n")
+        on = exitstatus != pytest.ExitCode.INTERRUPTED and not self.config.getoption("watched")
+        if self.findings.names and self.config.option.tbstyle == "no" and on:
             self._show_next(terminalreporter, [chapters()[name] for name in self.findings.names])
 
     def _show_core(self, terminal: pytest.TerminalReporter) -> None:

@@ -4,39 +4,58 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
+
+from dojo.ground.chapters import ROOT
 
 CHANNEL = "--channel="
+SETTINGS = "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)  # not those of a pytest.ini that lies there
 
 
 def main() -> int:
     """Run pytest with the command line's arguments, and return its exit code."""
-    if sys.stdout is None:  # it was closed
-        sys.stdout = sys.stderr = open(os.devnull, "w")
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where nobody reads any more, as with `| head -1`, this ends
     try:
         import pytest  # takes a while, in which Ctrl-C may come
 
-        return pytest.main(sys.argv[1:])
+        from dojo.verdict.beginning import Beginning
+
+        return pytest.main([*SETTINGS, *sys.argv[1:]], [Beginning()])
     except KeyboardInterrupt:
         print("Interrupted while starting.")
         return 2  # as pytest has it
+    except Exception as error:  # a kata has broken what pytest needs
+        if tell("broken", text=f"{type(error).__name__}: {error}"):
+            return 3
+        raise
 
 
-def tell_end(code: int) -> None:
-    """Tell the judge that this is the end, by the last word in the channel."""
-    for option in sys.argv:
-        if option.startswith(CHANNEL):
-            with open(option.removeprefix(CHANNEL), "ab") as channel:
-                channel.write(json.dumps({"word": "end", "code": code}).encode() + b"\n")
+def leave_with_parent(parent: int) -> None:
+    """End this program when the one that started it is gone, however that was ended."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def tell(word: str, **more: object) -> bool:
+    """Tell the judge a word, if there is one."""
+    channels = [option.removeprefix(CHANNEL) for option in sys.argv if option.startswith(CHANNEL)]
+    for path in channels:
+        with open(path, "ab") as channel:
+            channel.write(json.dumps({"word": word, **more}).encode() + b"\n")
+    return bool(channels)
 
 
 if __name__ == "__main__":
+    if any(option.startswith(CHANNEL) for option in sys.argv):  # else nobody waits for the verdict
+        threading.Thread(target=leave_with_parent, args=[os.getppid()], daemon=True).start()
     code = int(main())
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:  # nobody reads any more, as with `| head -1`
         pass
-    tell_end(code)
+    tell("end", code=code)
     os._exit(code)

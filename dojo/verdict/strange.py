@@ -22,8 +22,10 @@ def told_of_strange_ending(code: int, words: Sequence[Word], dump: Sequence[str]
         dump: the lines of its stack, if its time was up.
         at: the word that tells what it did last.
     """
+    broken = next((word["text"] for word in words if word["word"] == "broken"), "")
+    by = f": {broken}" if broken else _by(code, dump)
     if at is None:
-        return ["", f"The tests did not begin{_by(code, dump)}. This shows more: .venv/bin/python -m pytest tests"]
+        return ["", f"The tests did not begin{by}. This shows more: .venv/bin/python -m pytest tests"]
     chapter = chapters()[at["chapter"]]
     shown = any(word["word"] == "shown" for word in words)
     failed = next((word["text"] for word in words if word["word"] == "failed"), None)
@@ -35,7 +37,7 @@ def told_of_strange_ending(code: int, words: Sequence[Word], dump: Sequence[str]
         what = f"katas/{chapter.name}.py, or a file that it imports, while it was imported"
     else:
         what = chapter.function_of(at["name"]) or at["name"]
-    return [*lines, "", f"The tests ended in the middle of {what}{_by(code, dump)}.", *_line(dump)]
+    return [*lines, "", f"The tests ended in the middle of {what}{by}.", *_line(dump)]
 
 
 def _by(code: int, dump: Sequence[str]) -> str:

@@ -1,48 +1,111 @@
 """Let a kata change nothing for others: what it sets for the whole program is put back after it has run.
 
 A `np.seterr(all="ignore")` in an early chapter would hide the overflow in a later one, `np.set_printoptions` would
-change what the messages show, and a seed would take the chance out of all that follows.
+change what the messages show, a seed would take the chance out of all that follows, and a function put into NumPy or
+among the built-in ones would be called by the tests of others.
 """
 
+import builtins
 import contextlib
 import locale
+import math
 import os
 import random
+import signal
 import sys
+import threading
+import time
 import warnings
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import numpy as np
+
+SHARED = builtins, math, os, random, sys, time, np, np.linalg  # modules whose names mean the same for all others
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGALRM", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+PYTESTS = "PYTEST_CURRENT_TEST"  # a variable that pytest sets
+Restore = Callable[[], object]
 
 
 @contextlib.contextmanager
 def undisturbed() -> Generator[None, None, None]:
-    """Put back the settings, and the state of the generators that all of a program shares."""
-    luck = random.getstate()
-    numpys_luck = np.random.get_state() if "numpy.random" in sys.modules else None  # importing it takes time
-    with settings_kept():
-        try:
-            yield
-        finally:
-            random.setstate(luck)
-            if numpys_luck is not None:
-                np.random.set_state(numpys_luck)
-            elif "numpy.random" in sys.modules:
-                np.random.seed()
+    """Put back whatever the functions below note."""
+    with contextlib.ExitStack() as stack, settings_kept():
+        for note in (_luck, _signals, _folder_and_variables, _streams, _names):  # put back from the last on
+            stack.callback(note())
+        yield
 
 
 @contextlib.contextmanager
 def settings_kept() -> Generator[None, None, None]:
-    """Put back NumPy's error state and print options, filters, locale, recursion limit and folder."""
-    limit, places, folder = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), _folder()
-    with np.errstate(), np.printoptions(), warnings.catch_warnings():
-        try:
-            yield
-        finally:
-            sys.setrecursionlimit(limit)
-            locale.setlocale(locale.LC_ALL, places)
-            if folder and folder != _folder():
+    """Put back at least what changes the numbers of the next call, in the shortest time."""
+    with contextlib.ExitStack() as stack, np.errstate(), np.printoptions(), warnings.catch_warnings():
+        stack.callback(_python())
+        yield
+
+
+def _names() -> Restore:
+    modules = [*SHARED, *([np.random] if "numpy.random" in sys.modules else [])]  # importing it takes time
+    spaces = [*map(vars, modules), sys.modules]
+    before = [(space, dict(space)) for space in spaces]
+
+    def restore() -> None:
+        for now, then in before:
+            now.update(then)  # the built-in functions first: until then none may be called
+
+    return restore
+
+
+def _luck() -> Restore:
+    luck = random.getstate()
+    numpys = np.random.get_state() if "numpy.random" in sys.modules else None
+
+    def restore() -> None:
+        random.setstate(luck)
+        if numpys is not None:
+            np.random.set_state(numpys)
+        elif "numpy.random" in sys.modules:
+            np.random.seed()
+
+    return restore
+
+
+def _python() -> Restore:
+    limit, places, trace = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), sys.gettrace()
+
+    def restore() -> None:
+        sys.settrace(trace)
+        sys.setrecursionlimit(limit)
+        locale.setlocale(locale.LC_ALL, places)
+
+    return restore
+
+
+def _signals() -> Restore:
+    before = [(number, signal.getsignal(number)) for number in SIGNALS]
+
+    def restore() -> None:
+        if threading.current_thread() is threading.main_thread():  # others may not, and need not
+            for number, handler in before:
+                if signal.getsignal(number) is not handler:
+                    signal.signal(number, handler)
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_REAL, 0)
+
+    return restore
+
+
+def _folder_and_variables() -> Restore:
+    folder, variables = _folder(), dict(os.environ)
+
+    def restore() -> None:
+        if folder != _folder():
+            with contextlib.suppress(OSError):  # it is gone
                 os.chdir(folder)
+        if {**os.environ, PYTESTS: ""} != {**variables, PYTESTS: ""}:
+            os.environ.clear()
+            os.environ.update(variables)
+
+    return restore
 
 
 def _folder() -> str:
@@ -50,3 +113,28 @@ def _folder() -> str:
         return os.getcwd()
     except OSError:  # it was deleted
         return ""
+
+
+def _streams() -> Restore:
+    """Note the files of the standard streams, and let nobody close these: what captures the output uses them, too."""
+    handles = [os.dup(number) for number in range(3)]
+    streams = [sys.stdout, sys.stderr]
+    parts = {id(part): part for stream in streams for part in (stream, getattr(stream, "buffer", None))}
+    ways = [(part, name) for part in parts.values() for name in ("close", "detach") if hasattr(part, name)]
+    shut = [(part, name) for part, name in ways if getattr(part, name) is not _stay_open]
+    for part, name in shut:
+        setattr(part, name, _stay_open)
+
+    def restore() -> None:
+        for part, name in shut:
+            delattr(part, name)
+        for number, handle in enumerate(handles):
+            with contextlib.suppress(OSError):  # the kata closed even this one
+                os.dup2(handle, number)
+                os.close(handle)
+
+    return restore
+
+
+def _stay_open() -> None:
+    pass

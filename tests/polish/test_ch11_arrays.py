@@ -138,7 +138,7 @@ def test_batch_is_a_view() -> None:
 
 
 def test_batch_after_the_last_row_is_empty() -> None:
-    """Where no rows are left, the batch has none, and still has its columns: shape (0, d).
+    """If no rows are left, the batch has no rows, but it still has its columns: shape (0, d).
 
     return X[start : start + size]  # a slice beyond the end is empty
     """
@@ -170,7 +170,7 @@ def test_normalize_gives_0_where_all_entries_are_0_1() -> None:
 
 
 def test_normalize_scales_small_deviations_too() -> None:
-    """Numbers that hardly differ are not equal: they come out with deviation 1 like any others.
+    """Numbers that hardly differ are not equal: they get deviation 1 like any others.
 
     constant = X.max(axis=axis, keepdims=True) == X.min(axis=axis, keepdims=True)
     std = np.where(constant, 1, X.std(axis=axis, keepdims=True))  # nothing is added to it
@@ -236,7 +236,7 @@ def test_normalize_takes_whole_numbers() -> None:
 
 
 def test_normalize_takes_its_axis_by_name() -> None:
-    """A caller may write axis=0, as NumPy's own functions have it.
+    """A caller may write axis=0, as with NumPy's own functions.
 
     def normalize(X: Array, axis: int | None = None) -> Array:
     """

@@ -205,7 +205,7 @@ def test_matrix_multiply_loops_has_three_loops() -> None:
 
 
 def test_matrix_multiply_loops_follows_the_dtypes() -> None:
-    """float32 times float32 is float32, and where X or W is float64, so is the product, as np.matmul has it.
+    """float32 times float32 is float32, and where X or W is float64, so is the product, as with np.matmul.
 
     Z = np.zeros((n, k), dtype=np.result_type(X, W))
     """
@@ -226,7 +226,7 @@ def test_matrix_multiply_loops_leaves_its_inputs_alone() -> None:
 
 
 def test_matrix_multiply_loops_refuses_inner_dimensions_that_differ() -> None:
-    """If X has another number of columns than W has rows, a ValueError says so before the loops begin.
+    """If X does not have as many columns as W has rows, a ValueError says so before the loops begin.
 
     if X.shape[1] != W.shape[0]:
         raise ValueError(f"X of shape {X.shape} does not fit W of shape {W.shape}")

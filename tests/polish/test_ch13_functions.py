@@ -56,7 +56,7 @@ def test_exponential_is_infinite_where_it_is_too_large() -> None:
 
 
 def test_exponential_keeps_places_however_they_are_stored() -> None:
-    """The exponential of a transpose is the transpose of the exponential, in whatever order the memory has them.
+    """The exponential of a transpose is the transpose of the exponential, whatever their order in memory is.
 
     return np.exp(Z)  # np.nditer and Z.ravel("K") go through the memory instead
     """
@@ -96,7 +96,7 @@ def test_positive_part_is_exact() -> None:
 
 
 def test_positive_part_keeps_places_however_they_are_stored() -> None:
-    """That of a transpose is the transpose of the positive part, in whatever order the memory has them.
+    """The positive part of a transpose is the transpose of the positive part, whatever their order in memory is.
 
     return np.maximum(0, Z)  # np.nditer and Z.ravel("K") go through the memory instead
     """
@@ -168,7 +168,7 @@ def test_sigmoid_leaves_its_input_alone() -> None:
 
 
 def test_sigmoid_keeps_places_however_they_are_stored() -> None:
-    """That of a transpose is the transpose of the sigmoid, in whatever order the memory has them.
+    """The sigmoid of a transpose is the transpose of the sigmoid, whatever their order in memory is.
 
     return np.where(Z >= 0, 1, E) / (1 + E)  # np.nditer and Z.ravel("K") go through the memory instead
     """
@@ -178,8 +178,8 @@ def test_sigmoid_keeps_places_however_they_are_stored() -> None:
 
 
 def test_sigmoid_takes_an_array_without_entries() -> None:
-    """No scores have no probabilities: shape (0, 3) in, shape (0, 3) out.
+    """An array without scores gives an array without probabilities: shape (0, 3) in, shape (0, 3) out.
 
-    return np.where(Z >= 0, 1, E) / (1 + E)  # asks for no largest entry, which an empty array lacks
+    return np.where(Z >= 0, 1, E) / (1 + E)  # needs no largest entry, which an empty array lacks
     """
     expect_shape(sigmoid(np.zeros((0, 3))), (0, 3))

@@ -9,7 +9,7 @@ from dojo.verdict.expect import expect_error, expect_float, expect_number, expec
 
 
 def test_mse_loss_refuses_shapes_that_differ() -> None:
-    """Shapes that differ are refused: NumPy would subtract (3,) from (3, 1), get (3, 3), and not complain.
+    """Shapes that differ raise a ValueError: NumPy would subtract (3,) from (3, 1), get (3, 3), and not complain.
 
     if y_pred.shape != y.shape:
         raise ValueError(f"y_pred has shape {y_pred.shape}, but y has shape {y.shape}")
@@ -23,7 +23,7 @@ def test_mse_loss_refuses_shapes_that_differ() -> None:
 
 
 def test_mse_loss_refuses_no_samples() -> None:
-    """Arrays without entries are refused: the mean of nothing is nan, and a nan is hard to trace later.
+    """Arrays without entries raise a ValueError: the mean of nothing is nan, and a nan is hard to trace later.
 
     if y.size == 0:
         raise ValueError("no samples")
@@ -91,7 +91,7 @@ def test_mse_loss_of_nan_is_nan() -> None:
 
 
 def test_binary_cross_entropy_refuses_shapes_that_differ() -> None:
-    """Shapes that differ are refused: NumPy would compare (3, 1) with (3,) in nine pairs, and not complain.
+    """Shapes that differ raise a ValueError: NumPy would compare (3, 1) with (3,) in nine pairs, and not complain.
 
     if A.shape != y.shape:
         raise ValueError(f"A has shape {A.shape}, but y has shape {y.shape}")
@@ -105,7 +105,7 @@ def test_binary_cross_entropy_refuses_shapes_that_differ() -> None:
 
 
 def test_binary_cross_entropy_refuses_no_samples() -> None:
-    """Arrays without entries are refused: the mean of nothing is nan, and a nan is hard to trace later.
+    """Arrays without entries raise a ValueError: the mean of nothing is nan, and a nan is hard to trace later.
 
     if y.size == 0:
         raise ValueError("no samples")

@@ -23,7 +23,7 @@ def squared_distance(X: Array, y: Array, W: Array) -> tuple[float, Array]:
 
 
 def test_linear_loss_and_grad_refuses_targets_that_are_no_column() -> None:
-    """Targets of another shape than the predictions are refused: NumPy would stretch (3,) and (1, 1) to fit (3, 1).
+    """Targets of a different shape raise a ValueError: NumPy would stretch (3,) and (1, 1) to the predictions' (3, 1).
 
     prediction = X @ W
     if prediction.shape != y.shape:  # or let your mse_loss compare them
@@ -37,7 +37,7 @@ def test_linear_loss_and_grad_refuses_targets_that_are_no_column() -> None:
 
 
 def test_linear_loss_and_grad_refuses_what_does_not_fit() -> None:
-    """Two weights for three inputs and four targets for five samples are refused; NumPy's own ValueError is enough.
+    """Two weights for three inputs and four targets for five samples raise a ValueError; NumPy's own is enough.
 
     prediction = X @ W  # NumPy refuses (5, 3) @ (2, 1)
     E = prediction - y  # and (5, 1) - (4, 1)
@@ -47,7 +47,7 @@ def test_linear_loss_and_grad_refuses_what_does_not_fit() -> None:
 
 
 def test_linear_loss_and_grad_refuses_no_samples() -> None:
-    """No samples are refused: a mean of nothing is nan, and a nan is hard to trace later.
+    """No samples raise a ValueError: a mean of nothing is nan, and a nan is hard to trace later.
 
     if len(X) == 0:
         raise ValueError("no samples")
@@ -66,7 +66,7 @@ def test_linear_loss_and_grad_gives_a_float() -> None:
 
 
 def test_linear_loss_and_grad_keeps_float32() -> None:
-    """float32 arrays alone give a float32 gradient: Python's numbers leave the dtype as it is.
+    """float32 arrays alone give a float32 gradient: Python's numbers do not change the dtype.
 
     dW = 2 * X.T @ E / len(X)  # a factor such as np.float64(2) would make it float64
     """

@@ -104,7 +104,7 @@ def test_minibatches_refuses_unequal_lengths() -> None:
 
 @pytest.mark.timeout(5, func_only=True)
 def test_minibatches_refuses_batches_below_one() -> None:
-    """Batches of 0 or -1 rows are refused: with a step of -1, range(0, 5, -1) is empty, and nothing would be trained.
+    """Batches of 0 or -1 rows raise a ValueError: range(0, 5, -1) is empty, and nothing would be trained.
 
     if batch_size < 1:
         raise ValueError(f"batch_size is {batch_size}, but a batch has at least 1 sample")
@@ -184,7 +184,7 @@ def test_logistic_loss_and_grads_is_as_precise_as_its_inputs() -> None:
 
 
 def test_logistic_loss_and_grads_refuses_targets_that_are_no_column() -> None:
-    """Truths of shape (3,), (1, 1) or (3, 2) are refused: NumPy would stretch them to fit (3, 1) without complaint.
+    """Truths of shape (3,), (1, 1) or (3, 2) raise a ValueError: NumPy would stretch them to (3, 1) without complaint.
 
     if A.shape != y.shape:
         raise ValueError(f"probabilities have shape {A.shape}, but y has shape {y.shape}")

@@ -135,7 +135,7 @@ def test_numerical_gradient_of_nan_is_nan() -> None:
 
 
 def test_relative_error_refuses_arrays_that_do_not_fit() -> None:
-    """Arrays of different shapes are refused: NumPy would compare (2,) with (2, 1) in four pairs, and not complain.
+    """Arrays of different shapes raise a ValueError: NumPy would compare (2,) with (2, 1) in four pairs.
 
     if a.shape != b.shape:
         raise ValueError(f"a has shape {a.shape}, but b has shape {b.shape}")
@@ -166,7 +166,7 @@ def test_relative_error_has_a_floor() -> None:
 
 
 def test_relative_error_sees_the_ninth_digit() -> None:
-    """1 and 1.000000001 have the error 5e-10: in float32 they would be equal.
+    """1 and 1.000000001 have an error of 5e-10: in float32 they would be equal.
 
     np.abs(a - b)  # in the dtype of a and b
     """
@@ -211,7 +211,7 @@ def test_check_gradients_nudges_by_a_hundred_thousandth_unless_told() -> None:
 
 
 def test_check_gradients_of_nan_is_nan() -> None:
-    """A gradient that is nan has the error nan: a 0 would call it right.
+    """A gradient that is nan has an error of nan: a 0 would call it right.
 
     {name: relative_error(grads[name], slope) for name, slope in slopes.items()}
     """
@@ -221,7 +221,7 @@ def test_check_gradients_of_nan_is_nan() -> None:
 
 
 def test_check_gradients_leaves_the_gradients_alone() -> None:
-    """loss_fn's own gradients, and the dict that they are in, stay as they are: put the errors into a dict of your own.
+    """loss_fn's own gradients, and the dict that they are in, do not change: put the errors into a dict of your own.
 
     errors = {name: relative_error(grads[name], slope) for name, slope in slopes.items()}
     """

@@ -211,7 +211,7 @@ def test_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
 
 
 def test_mlp_loss_and_grads_refuses_no_samples() -> None:
-    """The mean of nothing is not a number, so X without rows is refused.
+    """The mean of nothing is not a number, so X without rows raises a ValueError.
 
     if len(X) == 0:
         raise ValueError(f"no samples: X has shape {X.shape}")
@@ -260,7 +260,7 @@ def test_mlp_loss_and_grads_takes_its_arguments_by_name() -> None:
 
 
 def test_predict_gives_integers() -> None:
-    """Labels are integers, so that they can be an index: names[labels] refuses floats.
+    """Labels are integers, so that they can be an index: names[labels] does not accept floats.
 
     return A.argmax(axis=1)  # integers already; a buffer would be np.zeros(len(A), dtype=int)
     """

@@ -39,7 +39,7 @@ def expect_quick(call: Callable[[], object], rounds: float, hint: str) -> None:
 
 
 def test_conv2d_refuses_a_filter_larger_than_the_image() -> None:
-    """A filter higher or wider than the image is refused: whatever came out would mean nothing.
+    """A filter higher or wider than the image raises a ValueError: whatever came out would mean nothing.
 
     if fh > H or fw > W:
         raise ValueError(f"a filter of shape {filter.shape} is larger than an image of shape {image.shape}")
@@ -52,7 +52,7 @@ def test_conv2d_refuses_a_filter_larger_than_the_image() -> None:
 
 
 def test_conv2d_refuses_a_stride_below_1() -> None:
-    """A stride of 0 would never leave the first place, and a negative one would walk backward: both are refused.
+    """A stride of 0 would never leave the first place, and a negative one would walk backward: both raise a ValueError.
 
     if stride < 1:
         raise ValueError(f"stride is {stride}, expected 1 or more")
@@ -120,7 +120,7 @@ def test_conv2d_does_without_loops_over_pixels() -> None:
 
 
 def test_conv_forward_refuses_filters_larger_than_the_images() -> None:
-    """Filters higher or wider than the images are refused: whatever came out would mean nothing.
+    """Filters higher or wider than the images raise a ValueError: whatever came out would mean nothing.
 
     if fh > H or fw > W:
         raise ValueError(f"filters of shape {(fh, fw)} are larger than images of shape {(H, W)}")
@@ -130,7 +130,7 @@ def test_conv_forward_refuses_filters_larger_than_the_images() -> None:
 
 
 def test_conv_forward_refuses_a_stride_below_1() -> None:
-    """A stride of 0 would never leave the first place, and a negative one would walk backward: both are refused.
+    """A stride of 0 would never leave the first place, and a negative one would walk backward: both raise a ValueError.
 
     if stride < 1:
         raise ValueError(f"stride is {stride}, expected 1 or more")
@@ -215,7 +215,7 @@ def test_conv_forward_does_without_loops_over_pixels_or_images() -> None:
 
 
 def test_conv_backward_refuses_filters_larger_than_the_images() -> None:
-    """Filters higher or wider than the images are refused, as by conv_forward.
+    """Filters higher or wider than the images raise a ValueError, as in conv_forward.
 
     if fh > H or fw > W:
         raise ValueError(f"filters of shape {(fh, fw)} are larger than images of shape {(H, W)}")
@@ -225,7 +225,7 @@ def test_conv_backward_refuses_filters_larger_than_the_images() -> None:
 
 
 def test_conv_backward_refuses_a_stride_below_1() -> None:
-    """A stride of 0 or less is refused, as by conv_forward.
+    """A stride of 0 or less raises a ValueError, as in conv_forward.
 
     if stride < 1:
         raise ValueError(f"stride is {stride}, expected 1 or more")
@@ -235,7 +235,7 @@ def test_conv_backward_refuses_a_stride_below_1() -> None:
 
 
 def test_conv_backward_refuses_a_gradient_of_another_shape() -> None:
-    """A gradient for another stride or for other filters is refused, also where NumPy would cut or broadcast it.
+    """A gradient for a different stride or filter raises a ValueError, even where NumPy would cut or broadcast it.
 
     if dZ.shape != (n, k, oh, ow):
         raise ValueError(f"dZ has shape {dZ.shape}, but conv_forward gave shape {(n, k, oh, ow)}")

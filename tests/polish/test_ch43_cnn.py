@@ -59,7 +59,7 @@ def expect_quick(call: Callable[[], object], rounds: float, hint: str) -> None:
 
 
 def test_max_pool_refuses_windows_larger_than_the_image() -> None:
-    """A window higher or wider than the image is refused: there is no such window to take the maximum of.
+    """A window higher or wider than the image raises a ValueError: there is no such window to take the maximum of.
 
     if size > min(X.shape[-2:]):
         raise ValueError(f"pools of size {size} do not fit images of shape {X.shape[-2:]}")
@@ -69,7 +69,7 @@ def test_max_pool_refuses_windows_larger_than_the_image() -> None:
 
 
 def test_max_pool_refuses_a_size_below_1() -> None:
-    """A window of size 0 or -1 has no pixels, and is refused.
+    """A window of size 0 or -1 has no pixels, and raises a ValueError.
 
     if size < 1:
         raise ValueError(f"size is {size}, expected 1 or more")
@@ -139,7 +139,7 @@ def test_max_pool_does_without_loops_over_windows_or_images() -> None:
 
 
 def test_max_pool_backward_refuses_windows_that_do_not_fit() -> None:
-    """A window larger than the image, or one without pixels, is refused, as by max_pool.
+    """A window larger than the image, or one without pixels, raises a ValueError, as in max_pool.
 
     if not 1 <= size <= min(X.shape[-2:]):
         raise ValueError(f"pools of size {size} do not fit images of shape {X.shape[-2:]}")
@@ -151,7 +151,7 @@ def test_max_pool_backward_refuses_windows_that_do_not_fit() -> None:
 
 
 def test_max_pool_backward_refuses_a_gradient_of_another_shape() -> None:
-    """A gradient for other windows or other images is refused.
+    """A gradient for other windows or other images raises a ValueError.
 
     if dP.shape != P.shape:
         raise ValueError(f"dP has shape {dP.shape}, but max_pool gave shape {P.shape}")
@@ -332,7 +332,7 @@ def test_init_cnn_leaves_numpys_global_generator_alone() -> None:
 
 
 def test_forward_cnn_refuses_what_does_not_fit() -> None:
-    """Filters and pools larger than the image, and biases and weights for other sizes, are refused.
+    """Filters and pools larger than the image, and biases and weights for other sizes, raise a ValueError.
 
     Z = conv_forward(X, F, c)  # raises a ValueError for F and c, as max_pool does for pool
     scores = flat @ W + b  # NumPy raises a ValueError for W and b
@@ -397,7 +397,7 @@ def test_forward_cnn_does_without_loops_over_images() -> None:
 
 
 def test_cnn_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
-    """Truths of a shape that NumPy would broadcast are refused with a ValueError that names both shapes.
+    """Truths of a shape that NumPy would broadcast raise a ValueError that names both shapes.
 
     if y.shape != A.shape:
         raise ValueError(f"y has shape {y.shape}, but the probabilities have shape {A.shape}")

@@ -90,7 +90,7 @@ def test_l2_gradient_takes_its_arguments_by_name() -> None:
 
 
 def test_dropout_refuses_p_out_of_range() -> None:
-    """A probability of 0 (which would be divided by), below 0, above 1, or nan is refused.
+    """A probability of 0 (which would be divided by), below 0, above 1, or nan raises a ValueError.
 
     if not 0 < p <= 1:  # written so, it catches nan: every comparison with nan is False
         raise ValueError(f"p is {p}, but the probability of keeping a unit is above 0 and at most 1")
@@ -261,7 +261,7 @@ def test_dropout_mlp_loss_and_grads_survives_large_scores_in_float32() -> None:
 
 
 def test_dropout_mlp_loss_and_grads_refuses_truths_that_do_not_fit() -> None:
-    """Truths of a shape that NumPy would broadcast are refused with a ValueError that names both shapes.
+    """Truths of a shape that NumPy would broadcast raise a ValueError that names both shapes.
 
     if y.shape != A.shape:
         raise ValueError(f"y has shape {y.shape}, but the probabilities have shape {A.shape}")
@@ -290,7 +290,7 @@ def test_dropout_mlp_loss_and_grads_refuses_no_samples() -> None:
 
 
 def test_dropout_mlp_loss_and_grads_refuses_p_out_of_range() -> None:
-    """A probability of 0 (which would be divided by), below 0, above 1, or nan is refused, as by dropout.
+    """A probability of 0 (which would be divided by), below 0, above 1, or nan raises a ValueError, as in dropout.
 
     if not 0 < p <= 1:
         raise ValueError(f"p is {p}, but the probability of keeping a unit is above 0 and at most 1")

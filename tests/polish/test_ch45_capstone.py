@@ -82,7 +82,7 @@ def test_accuracy_takes_labels_of_any_size_and_dtype() -> None:
 
 
 def test_accuracy_refuses_unequal_shapes() -> None:
-    """One label against three is refused: NumPy would compare it with each of them, and not complain.
+    """One label against three raises a ValueError: NumPy would compare it with each of them, and not complain.
 
     if y_pred.shape != y.shape:
         raise ValueError(f"predicted labels have shape {y_pred.shape}, but y has shape {y.shape}")
@@ -135,7 +135,7 @@ def test_confusion_matrix_takes_labels_of_one_byte() -> None:
 
 
 def test_confusion_matrix_refuses_labels_out_of_range() -> None:
-    """Of three classes the last is 2: a 3 and a -1 are refused. As an index, -1 would count as the last class.
+    """Of three classes the last is 2: a 3 and a -1 raise a ValueError. As an index, -1 would count as the last class.
 
     for labels in y_pred, y:
         if labels.size and not 0 <= labels.min() <= labels.max() < classes:
@@ -149,7 +149,7 @@ def test_confusion_matrix_refuses_labels_out_of_range() -> None:
 
 
 def test_confusion_matrix_refuses_unequal_lengths() -> None:
-    """One label against three is refused: NumPy would pair it with each of them, and not complain.
+    """One label against three raises a ValueError: NumPy would pair it with each of them, and not complain.
 
     if y_pred.shape != y.shape:
         raise ValueError(f"predicted labels have shape {y_pred.shape}, but y has shape {y.shape}")

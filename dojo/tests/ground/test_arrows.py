@@ -16,8 +16,9 @@ ALLOWED = {
     "pictures": {"ground", "plots", "pictures"},
     "bench": {"ground", "bench"},
     "proof": {"ground", "verdict", "practice", "plots", "pictures", "bench", "proof"},
+    "publish": {"ground", "practice", "proof", "publish"},
 }
-BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "terminal", "threads"}
+BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
 BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the installer o
 
 # An installer as uv is: it trusts a record that is there, and writes the list of files last.
 UV = r"""#!{python}
-import sys, time, venv
+import base64, hashlib, sys, time, venv
 from pathlib import Path
 
 if sys.argv[1] == "venv":
@@ -37,7 +37,9 @@ for name in ("numpy", "pytest", "rich"):
     for file in files:
         time.sleep(0.002)
         (site / file).write_text(f"#!{python}\nprint()\n")
-    lines = [f"{file},,{(site / file).stat().st_size}" for file in files]
+    digests = [hashlib.sha256((site / file).read_bytes()).digest() for file in files]
+    digests = [f"sha256={base64.urlsafe_b64encode(digest).decode().rstrip('=')}" for digest in digests]
+    lines = [f"{file},{digest},{(site / file).stat().st_size}" for file, digest in zip(files, digests)]
     lines += [f"{name}/__pycache__,,", f"{record.name}/RECORD,,"]  # the first as virtualenv lists it for pip
     (record / "RECORD").write_text("\n".join(lines))
 """
@@ -141,6 +143,17 @@ def test_is_not_ready(project: Path, state: str) -> None:
     assert (
         run(project, "from dojo.ground import environment; assert not environment.is_ready(['numpy>=1'])").wait() == 0
     )
+
+
+def test_a_changed_file_is_repaired_on_request(project: Path) -> None:
+    """Who asks for a set-up of what seems to be ready has its files' content looked at."""
+    assert run(project, SET_UP).wait() == 0
+    changed = site(project) / "numpy" / "c.py"
+    changed.write_bytes(changed.read_bytes()[::-1])
+    assert run(project, "from dojo.ground import environment; assert environment.is_ready(['numpy>=1'])").wait() == 0
+
+    assert_heals(project)
+    assert changed.read_bytes().endswith(b"print()\n")
 
 
 def test_lost_files_are_named(project: Path) -> None:

@@ -1,6 +1,7 @@
 """What is printed comes out in any terminal: no character ends a command."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,9 @@ HINTS = """
 from dojo.ground.chapters import chapters
 from dojo.ground.lookup import Named
 from dojo.practice import hint
-from pathlib import Path
-hint.GIVEN = Path("no", "such", "file")
-hint.RECORDS = hint.GIVEN.parent / "either"
 for chapter in chapters().values():
     for name, hints in hint.hints_of(chapter).items():
-        hint._given = lambda: {str(Named(chapter, name)): len(hints)}
+        hint.read_notes = lambda _: {str(Named(chapter, name)): len(hints)}
         hint.show(Named(chapter, name), again=True)
 """
 
@@ -58,3 +56,27 @@ def test_a_narrow_terminal(project: Path, columns: str) -> None:
     for arguments in ["hint", "softmax"], ["compare", "relu", "--spoil"], ["progress"]:
         text = printed("-m", f"dojo.practice.{arguments[0]}", *arguments[1:], cwd=project, COLUMNS=columns)
         assert columns == "1" or max(map(len, text.splitlines())) <= 20
+
+
+SESSION = "from dojo.ground.chapters import chapters; from dojo.verdict import judge; " + (
+    "judge.test_chapter(chapters()['ch11_arrays'], [])"
+)
+COMMANDS = {
+    "hint": ("-m", "dojo.practice.hint", "softmax"),
+    "progress": ("-m", "dojo.practice.progress"),
+    "json": ("-m", "dojo.practice.progress", "--json"),
+    "list": ("-m", "dojo.practice.reset", "--list"),
+    "compare": ("-m", "dojo.practice.compare", "relu", "--spoil"),
+    "session": ("-c", SESSION),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="which has no such shell")
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("end", ["| head -1", "| true", ">&-", ">&- 2>&-", "<&-", ">/dev/full"])
+def test_output_that_nobody_reads(project: Path, name: str, end: str) -> None:
+    """A reader that leaves early and a closed output end a command without a traceback."""
+    command = f"{shlex.join([sys.executable, *COMMANDS[name]])} {end}"
+    done = subprocess.run(["sh", "-c", command], cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr, done.stderr

@@ -20,10 +20,10 @@ from typing import Any
 sys.path.insert(0, str(Path.cwd()))
 
 from dojo.ground import safe_files  # noqa: E402
-from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS  # noqa: E402
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters  # noqa: E402
 from dojo.ground.safe_files import BACKUPS, RECORDS, UNFINISHED  # noqa: E402
 from dojo.ground.stub_maker import katas, stub, stub_of  # noqa: E402
-from dojo.practice import history, reset, stubs  # noqa: E402
+from dojo.practice import history, reset, skip, stubs, transfer, update  # noqa: E402
 
 STEPS = 12  # of a sequence
 NAMES = "ch1_1", "ch1_2", "normalize", "batch", "dot", "neural_network"
@@ -40,6 +40,7 @@ ODDITIES = [
 ]
 Trace = Callable[[FrameType, str, object], Any] | None
 LINKED = ROOT / "linked"
+MOVED = ROOT / "moved.json"
 
 
 def sequence(seed: int) -> None:
@@ -68,6 +69,7 @@ def begin(rng: random.Random) -> None:
         room.mkdir(exist_ok=True)
         for path in room.iterdir():
             path.unlink()
+    MOVED.unlink(missing_ok=True)
     for path in katas():
         path.write_text(stub_of(path), encoding="utf-8")
     first, second, *_ = katas()
@@ -139,6 +141,8 @@ def command(rng: random.Random) -> bool:
     name = [rng.choice(NAMES)] if way in ([], ["--list"]) or way[0] == "--to" or rng.random() < 0.6 else []
     main: Callable[[], object] = reset.main
     if rng.random() < 0.3:
+        main, words = rng.choice([move_out, move_in, skip_one, update.keep_katas]), []
+    elif rng.random() < 0.3:
         main, words = stubs.main, [word for word in ("--force", "--check") if rng.random() < 0.3]
     else:
         words = [*name, *way]
@@ -152,6 +156,21 @@ def command(rng: random.Random) -> bool:
         run(main, words)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def move_out() -> None:
+    """Export everything."""
+    transfer.export(MOVED)
+
+
+def move_in() -> None:
+    """Take over what was exported, if anything was; else export it."""
+    (transfer.take_over if MOVED.exists() else transfer.export)(MOVED)
+
+
+def skip_one() -> None:
+    """Put the reference's functions into a kata, as after its chapter was skipped."""
+    skip.fill(chapters()["ch12_matrices"])
 
 
 def kill_after(lines: int) -> Trace:

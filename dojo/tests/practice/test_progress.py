@@ -226,6 +226,83 @@ def test_verdict_comes_where_nothing_can_be_kept(project: Path) -> None:
     assert "5 of 5 functions done" in said and "Next: nox -s ch1_2" in said and "Error" not in said
 
 
+FULL = """
+import errno, os, sys
+from dojo.ground import safe_files
+from dojo.practice import progress
+from dojo.verdict import record
+
+def full(*_):
+    raise OSError({number}, os.strerror({number}))
+
+record.write_whole = full
+sys.argv = ["progress"]
+progress.main()
+"""
+
+
+@pytest.mark.parametrize("number", ["errno.ENOSPC", "errno.EACCES", "errno.EROFS"])
+def test_table_where_nothing_can_be_kept(project: Path, number: str) -> None:
+    """A full disk and a folder without permission are named in one line, and the verdict is that of this run."""
+    fill(project, "ch11_arrays", "ch12_matrices")
+    edit(project, "ch12_matrices", lambda text: text + "\nimport os\nos._exit(0)\n")
+    command = [sys.executable, "-c", FULL.format(number=number)]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 0 and re.search(r"^1\.1 .* 5/5  done", done.stdout, re.M), done.stdout + done.stderr
+    assert re.search(r"^1\.2 .* 0/5  at work", done.stdout, re.M) and "Traceback" not in done.stderr
+    assert done.stderr.count("Nothing can be kept in .kata_cache/ (") == 1
+
+
+@pytest.mark.parametrize("content", ["[1]", '{"when": "now"}', '{"key": 1, "when": 2, "seconds": 3, "tests": 4}'])
+def test_a_record_of_another_kind_is_none(project: Path, content: str) -> None:
+    """Whatever stands in a record's place, the table is shown."""
+    fill(project, "ch11_arrays")
+    summary(project)
+    kept = project / ".kata_cache" / "ch11_arrays.json"
+    kept.write_text(content if content == "[1]" else json.dumps(json.loads(kept.read_text()) | json.loads(content)))
+
+    assert state(project, "ch1_1") == "done" and "5/5" in progress(project)
+
+
+def test_a_kata_that_cannot_be_read_is_at_work(project: Path) -> None:
+    """A folder, a pipe or a link to nowhere where a kata belongs is no kata that nobody has begun."""
+    kata = project / "katas" / "ch11_arrays.py"
+    kata.unlink()
+    kata.mkdir()
+    states = [state(project, "ch1_1")]
+    kata.rmdir()
+    if sys.platform != "win32":
+        os.mkfifo(kata)
+        states.append(state(project, "ch1_1"))
+        kata.unlink()
+        kata.symlink_to(kata.name)
+        states.append(state(project, "ch1_1"))
+
+    assert set(states) == {"at work"}
+
+
+def test_leavings_of_a_killed_program_go(project: Path) -> None:
+    """What was left unfinished a while ago is removed."""
+    left = project / "katas" / ".ch11_arrays.py.abcd1234.unfinished"
+    left.write_text("half", encoding="utf-8")
+    os.utime(left, (0, 0))
+
+    progress(project)
+
+    assert not left.exists()
+
+
+def test_what_keeps_the_tests_from_beginning_is_shown(project: Path) -> None:
+    """Where the tests cannot begin no table is shown, which nobody could rely on, but the reason."""
+    fill(project, "ch11_arrays")
+    (project / "conftest.py").write_text("raise SystemExit('broken')", encoding="utf-8")
+    command = [sys.executable, "-m", "dojo.practice.progress"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 1 and "The tests did not begin" in done.stderr and "1.1" not in done.stdout
+
+
 def test_broken_katas_are_shown_too(project: Path) -> None:
     """A kata that is no Python, one that never ends and one that is deleted hide nothing of the others."""
     fill(project, "ch12_matrices")

@@ -92,7 +92,7 @@ def clones(tmp_path: Path) -> Clones:
 def advice() -> list[list[str]]:
     """Return the commands of README.md's section, in words."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"## A newer release\n+```\n(.*?)```", readme, re.DOTALL)
+    block = re.search(r"## A newer release\n.*?```\n(git .*?)```", readme, re.DOTALL)
     assert block
     return [shlex.split(line) for line in block[1].splitlines()]
 

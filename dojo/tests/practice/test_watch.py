@@ -186,6 +186,35 @@ def test_trains_when_all_else_passes(project: Path) -> None:
     assert re.search(r"3 of 3 functions done(.|\n)*Training on MNIST(.|\n)*1 passed", text)
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_goes_on_without_its_waiting_process(watched: Watched) -> None:
+    """However often the process that waits is killed, as for want of memory, each save has its verdict."""
+    for count in range(5):
+        for process in _waiting(watched.process.pid):
+            os.kill(process, signal.SIGKILL)
+        save(watched.kata, swapped(watched.solution, f"    return X + row + {count + 1}\n"))
+        watched.until(rf"4 of 5 functions done(.|\n)*return X \+ row \+ {count + 1}(.|\n)*next save")
+
+
+def _waiting(parent: int) -> list[int]:
+    """Return the processes that a process has started."""
+    found: list[int] = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            status = (process / "stat").read_text().rpartition(")")[2].split()
+            found += [int(process.name)] if int(status[1]) == parent else []
+    return found
+
+
+def test_ends_with_an_option_that_pytest_does_not_take(project: Path) -> None:
+    """What can never test anything waits for no save."""
+    with contextlib.closing(Watched(project, CHAPTER, "--no-such-option")) as watch:
+        text = watch.until("pytest does not know --no-such-option")
+        code = watch.process.wait(LIMIT)
+
+    assert code == 4 and text.count("ERROR") == 1
+
+
 def _alive(project: Path) -> list[str]:
     """Return the commands of the processes that work in a project's folder."""
     found: list[str] = []

@@ -1,22 +1,28 @@
 """Whatever ends the tests early is a failure with one clear line, and nothing wrong is kept of it."""
 
+import contextlib
 import re
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dojo.ground.chapters import SOLUTIONS
+from dojo.ground.chapters import SOLUTIONS, chapters
 from dojo.proof.project import make_project
+from dojo.verdict.interrupt import slowness
+from dojo.verdict.judge import Judge
 
 SOLUTION = (SOLUTIONS / "ch11_arrays.py").read_text(encoding="utf-8")
 BODY = "    return X[start : start + size]\n"  # of batch, the fourth function of five
 SESSION = "import sys; from dojo.ground.chapters import chapters; from dojo.verdict import judge; " + (
     "sys.exit(judge.test_chapter(chapters()['ch11_arrays'], sys.argv[1:]))"
 )
-LIMIT = 30.0  # seconds, on whatever machine
+LIMIT = 8.0  # seconds on a quiet machine: a test has 4, what cannot be interrupted a second more, the rest is start
+STUCK = 60.0  # seconds, on whatever machine
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +35,9 @@ def session(project: Path, kata: str, *options: str) -> tuple[int, str]:
     """Run chapter 1.1 as its session does; return the exit code and what is printed."""
     (project / "katas" / "ch11_arrays.py").write_text(kata, encoding="utf-8")
     command = [sys.executable, "-c", SESSION, *options]
-    start = time.perf_counter()
+    start, slow = time.perf_counter(), slowness.__wrapped__()
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", timeout=100)
-    assert time.perf_counter() - start < LIMIT
+    assert time.perf_counter() - start < LIMIT * max(slow, slowness.__wrapped__())
     return done.returncode, done.stdout + done.stderr
 
 
@@ -49,9 +55,28 @@ ENDS = {
     "crashes": (batch("import ctypes", "return ctypes.string_at(0)"), "in the middle of batch"),
     "skips": (batch("import unittest", "raise unittest.SkipTest('later')"), "the kata ends its own test: later"),
     "skips while imported": (SOLUTION + "\nimport unittest\nraise unittest.SkipTest\n", "skips its own tests"),
+    "raises KeyboardInterrupt": (
+        batch("raise KeyboardInterrupt"),
+        "raise KeyboardInterrupt\n\n  KeyboardInterrupt\n",
+    ),
     "raises the base": (batch("raise BaseException('odd')"), "BaseException: odd"),
     "raises GeneratorExit": (batch("raise GeneratorExit"), "GeneratorExit"),
+    "interrupted while imported": (SOLUTION + "\nraise KeyboardInterrupt\n", "fails while it is imported"),
+    "sends itself Ctrl-C": (
+        batch("import os, signal", "os.kill(os.getpid(), signal.SIGINT)", "return X"),
+        "The tests ended in the middle of batch: it was interrupted.",
+    ),
+    "closes every file": (batch("import os", "os.closerange(0, 99)"), "The tests ended in the middle of batch: "),
+    "traces": (batch("import sys", "sys.settrace(lambda *_: 1 / 0)", "return X"), "ZeroDivisionError"),
 }
+ENDLESS = """
+class Endless(Exception):
+    def __str__(self):
+        while True: pass
+
+    __repr__ = __str__
+
+"""
 
 
 @pytest.mark.parametrize("kind", ENDS)
@@ -63,6 +88,101 @@ def test_strange_endings(project: Path, kind: str) -> None:
 
     assert code == 1 and said in text, text
     assert "INTERNALERROR" not in text and "Traceback" not in text and "Next: " not in text
+
+
+@pytest.mark.parametrize("kind", ["raises KeyboardInterrupt", "raises the base", "raises GeneratorExit", "traces"])
+def test_others_have_their_verdict(project: Path, kind: str) -> None:
+    """What one function raises ends no other function's tests."""
+    _, text = session(project, ENDS[kind][0])
+
+    assert "4 of 5 functions done" in text
+
+
+HARMLESS = {
+    "closes its output": ("import sys", "sys.stdout.close(), sys.stderr.close(), sys.stdout.buffer.close()"),
+    "replaces its output": ("import sys", "sys.stdout = sys.stderr = sys.excepthook = None"),
+    "changes its place": ("import os", "os.chdir(os.sep), os.environ.clear()"),
+    "changes Python": ("import builtins, os, sys", "builtins.print = builtins.str = os.write = sys.exit = None"),
+    "forgets its modules": ("import sys", "sys.modules.clear()"),
+    "changes signals": ("import signal", "[signal.signal(number, signal.SIG_IGN) for number in (2, 14, 15)]"),
+    "sets an alarm": ("import signal", "signal.setitimer(signal.ITIMER_REAL, 0.01)"),
+    "leaves a thread": ("import threading, time", "threading.Thread(target=time.sleep, args=[999]).start()"),
+    "forks": ("import os", "os.fork()"),
+    "raises where nobody catches it": ("class D:", "    def __del__(self): raise KeyboardInterrupt", "D()"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="which lacks some of what these katas do")
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_harmless(project: Path, kind: str) -> None:
+    """A right answer is right, whatever else it does to the program, and the session ends."""
+    code, text = session(project, batch(*HARMLESS[kind], BODY.strip()))
+
+    assert code == 0 and "5 of 5 functions done" in text and "21 passed" in text, text
+
+
+@pytest.mark.parametrize("line", ["raise Endless", "raise KeyError(Endless())", "return Endless()"])
+def test_a_value_that_never_shows_itself(project: Path, line: str) -> None:
+    """An endless `__str__` or `__repr__` is an endless loop like any other, and the other tests wait."""
+    code, text = session(project, ENDLESS + batch(line))
+
+    assert code == 1 and re.search(r"batch ran for more than \d+ seconds: does one of its loops never end\?", text), (
+        text
+    )
+    assert "1 failed" in text
+
+
+@pytest.mark.parametrize("line", ["while True: pass", "import time; time.sleep(999)", "sum(range(10**12))"])
+def test_an_import_that_never_ends(project: Path, line: str) -> None:
+    """It is ended at a test's limit, and its line is shown."""
+    code, text = session(project, f"{SOLUTION}\n{line}\n")
+
+    assert code == 1 and f"katas/ch11_arrays.py:{SOLUTION.count(chr(10)) + 2}   {line}" in text, text
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_of_a_session_that_is_killed(project: Path, ended: signal.Signals) -> None:
+    """However the session ends, the tests end with it."""
+    (project / "katas" / "ch11_arrays.py").write_text(batch("while True: pass"), encoding="utf-8")
+    command = [sys.executable, "-c", SESSION, "--timeout=60"]
+    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(lambda: len(alive(project)) == 2)
+    time.sleep(1)
+
+    process.send_signal(ended)
+    process.wait()
+
+    wait_until(lambda: not alive(project))
+
+
+def alive(project: Path) -> list[Path]:
+    """Return the processes that work in a project's folder."""
+    found: list[Path] = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            found += [process] if (process / "cwd").resolve() == project.resolve() else []
+    return found
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Wait, but not for ever."""
+    end = time.perf_counter() + STUCK
+    while not happened():
+        assert time.perf_counter() < end
+        time.sleep(0.05)
+
+
+def test_no_room_for_temporary_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the tests cannot tell anything, that is said in one line."""
+
+    def full(**_: str) -> tuple[int, str]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+
+    with pytest.raises(SystemExit, match="^The tests need room for small temporary files: No space left on device$"):
+        Judge([chapters()["ch11_arrays"]])
 
 
 def test_place_of_what_cannot_be_interrupted(project: Path) -> None:

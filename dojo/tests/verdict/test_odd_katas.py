@@ -1,12 +1,16 @@
 """Katas as people write and save them: each gets one clear line, and none changes what others get."""
 
+import builtins
 import locale
+import math
 import os
 import random
+import signal
 import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from dojo.ground.chapters import SOLUTIONS, chapters
 from dojo.ground.stub_maker import stub
 from dojo.tests.verdict.test_report import SOLUTION, run_katas, with_batch
+from dojo.verdict.beginning import broken_package
 from dojo.verdict.fresh import Fresh, Unreadable, file_of
 from dojo.verdict.undisturbed import undisturbed
 
@@ -287,7 +292,7 @@ set_all()
 
 def test_what_is_put_back() -> None:
     """Each setting is what it was, though a kata changes them all."""
-    before = _settings()
+    before, nothing = _settings(), cast(Any, None)
     with undisturbed():
         np.seterr(all="raise")
         np.set_printoptions(precision=1)
@@ -297,6 +302,10 @@ def test_what_is_put_back() -> None:
         sys.setrecursionlimit(2000)
         locale.setlocale(locale.LC_ALL, "C")
         os.chdir("/")
+        os.environ.clear()
+        sys.stdout = sys.excepthook = np.exp = builtins.len = math.exp = sys.modules["math"] = nothing
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.close(1)
 
     assert _settings() == before
 
@@ -304,4 +313,22 @@ def test_what_is_put_back() -> None:
 def _settings() -> list[object]:
     options, luck = np.get_printoptions(), str(np.random.get_state())
     places = locale.setlocale(locale.LC_ALL), os.getcwd()
-    return [np.geterr(), options, luck, random.getstate(), [*warnings.filters], sys.getrecursionlimit(), places]
+    names = sys.stdout, sys.excepthook, np.exp, builtins.len, math.exp, sys.modules["math"]
+    more = dict(os.environ), sys.getrecursionlimit(), signal.getsignal(signal.SIGINT), os.fstat(1).st_ino
+    return [np.geterr(), options, luck, random.getstate(), [*warnings.filters], places, names, more]
+
+
+def test_a_broken_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An ImportError from within an installed package is told with what repairs it; other errors are not."""
+    package = tmp_path / "site-packages" / "scipy" / "special.py"
+    package.parent.mkdir(parents=True)
+    monkeypatch.setattr("dojo.verdict.beginning.VENV", tmp_path)
+    said: list[str] = []
+    for line in "import no_such_module", "1 / 0":
+        try:
+            exec(compile(line, str(package), "exec"))
+        except (ImportError, ZeroDivisionError) as error:
+            said.append(broken_package(error))
+
+    expected = "the package scipy cannot be imported (No module named 'no_such_module'). This repairs it: nox -s env"
+    assert said == [expected, ""]

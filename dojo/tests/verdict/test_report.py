@@ -256,8 +256,8 @@ def test_pytests_own_tracebacks_on_request(tmp_path: Path) -> None:
 
 
 MISSING = {
-    "import numpy as np": "above the functions it wants the line: import numpy as np",
-    "from ch13_functions import sigmoid": "sigmoid is chapter 1.3's; above the functions it wants the line: "
+    "import numpy as np": "add this line above the functions: import numpy as np",
+    "from ch13_functions import sigmoid": "sigmoid is chapter 1.3's; add this line above the functions: "
     "from ch13_functions import sigmoid",
 }
 

@@ -1,0 +1,107 @@
+"""The command line of `nox -s book`, which makes one EPUB and one PDF of all lessons, by Pandoc and Typst:
+
+    python -m dojo.publish.book --repository URL [--to DIR]
+
+Answers stand at the end of their chapter. Hints are left out: a reader of a book has `nox -s hint` for them.
+"""
+
+import argparse
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import typst
+
+from dojo.ground.chapters import ROOT
+from dojo.ground.safe_files import short
+from dojo.ground.typed import nox
+from dojo.proof.lessons.text import ALL, FRONT, LESSONS, front_matter, read
+from dojo.publish.blog import with_answers_last
+from dojo.publish.markdown import LINK, address, outside_code, with_names, without_comments
+
+NAME = "learn-deep-learning-with-numpy"
+TITLE = "Learn Deep Learning with NumPy"
+READER = "gfm+tex_math_dollars+attributes-raw_html"
+CR = re.compile(r"\\cr\b")  # ends a row where Markdown would eat two backslashes; Pandoc knows these alone
+ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
+STYLES = ROOT / "dojo" / "publish"
+COMMON = ["--toc", f"--metadata=title:{TITLE}",
+          "--metadata=lang:en-US"]  # fmt: skip
+
+
+def chapter(name: str, repository: str) -> str:
+    """Return a lesson as a chapter of the book."""
+    text = with_answers_last(without_comments(FRONT.sub("", read(name))))
+    text = re.sub(r"\A# .*?(?:Part ([\d.]+): |: )", lambda match: f"# {match[1]} " if match[1] else "# ", text)
+
+    def lead(match: re.Match[str]) -> str:
+        where = address(match["target"], name)
+        if match["image"] or where is None:
+            return match[0]
+        path = Path(where.path)
+        if path.parent.name == "lessons":
+            return f"[{match['text']}](#{path.stem}{where.anchor and f'-{where.anchor}'})"
+        return f"[{match['text']}]({repository.rstrip('/')}/blob/main/{where.path})"
+
+    text = outside_code(CR, lambda _: r"\\", outside_code(LINK, lead, text))
+    first, rest = text.split("\n", 1)
+    rest = ALIGNED.sub(lambda match: "\n".join(map(apart, match[0].split("\n"))), rest)
+    return f"{first} {{#{name}}}\n{with_names(rest, f'{name}-')}"
+
+
+def apart(row: str) -> str:
+    """Return a row of aligned formulas with space between them, which Typst would not leave."""
+    parts = row.split("&")
+    return "&".join(part + r"\qquad " * (number % 2 and number + 1 < len(parts)) for number, part in enumerate(parts))
+
+
+def write(to: Path, repository: str) -> list[Path]:
+    """Write the book in both forms, and return where they are."""
+    to.mkdir(parents=True, exist_ok=True)
+    author = front_matter(read(ALL[0]))["author"]
+    epub, pdf = to / f"{NAME}.epub", to / f"{NAME}.pdf"
+    text = "\n\n".join(chapter(name, repository) for name in ALL)
+    options = [*COMMON, f"--metadata=author:{author}"]
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(LESSONS / "figures", Path(folder) / "figures")
+        _pandoc(folder, text, *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
+                f"--css={STYLES / 'book.css'}", f"--output={epub.resolve()}")  # fmt: skip
+        source = _pandoc(folder, text, *options, "--to=typst", "--standalone", "--toc-depth=1",
+                         f"--include-in-header={STYLES / 'book.typ'}")  # fmt: skip
+        main = Path(folder) / "book.typ"
+        main.write_text(
+            source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o "), encoding="utf-8", newline="\n"
+        )
+        typst.compile(str(main), output=str(pdf.resolve()), root=folder)
+    return [epub, pdf]
+
+
+def _pandoc(folder: str, text: str, *options: str) -> str:
+    """Run Pandoc, which the package pypandoc brings along, in a folder, and return what it prints."""
+    spec = importlib.util.find_spec("pypandoc")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("pypandoc, which brings Pandoc along, is not installed")
+    program = Path(spec.origin).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+    command = [str(program), f"--from={READER}", *options]
+    return subprocess.run(command, input=text, stdout=subprocess.PIPE, cwd=folder, encoding="utf-8", check=True).stdout
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Write the book, and print where it is."""
+    parser = argparse.ArgumentParser(prog=f"{nox()} -s book --", description="Make an EPUB and a PDF of all lessons.")
+    say = parser.add_argument
+    say(
+        "--repository", required=True, metavar="URL", help="where links to katas lead, such as https://github.com/me/it"
+    )
+    say("--to", type=Path, default=ROOT / "published" / "book", metavar="DIR", help="where it goes (published/book)")
+    options = parser.parse_args(arguments)
+    for path in write(options.to, options.repository):
+        print(f"{short(path)}  {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

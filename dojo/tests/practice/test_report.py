@@ -1,0 +1,61 @@
+"""The text of an issue: complete, and nothing in it that is nobody's business."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from dojo.practice.report import fenced
+
+
+def report(project: Path, *arguments: str) -> str:
+    """Run it in a project, and return what it prints."""
+    command = [sys.executable, "-m", "dojo.practice.report", *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    return done.stdout + done.stderr
+
+
+def written(project: Path, old: str = "", new: str = "") -> None:
+    """Write chapter 1.1 with something else in it."""
+    text = (project / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
+    assert old in text
+    (project / "katas" / "ch11_arrays.py").write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_all_that_matters_is_there(project: Path) -> None:
+    """The failure, the function, what the reference does and the versions, and no place of this machine."""
+    written(project, "return X + row\n", "return X - row\n")
+    said = report(project, "add_row")
+
+    assert "# 1.1 add_row: a test seems wrong" in said and "`add_row` does not pass here, the reference passes" in said
+    assert "katas/ch11_arrays.py:" in said and "expected" in said and "return X - row" in said
+    assert re.search(r"Python 3\.\d+\.\d+ on ", said) and re.search(r"numpy \d+\.\d+", said)
+    assert str(project) not in said and str(Path.home()) not in said.replace("~", "")
+    assert "Broadcasting" not in said, "the docstring is known"
+
+
+def test_of_the_next_function(project: Path) -> None:
+    """Without a name it is about the function that is next, and a function that passes is told so."""
+    written(project)
+    unwritten, passes = report(project), report(project, "batch")
+
+    assert "# 1.2 dot: a test seems wrong" in unwritten and "dot is not written yet" in unwritten
+    assert "`batch` passes here" in passes and "all quick tests of this function pass" in passes
+
+
+def test_kata_that_is_no_python(project: Path) -> None:
+    """Of a file that Python cannot read the fault is told."""
+    written(project, "def batch(", "def batch((")
+    said = report(project, "batch")
+
+    assert "is not valid Python" in said and "# line " in said
+
+
+def test_nothing_ends_a_block() -> None:
+    """A function with Markdown's fences in it stays in its block."""
+    assert fenced("a\n```\nb\n`````", "text").startswith("``````text\n")
+
+
+def test_unknown_name(project: Path) -> None:
+    """A mistyped name is answered in a line."""
+    assert "did you mean softmax?" in report(project, "sofmax")

@@ -1,0 +1,91 @@
+"""The book: chapters in order, links that lead somewhere, and formulas that both forms can set."""
+
+import re
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import join, normpath
+
+import pytest
+
+from dojo.proof.lessons import text
+from dojo.proof.lessons.text import ALL, read
+from dojo.publish import book
+
+URL = "https://example.org/katas"
+
+
+class Page(HTMLParser):
+    """What a page of the EPUB has: names of places, where it leads, formulas, and its first heading."""
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.names, self.leads, self.formulas = set[str](), list[str](), 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element names, and what it leads to or shows."""
+        found = {name: value or "" for name, value in attrs}
+        self.names |= {found["id"]} if "id" in found else set()
+        self.leads += [found[name] for name in ("href", "src") if name in found]
+        self.formulas += tag == "math"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the EPUB and the PDF. Typst refuses a link that leads nowhere in the book, and a formula it can't set."""
+    epub, pdf = book.write(tmp_path_factory.mktemp("book"), URL)
+    return epub, pdf
+
+
+@pytest.fixture(scope="module")
+def pages(files: tuple[Path, Path]) -> dict[str, Page]:
+    """Return the pages of the EPUB by their names in it."""
+    with zipfile.ZipFile(files[0]) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+        return {name: Page(archive.read(name).decode()) for name in names}
+
+
+def test_both_forms(files: tuple[Path, Path]) -> None:
+    """Both are there, with all figures in them."""
+    figures = {name for each in ALL for name, _ in text.figures(read(each))}
+    with zipfile.ZipFile(files[0]) as archive:
+        kept = [name for name in archive.namelist() if name.endswith(".png")]
+
+    assert files[1].read_bytes().startswith(b"%PDF-") and files[1].stat().st_size > 1_000_000
+    assert len(kept) == len(figures)
+
+
+def test_links_of_the_epub(files: tuple[Path, Path], pages: dict[str, Page]) -> None:
+    """Each link inside the EPUB leads to a place that it has."""
+    with zipfile.ZipFile(files[0]) as archive:
+        there = set(archive.namelist())
+    for name, page in pages.items():
+        for lead in page.leads:
+            path, _, anchor = lead.partition("#")
+            target = normpath(join(name, "..", path)) if path else name
+            if not lead.startswith(("http:", "https:")):
+                assert target in there and (not anchor or anchor in pages[target].names), f"{name} leads to {lead}"
+
+
+def test_formulas_of_the_epub(pages: dict[str, Page]) -> None:
+    """Each formula of the chapters is set."""
+    chapters = [book.chapter(name, URL) for name in ALL]
+
+    assert sum(page.formulas for page in pages.values()) == sum(len(list(text.formulas(each))) for each in chapters)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_chapter(name: str) -> None:
+    """A chapter begins with its number and title, and no link of it leads to a file of the repository."""
+    chapter = book.chapter(name, URL)
+    title = re.sub(r"^.*?(Part |: )", "", text.title(name)).replace(":", "", 1)
+
+    assert chapter.split("\n", 1)[0] == f"# {title} {{#{name}}}"
+    assert all(re.match(r"https?://|#|figures/", lead) for lead, _ in text.links(chapter))
+
+
+def test_rows_stand_apart() -> None:
+    """Pairs of aligned formulas get a space between them."""
+    assert book.apart(r"a &= 1 & b &= 2 \cr") == r"a &= 1 \qquad & b &= 2 \cr"
