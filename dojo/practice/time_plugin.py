@@ -31,7 +31,7 @@ CLOSE = 1.1  # times as large as the other, one half's ratio may be
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that says where the times go."""
-    parser.addoption("--times", type=Path, required=True)
+    parser.addoption("--times", type=Path)
 
 
 @pytest.hookimpl(tryfirst=True)
