@@ -138,7 +138,8 @@ def pace(request: pytest.FixtureRequest) -> Pace:
         target = request.config.pluginmanager.get_plugin("target")
         if isinstance(target, Target) and not request.config.getoption("solutions"):
             theirs = getattr(target.reference(request.path.stem.removeprefix("test_")), loss_fn.__name__)
-            request.node.user_properties.append(("pace", verdict(loss_fn.__name__, loss_fn, theirs, X, y, params)))
+            if said := verdict(loss_fn.__name__, loss_fn, theirs, X, y, params):
+                request.node.user_properties.append(("pace", said))
 
     return compare
 

@@ -24,6 +24,7 @@ from rich.table import Table
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import tidy, write_whole
 from dojo.ground.typed import nox
+from dojo.practice.next_step import next_step
 from dojo.practice.spacing import history
 from dojo.practice.standing import Standing, State, standing
 from dojo.verdict.judge import USAGE, Judge
@@ -111,23 +112,6 @@ def test_all(waiting: Sequence[Chapter]) -> None:
         left = [chapter for chapter in left if chapter not in tested] if tested else []
 
 
-def next_step(standings: Sequence[Standing]) -> tuple[str, str]:
-    """Return the one command to run next, and what it is for; that of the first chapter that is not done."""
-    first = next((each for each in standings if not each.settled), None)
-    if first is None:
-        return f"{nox()} -s compare -- ch4_5", "All chapters are done. See how the reference does it."
-    command, number = f"{nox()} -s {first.chapter.session}", first.chapter.number
-    if first.to_train:
-        return command, f"Only training on MNIST is left of chapter {number}."
-    missing = next((function for function, done in first.functions.items() if not done), "")
-    what = {
-        "not begun": f"Begin chapter {number} with {missing} in katas/{first.chapter.name}.py.",
-        "at work": f"Go on with {missing} in katas/{first.chapter.name}.py.",
-        "changed since": f"Chapter {number} was done, but {missing} no longer is.",
-    }
-    return command, what[first.state] if missing else f"Chapter {number} is not complete."
-
-
 def summary(standings: Sequence[Standing]) -> dict[str, Any]:
     """Return everything that there is to show, in the form of JSON."""
     command, why = next_step(standings)
@@ -137,7 +121,9 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
             "module": MODULES[each.chapter.number[0]],
             "title": each.chapter.title,
             "session": each.chapter.session,
+            "files": files(each.chapter),
             "state": each.state,
+            "borrowed": list(each.borrowed),
             "functions": each.functions,
             "done": done(each),
             "skipped": each.skipped,
@@ -155,6 +141,15 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
         "next": {"command": command, "why": why},
         "reviews": {**history(standings), "command": f"{nox()} -s review"},
         "chapters": rows,
+    }
+
+
+def files(chapter: Chapter) -> dict[str, str]:
+    """Return where a chapter's lesson, kata and test are, from the project's folder on."""
+    return {
+        "lesson": f"lessons/{chapter.name}.md",
+        "kata": f"katas/{chapter.name}.py",
+        "test": chapter.core.relative_to(ROOT).as_posix(),
     }
 
 
@@ -183,7 +178,8 @@ def show(standings: Sequence[Standing]) -> None:
             table.add_row(number[0], f"[bold]{MODULES[number[0]]}")
         functions = f"{done(each)}/{len(each.functions)}"
         state = SHORT.get(each.state, each.state)
-        cells = [number, each.chapter.title, functions, f"[{look}]{state}", polish(each), ago(each.last)]
+        borrowed = f"\n[dim]with {', '.join(each.borrowed)} borrowed" if each.borrowed else ""
+        cells = [number, each.chapter.title + borrowed, functions, f"[{look}]{state}", polish(each), ago(each.last)]
         table.add_row(*cells[: len(headings)])
     console.print(table, "", bar(standings), *(f"[dim]{line}" for line in reviewed(standings)), sep="\n")
     command, why = next_step(standings)

@@ -1,14 +1,14 @@
 """Where each chapter stands, by what is known of its kata without running anything."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from dojo.ground.chapters import KATAS, Chapter
+from dojo.ground.chapters import KATAS, Chapter, chapters
 from dojo.ground.safe_files import readable
 from dojo.ground.stub_maker import is_stub, looks_untouched
 from dojo.practice.skipped import skipped_functions
-from dojo.verdict.record import Record, key, load, tests_of
+from dojo.verdict.record import Record, katas_behind, key, load, tests_of
 
 State = Literal["not begun", "at work", "done", "changed since", "skipped by test"]
 
@@ -24,6 +24,7 @@ class Standing(NamedTuple):
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
     to_train: bool  # nothing but training on MNIST has not passed
     skipped: tuple[str, ...] = ()  # the functions that a test has stood for, as long as they are the reference's
+    borrowed: Sequence[str] = ()  # the numbers of the chapters whose reference all this holds with
 
     @property
     def settled(self) -> bool:
@@ -32,12 +33,39 @@ class Standing(NamedTuple):
 
 
 def standing(chapter: Chapter) -> Standing:
-    """Return where a chapter stands, by what is known without running anything."""
-    last, kata = load(chapter), KATAS / f"{chapter.name}.py"
+    """Return where a chapter stands, by what is known without running anything.
+
+    What passed with other chapters borrowed counts if more did than with the learner's own.
+    """
+    kata = KATAS / f"{chapter.name}.py"
     content = readable(kata)
     if not os.path.lexists(kata) or is_stub(kata) or (content is not None and looks_untouched(content)):
+        last = load(chapter)
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
-    known = last if last and last.key == key(chapter) else None
+    own = _by_record(chapter, load(chapter), key(chapter))
+    last = None if own.state == "done" else load(chapter, borrowing=True)
+    if last is None or last.key != key(chapter, borrowing=True):
+        return own
+    numbers = [each.number for each in _behind(chapter) if not _by_record(each, load(each), key(each)).settled]
+    other = _by_record(chapter, last, last.key)
+    if not numbers or _score(other) <= _score(own):
+        return own
+    return other._replace(borrowed=numbers, waits=own.waits)
+
+
+def _score(standing: Standing) -> tuple[bool, int]:
+    return standing.state == "done", sum(standing.functions.values())
+
+
+def _behind(chapter: Chapter) -> list[Chapter]:
+    """Return the chapters that one builds on."""
+    names = [path.stem for path in katas_behind(chapter.name)]
+    return [chapters()[name] for name in names if name in chapters() and name != chapter.name]
+
+
+def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
+    """Return where a chapter stands by one record; `now` is the key of what is there."""
+    known = last if last and last.key == now else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
     quick = {name: tests[name] for name, trains in tests_of(chapter.core).items() if not trains}
     functions = {name: _passed(chapter, name, quick) or _passed(chapter, name, tests) for name in chapter.signatures}
@@ -45,7 +73,7 @@ def standing(chapter: Chapter) -> Standing:
     ran = None not in advice.values()
     polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
     done, green = all(tests.values()), all(quick.values())
-    skipped = tuple(skipped_functions(chapter, content or b""))
+    skipped = tuple(skipped_functions(chapter, readable(KATAS / f"{chapter.name}.py") or b""))
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
     state = "skipped by test" if skipped and green else state
     waits = None in quick.values() or (green and not ran)

@@ -11,12 +11,12 @@ import subprocess
 import sys
 import threading
 from queue import Empty, Queue
-from typing import Literal
 
 from rich.console import Console
 
-from dojo.ground.chapters import KATAS, SOLUTIONS, Chapter, chapters
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.typed import nox
+from dojo.practice import keys
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
 from dojo.practice.standing import standing
@@ -25,7 +25,7 @@ from dojo.verdict.record import katas_behind, tests_of
 
 TICK = 0.2  # seconds: so often the files are looked at even if nobody tells of a change, as on a network drive
 QUICK = "not mnist"
-Word = Literal["look", "gone"] | Process  # what wakes the watch; a process is one that has ended
+Word = str | Process  # what wakes the watch: "look", "gone", a key, or a process that has ended
 
 
 class Watch:
@@ -43,15 +43,19 @@ class Watch:
         self.running: Process | None = None
         self.which = QUICK  # the tests that it runs: those that do not train, or those that do
         self.tries = 0
+        self.has_keys = False
 
     def run(self) -> None:
         """Test now and at each save, until the process that started this one is gone."""
         threading.Thread(target=self.saves.listen, args=(self._look,), daemon=True).start()
         threading.Thread(target=self._listen_to_input, daemon=True).start()
         self._test()
-        while (word := self._next_word()) != "gone":
+        self.has_keys = keys.listen(self.words.put)
+        while (word := self._next_word()) not in ("gone", "q"):
             if isinstance(word, subprocess.Popen):
                 self._ended(word)
+            elif word in keys.MEANINGS:
+                self._pressed(word)
             if saved := self.saves.since_last_look():
                 self._saved(saved)
 
@@ -133,15 +137,44 @@ class Watch:
         return any(tests_of(self.chapter.core).values())
 
     def _over(self, done: bool) -> None:
-        self.console.print(f"\n{self._next(done)} Ctrl-C ends this.", style="dim")
+        self._rest(self._next(done))
+
+    def _rest(self, said: str) -> None:
+        """Say what is next, and what can be done meanwhile."""
+        if said:
+            self.console.print(f"\n{said}{'' if self.has_keys else ' Ctrl-C ends this.'}", style="dim")
+        if self.has_keys:
+            self.console.print(keys.LINE, style="dim", overflow="ellipsis", no_wrap=True)
+
+    def _pressed(self, key: str) -> None:
+        """Do what a key asks for; what takes longer than a moment ends at the next save."""
+        file, session = self._test_file(), self.chapter.session
+        commands = {
+            "h": ["dojo.practice.hint", session],
+            "c": ["dojo.practice.compare", session],
+            "p": ["dojo.verdict.run_pytest", file, "-m", QUICK, "--polish", "--watched", *self.options],
+        }
+        if key in commands:
+            subprocess.run([sys.executable, "-m", *commands[key]], cwd=ROOT, stdin=subprocess.DEVNULL)
+            self._rest("")
+        elif key == "t" and not self._trains():
+            self._rest(f"Chapter {self.chapter.number} has no training on MNIST.")
+        elif key == "n" and not self._later():
+            self._rest(f"Chapter {self.chapter.number} is the last one.")
+        else:
+            self.chapter = self._later()[0] if key == "n" else self.chapter
+            self._test("mnist" if key == "t" else QUICK)
+
+    def _later(self) -> list[Chapter]:
+        return [chapter for chapter in chapters().values() if chapter.name > self.chapter.name]
 
     def _next(self, done: bool) -> str:
-        later = [chapter for chapter in chapters().values() if chapter.name > self.chapter.name]
+        later, borrow = self._later(), " --borrow" if "--borrow" in self.options else ""
         if not done or not later:
             return f"Waiting for the next save of {self.saves.folder.name}/{self.chapter.name}.py."
         if self.follow:
             return f"Chapter {self.chapter.number} is done. Next: save {self.saves.folder.name}/{later[0].name}.py."
-        return f"Chapter {self.chapter.number} is done. Next: {nox()} -s {later[0].session} -- --watch."
+        return f"Chapter {self.chapter.number} is done. Next: {nox()} -s {later[0].session} -- --watch{borrow}."
 
 
 def _where_the_learner_is() -> Chapter:

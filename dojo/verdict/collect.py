@@ -7,17 +7,17 @@ from io import StringIO
 
 import pytest
 
-from dojo.ground.chapters import Chapter
+from dojo.ground.chapters import ROOT, Chapter
 from dojo.ground.typed import nox
 from dojo.verdict.careful import message
 from dojo.verdict.channel import Channel
 from dojo.verdict.explain import explain_test
 from dojo.verdict.explanation import Explanation
-from dojo.verdict.findings import Findings, chapter_of
+from dojo.verdict.findings import Findings, chapter_at, chapter_of
 from dojo.verdict.interrupt import Interrupted
+from dojo.verdict.lesson_section import where_to_read
 from dojo.verdict.polish import written_by_an_author
-
-PRINTED = 5  # lines shown of what a failing test printed
+from dojo.verdict.prints import in_short, of_failure
 
 
 class Collect:
@@ -34,9 +34,15 @@ class Collect:
         """Note how long the processor works for a test: on a busy machine a clock tells less."""
         start = time.thread_time()
         try:
-            return (yield)
+            with self.findings.calls.noted(item, chapter_of(item)):
+                return (yield)
         finally:
             self.worked = time.thread_time() - start
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note what a kata printed while it was imported."""
+        if chapter := chapter_at(ROOT / report.nodeid):
+            self.findings.of[chapter.name].imported += report.capstdout
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -71,6 +77,8 @@ class Collect:
         if not is_polish and not report.skipped:
             function = chapter.function_of(item.name)
             found.functions[function] = found.functions.get(function, True) and report.passed
+            if function not in found.printed and (printed := self.findings.calls.first(report.capstdout)):
+                found.printed[function] = printed
         room = "polish" if is_polish else "core"
         told = {"room": room, "name": name, "passed": tests[name], "seconds": round(report.duration, 4)}
         self.channel.tell("outcome", chapter=chapter.name, **told)
@@ -85,6 +93,7 @@ class Collect:
     ) -> None:
         if self.config.option.tbstyle != "no":  # pytest's own tracebacks are shown
             kind = "unwritten" if isinstance(error, NotImplementedError) else "failed"
+            report.sections = [(title, in_short(text)) for title, text in report.sections]
             kind = "timeout" if message(error).startswith("Timeout (>") else kind
             earlier.append(Explanation(item.name, [], kind))
             return
@@ -93,9 +102,9 @@ class Collect:
         shown = not written or self.config.getoption("all") or item.path == chapter.polish
         if shown and report.when == "call" and explanation.kind == "failed":
             explanation = self._with_culprit(explanation, item, chapter)
-        explanation = _with_prints(explanation, report.capstdout)
         if item.path == chapter.polish:
             explanation = _with_advice(explanation, item)
+        explanation = explanation._replace(printed=of_failure(self.findings.calls.last(report.capstdout)))
         earlier.append(explanation)
         if explanation.kind == "unwritten":
             self.findings.unwritten.add(item.nodeid)
@@ -119,9 +128,13 @@ class Collect:
         except BaseException:  # whatever the kata raises, or the time is up
             pass
         self.channel.tell("found")
-        stuck = ["", f"Stuck? {nox()} -s hint -- {chapter.session}.{chapter.function_of(item.name)}"]
-        after = [] if lines or item.path == chapter.polish else stuck
-        return explanation._replace(details=[*([""] if lines else []), *lines, *explanation.details, *after])
+        function = chapter.function_of(item.name)
+        where = where_to_read(function, chapter) if len(lines) < 2 else ""  # two lines name an earlier chapter
+        after = [f"Read again: {where}"] if where else []
+        after += [] if lines else [f"Stuck? {nox()} -s hint -- {chapter.session}.{function}"]
+        after = [] if item.path == chapter.polish or not after else ["", *after]
+        details = [*([""] if lines else []), *lines, *explanation.details, *after]
+        return explanation._replace(details=details, key=lines)
 
     def pytest_report_teststatus(self, report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
         """Mark what is unwritten with a dash, so that an F means: look here."""
@@ -132,11 +145,3 @@ def _with_advice(explanation: Explanation, item: pytest.Function) -> Explanation
     code = [f"  {line}" for line in written_by_an_author(item)]
     advice = ["", "The author of a library would write:", "", *code] if code else []
     return explanation._replace(details=[*explanation.details, *advice])
-
-
-def _with_prints(explanation: Explanation, printed: str) -> Explanation:
-    lines = printed.splitlines()
-    if not lines:
-        return explanation
-    count = f", the last {PRINTED} of {len(lines)} lines" if len(lines) > PRINTED else ""
-    return explanation._replace(details=[*explanation.details, "", f"It printed{count}:", *lines[-PRINTED:]])

@@ -3,7 +3,7 @@
 import difflib
 import linecache
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from traceback import FrameSummary, StackSummary, walk_tb
@@ -27,14 +27,29 @@ class Explanation(NamedTuple):
     headline: str
     details: list[str]
     kind: str = "failed"  # or "unwritten" or "timeout"
+    printed: Sequence[str] = ()  # what is to be shown of what the kata printed
+    key: Sequence[str] = ()  # the lines of the details that tell most; if there are none, it is the headline
 
     def __str__(self) -> str:
-        """Return the text: at most a screenful, however much there is to say."""
-        lines = [_printable(line) for line in "\n".join([self.headline, *self.details]).splitlines()]
-        cut = [
-            line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)" for line in lines
-        ]
-        return "\n".join(cut[:HEIGHT] + ["..."] * (len(cut) > HEIGHT))
+        """Return the text."""
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's lines: at most a screenful, however much there is to say."""
+        lines = "\n".join([self.headline, *self.details]).splitlines()
+        shown = [*lines[:HEIGHT], *["..."] * (len(lines) > HEIGHT), *self.printed]
+        return list(map(legible, shown))
+
+    def is_key(self, line: str) -> bool:
+        """Tell whether a line is one that tells most."""
+        return bool(line) and line in map(legible, self.key or self.headline.splitlines()[:1])
+
+
+def legible(line: str) -> str:
+    """Return a line as it can be shown: not too long, and without what a terminal would obey."""
+    line = _printable(line)
+    return line.rstrip() if len(line) <= WIDTH else f"{line[:WIDTH]} ... ({len(line)} characters)"
 
 
 def _printable(line: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from dojo.ground.chapters import Chapter, chapters
 from dojo.verdict.explanation import Explanation
+from dojo.verdict.prints import Calls, Printed
 
 
 @dataclass
@@ -19,6 +20,8 @@ class Found:
     functions: dict[str, bool] = field(default_factory=dict[str, bool])  # whether all of each one's passed that ran
     failures: list[Explanation] = field(default_factory=list[Explanation])
     advice: dict[str, bool] = field(default_factory=dict[str, bool])  # whether each polish test passed
+    printed: dict[str, Printed] = field(default_factory=dict[str, Printed])  # by each one in the first of its tests
+    imported: str = ""  # what was printed by the import
     remarks: list[Explanation] = field(default_factory=list[Explanation])  # for each polish test that did not
     seconds: float = 0.0
 
@@ -34,6 +37,7 @@ class Findings:
 
     of: defaultdict[str, Found] = field(default_factory=lambda: defaultdict[str, Found](Found))  # by chapters' names
     unwritten: set[str] = field(default_factory=set[str])  # the ids of tests that found a stub
+    calls: Calls = field(default_factory=Calls)  # of the function under test
     paces: list[str] = field(default_factory=list[str])  # how long an epoch takes, in words
 
     @property
@@ -48,10 +52,11 @@ class Findings:
 
 def chapter_of(node: pytest.Item | pytest.Collector) -> Chapter | None:
     """Return the chapter that a test file, or a test in it, belongs to."""
-    return _chapter_at(node.path)
+    return chapter_at(node.path)
 
 
 @cache  # each test asks several times
-def _chapter_at(path: Path) -> Chapter | None:
+def chapter_at(path: Path) -> Chapter | None:
+    """Return the chapter that a path is a test file of."""
     chapter = chapters().get(path.stem.removeprefix("test_"))
     return chapter if chapter and path in (chapter.core, chapter.polish) else None

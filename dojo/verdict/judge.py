@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.environment import run_module
+from dojo.ground.wrap import for_terminal
 from dojo.verdict.record import key, save, tests_of
 from dojo.verdict.strange import told_of_strange_ending
 
@@ -50,8 +51,9 @@ class Judge:
         plain = [option for option in options if option not in (*WHOLE, *OTHERS, "-m", "not mnist", "mnist")]
         self.is_whole = not plain
         self.which = options[options.index("-m") + 1] if "-m" in options else ""
-        mine = self.is_whole and not set(options) & set(OTHERS)
-        self.keys = {chapter.name: key(chapter) for chapter in self.tested} if mine else {}
+        self.borrowing = "--borrow" in options  # which is a record of its own
+        mine = self.is_whole and "--solutions" not in options
+        self.keys = {chapter.name: key(chapter, self.borrowing) for chapter in self.tested} if mine else {}
         try:
             handle, name = tempfile.mkstemp(prefix="katas-", suffix=".jsonl")
         except OSError as error:
@@ -104,7 +106,8 @@ class Judge:
         for name, tested in self.keys.items():
             if name in outcomes:
                 found = outcomes[name]
-                save(chapters()[name], tested, found.core, found.polish, found.seconds, found.broken_off)
+                told = found.core, found.polish, found.seconds, found.broken_off
+                save(chapters()[name], tested, *told, borrowing=self.borrowing)
 
     def _read(self) -> tuple[list[Word], list[str]]:
         """Return the words that the run has told, and the lines of the stack that it left when its time was up."""
@@ -128,7 +131,7 @@ def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
         raise
     ending = judge.ending(code)
     with contextlib.suppress(OSError):  # nobody reads it, or the disk is full
-        print("\n".join([*ending.lines, ""]), end="", flush=True)
+        print(for_terminal("\n".join([*ending.lines, ""])), end="", flush=True)
     return ending.code
 
 

@@ -13,14 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dojo.ground.chapters import KATAS, ROOT, Chapter, chapters
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.environment import VENV
 from dojo.ground.safe_files import RECORDS, readable, write_whole
 
 TOOLKIT = "neural_network"
 MARK = "★"  # of a chapter that polish has nothing to say of
 
-_unkept: dict[str, "Record"] = {}  # what could not be written, by chapters' names
+_unkept: dict[Path, "Record"] = {}  # what could not be written, by files
 _reasons: list[str] = []
 
 
@@ -36,10 +36,16 @@ class Record(NamedTuple):
     since: dict[str, str] = {}  # when each function's tests began to pass that have passed ever since
 
 
-def key(chapter: Chapter) -> str:
-    """Return a digest of all that decides what a chapter's tests say of its kata."""
+def key(chapter: Chapter, borrowing: bool = False) -> str:
+    """Return a digest of all that decides what a chapter's tests say of its kata.
+
+    Args:
+        chapter: whose tests run.
+        borrowing: all other chapters are the reference's.
+    """
     digest = hashlib.sha256(_environment())
-    for path in [chapter.core, chapter.polish, *katas_behind(chapter.name)]:
+    files = _borrowed_by(chapter) if borrowing else katas_behind(chapter.name)
+    for path in [chapter.core, chapter.polish, *files]:
         content = readable(path)
         digest.update(path.name.encode() + (b"missing" if content is None else content))
     return digest.hexdigest()
@@ -59,6 +65,12 @@ def katas_behind(name: str) -> list[Path]:
             tests = [chapters()[name].core, chapters()[name].polish] if each == name else []
             left += _named_in([KATAS / f"{each}.py", *tests])
     return [KATAS / f"{each}.py" for each in sorted(found)] + helpers
+
+
+def _borrowed_by(chapter: Chapter) -> list[Path]:
+    """Return a kata, the learner's own helpers, and the reference."""
+    helpers = [path for path in katas_behind(chapter.name) if path.stem not in (*chapters(), TOOLKIT)]
+    return [KATAS / f"{chapter.name}.py", *helpers, *sorted(SOLUTIONS.glob("*.py"))]
 
 
 def _named_in(paths: Sequence[Path]) -> set[str]:
@@ -82,12 +94,12 @@ def _environment() -> bytes:
     return digest.digest()
 
 
-def load(chapter: Chapter) -> Record | None:
+def load(chapter: Chapter, borrowing: bool = False) -> Record | None:
     """Return what was kept of a chapter, whatever has changed since; None if nothing readable was."""
-    if chapter.name in _unkept:
-        return _unkept[chapter.name]
+    if (file := _file(chapter, borrowing)) in _unkept:
+        return _unkept[file]
     try:
-        record = Record(**json.loads(_file(chapter).read_bytes()))
+        record = Record(**json.loads(_file(chapter, borrowing).read_bytes()))
         _ = datetime.fromisoformat(record.when), float(record.seconds)
         _ = dict(record.tests), dict(record.polish), dict(record.since)
         return record
@@ -102,6 +114,7 @@ def save(
     polish: Mapping[str, bool],
     seconds: float,
     broken_off: bool = False,
+    borrowing: bool = False,
 ) -> None:
     """Keep what tests said, together with what is known of the chapter's others, in a file or at least in memory.
 
@@ -112,10 +125,11 @@ def save(
         polish: whether each polish test that ran passed.
         seconds: that they took.
         broken_off: the run ended before its end: what did not run has failed.
+        borrowing: the other chapters were the reference's.
     """
-    if tested != key(chapter):
+    if tested != key(chapter, borrowing):
         return
-    before = load(chapter)
+    before = load(chapter, borrowing)
     known = before if before and before.key == tested else None
     tests = {name: core.get(name, known.tests.get(name) if known else None) for name in tests_of(chapter.core)}
     advice = {name: polish.get(name, known.polish.get(name) if known else None) for name in tests_of(chapter.polish)}
@@ -124,17 +138,17 @@ def save(
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
     since = {name: (before.since if before else {}).get(name, when) for name in _passing(chapter, tests)}
-    put(chapter, Record(tested, when, round(seconds, 3), tests, advice, was_done, since))
+    put(chapter, Record(tested, when, round(seconds, 3), tests, advice, was_done, since), borrowing)
 
 
-def put(chapter: Chapter, record: Record) -> None:
+def put(chapter: Chapter, record: Record, borrowing: bool = False) -> None:
     """Keep a record, in memory if it cannot be written."""
-    _unkept.pop(chapter.name, None)
+    _unkept.pop(_file(chapter, borrowing), None)
     try:
         RECORDS.mkdir(exist_ok=True)
-        write_whole(_file(chapter), json.dumps(record._asdict(), indent=1).encode())
+        write_whole(_file(chapter, borrowing), json.dumps(record._asdict(), indent=1).encode())
     except OSError as error:  # a checkout that is read-only, a full disk: the next program finds out again
-        _unkept[chapter.name] = record
+        _unkept[_file(chapter, borrowing)] = record
         _reasons.append(error.strerror or str(error))
 
 
@@ -159,5 +173,5 @@ def tests_of(file: Path) -> dict[str, bool]:
     return {name: "@pytest.mark.mnist" in decorators for decorators, name in found}
 
 
-def _file(chapter: Chapter) -> Path:
-    return RECORDS / f"{chapter.name}.json"
+def _file(chapter: Chapter, borrowing: bool) -> Path:
+    return RECORDS / f"{chapter.name}{'.borrowed' if borrowing else ''}.json"

@@ -14,12 +14,16 @@ import pytest
 from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.settings import dropped
 from dojo.ground.typed import nox
+from dojo.ground.wrap import wrapped
 from dojo.verdict.channel import Channel
 from dojo.verdict.collect import Collect
+from dojo.verdict.explanation import Explanation, legible
 from dojo.verdict.findings import Findings
 from dojo.verdict.guard import Guard
 from dojo.verdict.polish import run_polish
+from dojo.verdict.prints import of_import, of_passing
 from dojo.verdict.record import MARK
+from dojo.verdict.training import Training
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     findings, channel = Findings(), Channel(config.getoption("channel"))
     plugins = [make(config, findings, channel) for make in (Guard, Collect, Report)]
     config.pluginmanager.register(channel, "channel")
-    for plugin in plugins:
+    for plugin in [*plugins, Training(config)]:
         config.pluginmanager.register(plugin)
 
 
@@ -78,7 +82,7 @@ class Report:
             return
         self.shown = True
         terminal.write_line("\n" if self.config.get_terminal_writer().width_of_current_line else "")
-        for name in names:
+        for name in names if not self._only_trains else ():
             self._show_standing(terminal, chapters()[name], alone=len(names) == 1)
         everything = bool(self.config.getoption("all"))
         failures = [self.findings.of[name].failures for name in names if self.findings.of[name].failures]
@@ -86,16 +90,32 @@ class Report:
             # What is written and wrong says more than what is not written yet.
             first = [each for each in explanations if each.kind != "unwritten"] or explanations
             for explanation in explanations if everything else first[:1]:
-                terminal.write_line(f"\n{explanation}")
+                _show(terminal, explanation)
+        if len(names) == 1:
+            self._show_prints(terminal, chapters()[names[0]])
         terminal.flush()
         self.channel.tell("shown")
 
+    @property
+    def _only_trains(self) -> bool:
+        """Whether this is the second part of a verdict, of which the first has been shown."""
+        return bool(self.config.getoption("watched")) and self.config.option.markexpr == "mnist"
+
+    def _show_prints(self, terminal: pytest.TerminalReporter, chapter: Chapter) -> None:
+        """Show what was printed that no failure is about."""
+        found = self.findings.of[chapter.name]
+        passing = {name: printed for name, printed in found.printed.items() if found.functions[name]}
+        for line in of_import(chapter, found.imported) + of_passing(passing):
+            _write(terminal, legible(line))
+
     def _show_standing(self, terminal: pytest.TerminalReporter, chapter: Chapter, alone: bool) -> None:
         done, functions = self.findings.done(chapter), len(chapter.signatures)
+        imported = bool(self.findings.of[chapter.name].tests)
         complete = done == functions and self.findings.of[chapter.name].green
         title = chapter.title if alone else f"{chapter.title:<50}"
-        text = f"{chapter.number} {title}  {done} of {functions} functions done"
-        terminal.write_line(text, green=complete, bold=alone)
+        count = f"{done} of {functions} functions done" if imported else "cannot be tested yet"
+        text = f"{chapter.number} {title}  {count}"
+        _write(terminal, text, green=complete, bold=alone)
 
     def _polish(self, terminal: pytest.TerminalReporter, session: pytest.Session) -> None:
         """Run the polish tests of the chapters whose core tests passed, and show what they remark."""
@@ -119,15 +139,30 @@ class Report:
         of += "" if missing else f" {MARK}"
         terminal.write_line(f"\n{of}" if alone else f"{chapter.number} {of}", cyan=True)
         for remark in found.remarks[: None if everything else int(alone)]:
-            terminal.write_line(f"\n{remark}")
+            _show(terminal, remark)
         if alone and len(missing) > 1 and not everything:
-            terminal.write_line(f"\nAll {len(missing)} remarks: {nox()} -s {chapter.session} -- --polish")
+            _write(terminal, f"\nAll {len(missing)} remarks: {nox()} -s {chapter.session} -- --polish")
 
     def _show_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:
         """Name the session to run next, if this run leaves no doubt of it."""
         later = [chapter for chapter in chapters().values() if chapter.name > run[-1].name]
+        borrow = " -- --borrow" if self.config.getoption("borrow") else ""
         failed = [chapter for chapter in run if self.findings.of[chapter.name].failures]
         if failed and len(run) > 1:
-            terminal.write_line(f"Next: {nox()} -s {failed[0].session}")
+            terminal.write_line(f"Next: {nox()} -s {failed[0].session}{borrow}")
         elif not failed and later and not self.config.getoption("solutions"):
-            terminal.write_line(f"Next: {nox()} -s {later[0].session}")
+            terminal.write_line(f"Next: {nox()} -s {later[0].session}{borrow}")
+
+
+def _show(terminal: pytest.TerminalReporter, explanation: Explanation) -> None:
+    """Print an explanation; the sentence that tells most has a color that can be read on light and dark."""
+    terminal.write_line("")
+    for line in explanation.lines:
+        is_key = explanation.is_key(line)
+        _write(terminal, line, purple=is_key, bold=is_key)
+
+
+def _write(terminal: pytest.TerminalReporter, text: str, **markup: bool) -> None:
+    """Print a text as it fits the terminal; pytest leaves colors out where they are not wanted."""
+    width = terminal.config.get_terminal_writer().fullwidth
+    terminal.write_line(wrapped(text, width) if terminal.isatty else text, **markup)

@@ -1,13 +1,19 @@
 """Comparing with the reference: only what is green is shown, with both texts and times."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from dojo.practice.compare import text_of
+from dojo.practice.enlarge import enlarged
+from dojo.verdict.call_outcome import Call
 
 MINE = "return np.where(Z > 0, Z, 0)"
 
@@ -36,7 +42,7 @@ def test_green_functions(half: Path, columns: int) -> None:
     text = compare(half, "ch3_2", columns=columns)
 
     assert MINE in text and "return np.maximum(0, Z)" in text and "Args:" not in text
-    assert "the reference's" in text and "µs" in text and "arrays of (" in text
+    assert "the reference's" in text and "arrays of (" in text and re.search(r": about .* (fast|long)", text)
     assert max(map(len, text.splitlines())) <= columns
     assert "axis=0" not in text and "softmax: shown when the tests pass" in " ".join(text.split())
 
@@ -45,7 +51,75 @@ def test_spoil(half: Path) -> None:
     """Who insists sees the reference of what is not green, but no times."""
     text = compare(half, "softmax", "--spoil")
 
-    assert "axis=0" in text and "axis=-1" in text and "µs" not in text
+    assert "axis=0" in text and "axis=-1" in text and "arrays of (" not in text
+
+
+def test_the_chapter_at_hand(half: Path) -> None:
+    """Without a name it is about the chapter that was saved last, of those that have functions that pass."""
+    for seconds, name in enumerate(["ch32_activations", "ch11_arrays", "ch21_losses"]):
+        path = half / "katas" / f"{name}.py"
+        os.utime(path, (2e9 + seconds, 2e9 + seconds))
+
+    text = compare(half)
+
+    assert "random_matrix" in text and "relu" not in text
+
+
+def test_nothing_to_compare(project: Path) -> None:
+    """In a new project it says in a sentence when there will be something to see."""
+    command = [sys.executable, "-m", "dojo.practice.compare"]
+
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 1 and done.stderr.startswith("No function passes its tests yet.")
+
+
+def test_larger_calls() -> None:
+    """Rows are added to all arrays that have as many as the first, the others stay as they are."""
+    X, y, W = np.ones((6, 3)), np.ones((6, 1)), np.ones((3, 2))
+
+    call = enlarged(Call((X, y, {"W": W}), {}), _sum, _sum)
+
+    (X, y, params) = call.args
+    assert len(X) == len(y) > 600 and X.shape[1:] == (3,) and params["W"] is W
+
+
+def test_rows_that_are_no_samples() -> None:
+    """Where the second array has as many rows by chance, only the first grows."""
+    X, W = np.ones((3, 3)), np.ones((3, 3))
+
+    call = enlarged(Call((X, W), {}), np.matmul, _product)
+
+    assert len(call.args[0]) > 300 and call.args[1].shape == (3, 3)
+
+
+def test_slow_functions_get_no_more() -> None:
+    """A call that takes long as it is stays as it is, and so does one on which the two would differ."""
+    X = np.ones((6, 3))
+    call = Call((X,), {})
+
+    assert enlarged(call, _slow, _quick) is call
+    assert enlarged(call, np.sum, _limited) is call
+
+
+def _product(X: Any, W: Any) -> Any:
+    return X @ W
+
+
+def _slow(X: Any) -> None:
+    time.sleep(0.06)
+
+
+def _quick(X: Any) -> None:
+    pass
+
+
+def _limited(X: Any) -> float:
+    return min(float(np.sum(X)), 20.0)
+
+
+def _sum(X: Any, y: Any, params: Any) -> Any:
+    return (X @ params["W"]).sum() + y.sum()
 
 
 @pytest.mark.parametrize("content", [b"x = 1\0", b"x = " + b"-" * 50_000 + b"1", "é".encode("latin-1"), b"def f("])

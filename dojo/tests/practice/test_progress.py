@@ -156,6 +156,49 @@ def test_part_of_the_tests_is_not_all(project: Path, part: str) -> None:
     assert everything["chapters"]["ch1_1"]["functions"]["flatten_images"] is False
 
 
+def test_borrowing_earns_credit(project: Path) -> None:
+    """A chapter that is green with others borrowed is done, with these named; the next step goes on after it."""
+    fill(project, "ch11_arrays", "ch31_perceptron")
+
+    text = run(project, "tests/test_ch31_perceptron.py", "--borrow")
+
+    assert "3 of 3 functions done" in text and "-s ch3_2 -- --borrow\n" in text
+    found = summary(project)
+    row = found["chapters"]["ch3_1"]
+    assert row["state"] == "done" and all(row["functions"].values()) and row["polish"]["passed"] > 0
+    assert "1.3" in row["borrowed"] and "1.1" not in row["borrowed"]
+    assert found["next"]["command"].endswith("-s ch3_2 -- --borrow")
+    assert f"with {', '.join(row['borrowed'])} borrowed" in " ".join(progress(project, columns=120).split())
+    progress(project, "--html")
+    page = (project / "plots" / "progress.html").read_text(encoding="utf-8")
+    assert f"with {', '.join(row['borrowed'])} borrowed from the reference" in page
+
+
+def test_what_was_borrowed_is_written(project: Path) -> None:
+    """Once the learner has written what was borrowed, the chapter is done without; changes are tried again."""
+    fill(project, "ch31_perceptron")
+    run(project, "tests/test_ch31_perceptron.py", "--borrow")
+    behind = summary(project)["chapters"]["ch3_1"]["borrowed"]
+
+    fill(project, *(name for name, chapter in chapters().items() if chapter.number in behind))
+
+    row = summary(project)["chapters"]["ch3_1"]
+    assert row["borrowed"] == [] and all(row["functions"].values())
+    edit(project, "ch31_perceptron", lambda text: text.replace(">= threshold", "< threshold"))
+    assert state(project, "ch3_1") != "done"
+
+
+def test_a_borrowed_chapter_can_be_compared(project: Path) -> None:
+    """Its functions are shown with their times, as those of any other chapter."""
+    fill(project, "ch31_perceptron")
+    run(project, "tests/test_ch31_perceptron.py", "--borrow")
+
+    command = [sys.executable, "-m", "dojo.practice.compare", "forward_perceptron"]
+    text = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8").stdout
+
+    assert "the reference's" in text and "with arrays of (" in text
+
+
 def test_solutions_are_no_katas(project: Path) -> None:
     """What the tests say of the reference is not kept as the learner's."""
     edit(project, "ch11_arrays", lambda text: text + "\n# begun\n")
@@ -291,13 +334,16 @@ def test_table(project: Path) -> None:
 
 
 def test_page(project: Path) -> None:
-    """The page stands by itself: no other file, no script, and every chapter with its state."""
+    """The page needs no other file and no script; each chapter has its state, and links to lesson, kata and test."""
     fill(project, "ch11_arrays")
     said = progress(project, "--html")
     text = (project / "plots" / "progress.html").read_text(encoding="utf-8")
 
     assert said.startswith("wrote plots/progress.html: file://")
-    assert not re.search(r"<script|src=|href=|url\(", text)
+    assert not re.search(r"<script|src=|url\(", text)
+    links = re.findall(r'href="(.*?)"', text)
+    assert len(links) == 3 * len(chapters()) == len(set(links))
+    assert all((project / "plots" / link).resolve().is_file() for link in links)
     assert all(chapter.title in text for chapter in chapters().values())
     assert text.count('<span class="state done">done</span>') == 1
 

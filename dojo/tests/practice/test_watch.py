@@ -145,6 +145,25 @@ def test_save_during_a_run(watched: Watched) -> None:
     assert "ran for more than" not in text and time.perf_counter() - start < LIMIT
 
 
+def test_what_cannot_be_imported_is_not_counted(watched: Watched) -> None:
+    """After a syntax error no functions are counted: nobody knows how many are right."""
+    save(watched.kata, "def batch(:\n")
+
+    text = watched.until("next save")
+
+    assert "is not valid Python" in text and "functions done" not in text
+
+
+def test_an_endless_loop_shows_the_line_alone(watched: Watched) -> None:
+    """The verdict names the line, and shows nothing of the threads that watch over the tests."""
+    save(watched.kata, swapped(watched.solution, "    while True:\n        pass\n"))
+
+    text = watched.until("next save")
+
+    assert "ever end?" in text and "while True" in text or "pass" in text
+    assert "Stack of" not in text and "threading" not in text and "It printed" not in text
+
+
 def test_follows_the_learner(project: Path) -> None:
     """Without a chapter it begins where the learner is, and goes to the chapter that is saved."""
     with contextlib.closing(Watched(project)) as watch:

@@ -95,7 +95,7 @@ def test_green(tmp_path: Path) -> None:
         (["import pytest", "pytest.xfail('as expected')"], "the kata ends its own test: as expected"),
         (["import pytest", "pytest.exit('done', returncode=0)"], "the kata ends its own test: done"),
         (["print('here')", "return X"], "It printed:\nhere"),
-        (["for i in range(100_000): print(i)", "return X"], "It printed, the last 5 of 100000 lines:\n99995\n"),
+        (["for i in range(100_000): print(i)", "return X"], "\n9\n... 99980 more lines ...\n99990\n"),
         (["import numpy as np", "return np.log(np.zeros(1))"], "got       shape (1,)"),  # no word of NumPy's warning
         (["return X[start : start + siz]"], "NameError: name 'siz' is not defined. Did you mean: 'size'?"),
         (
@@ -172,7 +172,7 @@ def test_trouble_on_import(tmp_path: Path, kata: str, expected: str) -> None:
 
     assert code == 1
     assert expected in text
-    assert "0 of 5 functions done" in text
+    assert "cannot be tested yet" in text
     assert len(text) < 3000 and "_pytest" not in text
 
 

@@ -1,0 +1,31 @@
+"""The types of the katas, and the aid where NumPy's know less than the mathematics."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def typecheck(project: Path, body: str) -> tuple[int, str]:
+    """Check chapter 1.2 with a body of `dot`; return the exit code and what is said."""
+    text = (project / "solutions" / "ch12_matrices.py").read_text(encoding="utf-8")
+    assert "return float(u @ v)" in text
+    text = text.replace("return float(u @ v)", f"return {body}")
+    (project / "katas" / "ch12_matrices.py").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "dojo.practice.typecheck", "katas/ch12_matrices.py"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+    return done.returncode, done.stdout
+
+
+def test_a_product_of_vectors(project: Path) -> None:
+    """A right `u @ v` is told what to write for mypy, and what is told to write passes."""
+    code, said = typecheck(project, "u @ v")
+
+    assert code == 1 and "write it as float(u @ v)" in said
+    assert typecheck(project, "float(u @ v)")[0] == 0
+
+
+def test_other_errors(project: Path) -> None:
+    """Of another error mypy's own words are enough."""
+    code, said = typecheck(project, '"text"')
+
+    assert code == 1 and "return-value" in said and "float(u @ v)" not in said

@@ -1,0 +1,54 @@
+"""The sentence that tells most has a color on a terminal, and nowhere else."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dojo.ground.chapters import ROOT
+from dojo.tests.verdict.test_report import with_batch
+
+PURPLE = "\x1b[35m"
+
+
+def shown(folder: Path, columns: int, **settings: str) -> str:
+    """Run chapter 1.1's tests with a wrong `batch` on a terminal, and return what it shows."""
+    import pty
+
+    (folder / "ch11_arrays.py").write_text(with_batch("return X[start : start + size - 1]"), encoding="utf-8")
+    environment = {"TERM": "xterm-256color", **settings, "COLUMNS": str(columns)}
+    command = [sys.executable, "-m", "pytest", "tests/test_ch11_arrays.py", f"--katas={folder}"]
+    main, other = pty.openpty()
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "PY_COLORS")}
+    with subprocess.Popen(command, cwd=ROOT, stdout=other, stderr=other, env=kept | environment) as process:
+        os.close(other)
+        text = b""
+        try:
+            while part := os.read(main, 65536):
+                text += part
+        except OSError:  # the end, on Linux
+            pass
+        process.wait()
+    os.close(main)
+    return text.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pseudo-terminal of POSIX")
+def test_colors(tmp_path: Path) -> None:
+    """One sentence is purple and bold; NO_COLOR and a dumb terminal are respected."""
+    text = shown(tmp_path, 120)
+
+    assert text.count(PURPLE) == 1
+    assert PURPLE not in shown(tmp_path, 120, NO_COLOR="1") and PURPLE not in shown(tmp_path, 120, TERM="dumb")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pseudo-terminal of POSIX")
+@pytest.mark.parametrize("columns", [40, 80])
+def test_lines_fit(tmp_path: Path, columns: int) -> None:
+    """No line is wider than the terminal, but for a word that is."""
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown(tmp_path, columns)).split("\n")
+
+    assert all(len(line) <= columns or len(line.split()) == 1 for line in lines if "[100%]" not in line), lines
