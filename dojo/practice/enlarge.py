@@ -53,7 +53,8 @@ def _mapped(value: Any, change: Callable[[Array], Array]) -> Any:
     if isinstance(value, np.ndarray):
         return change(cast(Array, value))
     if isinstance(value, dict):
-        return {name: _mapped(part, change) for name, part in cast(dict[Any, Any], value).items()}
+        parts: dict[Any, Any] = value
+        return {name: _mapped(part, change) for name, part in parts.items()}
     if type(value) in (tuple, list):
         return type(value)(_mapped(part, change) for part in value)
     return value

@@ -1,7 +1,8 @@
 """What is shown of a training while it runs, and that it changes nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from types import FunctionType
+from typing import Any, cast
 
 import numpy as np
 
@@ -24,7 +25,9 @@ class Screen:
         self.cleared += 1
 
 
-def train(X: Any, y: Any, params: Any, lr: float, loss_fn: Callable[..., Any], batch_size: int = 100, epochs: int = 1):
+def train(
+    X: Any, y: Any, params: Any, lr: float, loss_fn: Callable[..., Any], batch_size: int = 100, epochs: int = 1
+) -> Any:
     """Train as chapter 2.3 does, without a shuffle."""
     losses: list[float] = []
     for _ in range(epochs):
@@ -33,6 +36,9 @@ def train(X: Any, y: Any, params: Any, lr: float, loss_fn: Callable[..., Any], b
             params = {name: param - lr * grads[name] for name, param in params.items()}
             losses.append(loss)
     return params, losses
+
+
+TRAIN = cast(FunctionType, train)
 
 
 def pull(X: Any, y: Any, params: Any) -> tuple[float, dict[str, Any]]:
@@ -56,7 +62,7 @@ def test_nothing_changes() -> None:
     X, screen = np.random.default_rng(0).normal(size=(2000, 3)), Screen()
     start = {"w": np.zeros(3)}
 
-    params, losses = measured(train, forward, screen)(X, X, start, 0.1, pull, epochs=2)
+    params, losses = measured(TRAIN, forward, screen)(X, X, start, 0.1, pull, epochs=2)
 
     plain, same = train(X, X, start, 0.1, pull, epochs=2)
     assert params["w"].tobytes() == plain["w"].tobytes() and losses == same
@@ -67,7 +73,7 @@ def test_small_trainings_are_not_shown() -> None:
     """A training on a few rows is over before anybody reads."""
     X, screen = np.zeros((20, 3)), Screen()
 
-    measured(train, None, screen)(X, X, {"w": np.zeros(3)}, 0.1, pull)
+    measured(TRAIN, None, screen)(X, X, {"w": np.zeros(3)}, 0.1, pull)
 
     assert not screen.shown
 
