@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-import dojo  # noqa: F401, I001  # before NumPy, which data imports: it decides the number of threads
+from dojo.ground.terminal import write_anywhere  # noqa: I001  # dojo before NumPy: it decides the number of threads
 from data import Mnist, load_mnist
-from dojo.ground.terminal import write_anywhere
 from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
 from dojo.verdict.fresh import Fresh, file_of

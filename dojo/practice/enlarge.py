@@ -3,7 +3,7 @@
 import copy
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,12 +52,15 @@ def _mapped(value: Any, change: Callable[[Array], Array]) -> Any:
     """Return a nest of tuples, lists and dicts with each array changed."""
     if isinstance(value, np.ndarray):
         return change(cast(Array, value))
-    if isinstance(value, dict):
-        parts: dict[Any, Any] = value
-        return {name: _mapped(part, change) for name, part in parts.items()}
+    if _is_dict(value):
+        return {name: _mapped(part, change) for name, part in value.items()}
     if type(value) in (tuple, list):
         return type(value)(_mapped(part, change) for part in value)
     return value
+
+
+def _is_dict(value: object) -> TypeGuard[dict[Any, Any]]:
+    return isinstance(value, dict)
 
 
 def _agree(mine: Function, reference: Function, call: Call) -> bool:

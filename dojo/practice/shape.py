@@ -27,7 +27,7 @@ def check(value: Any, shape: Any, where: str = "") -> None:
     Raises:
         ValueError: with the place, and what is there.
     """
-    kind: Any = type(shape)
+    kind: object = type(cast(object, shape))
     if kind is dict:
         _check_dict(value, shape, where)
         return
