@@ -1,6 +1,6 @@
 """Choose whose chapters the tests import: the learner's, the reference's, or one among the reference's."""
 
-import importlib
+import importlib  # noqa: I001  # dojo before data, and so before NumPy: it decides the number of threads
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dojo.ground.terminal import write_anywhere  # noqa: I001  # dojo before NumPy: it decides the number of threads
+from dojo.ground.terminal import write_anywhere
 from data import Mnist, load_mnist
 from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
