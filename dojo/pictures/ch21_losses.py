@@ -30,7 +30,7 @@ def squared_errors() -> Figure:
     for number in range(1, 10):
         inner.plot([-0.06, 0.06], [number, number], "-", color=GRAY, linewidth=1.2)
         inner.annotate(
-            f"{number}", (0, number), (-11, 0), textcoords="offset points", ha="right", va="center", color=GRAY
+            str(number), (0, number), (-11, 0), textcoords="offset points", ha="right", va="center", color=GRAY
         )
     for number in range(1, 4):
         inner.annotate(f"{number}", (number, 0), (0, -5), textcoords="offset points", ha="center", va="top", color=GRAY)

@@ -36,5 +36,5 @@ def test_a_failure_names_it(tmp_path: Path) -> None:
     _, wrong = run(tmp_path, with_batch("return X"))
     _, unwritten = run(tmp_path, with_batch('raise NotImplementedError("1.1 batch")'))
 
-    assert "\nRead again: lessons/ch11_arrays.md:" in wrong and '"Reading parts of an array"' in wrong
+    assert "\nRead again: lessons/ch11_arrays.md:" in wrong and '"Rows, columns and slices"' in wrong
     assert "Read again" not in unwritten
