@@ -6,6 +6,7 @@
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -27,13 +28,7 @@ def squared_errors() -> Figure:
         inner.add_patch(Rectangle(corner, size, size, linewidth=1.2, zorder=2, **look))
         inner.plot([place, place], [a, b], "-", color=VERMILLION, linewidth=3.4, zorder=4)
     inner.plot(x, truth, "D", color=INK, markersize=8, zorder=5)
-    for number in range(1, 10):
-        inner.plot([-0.06, 0.06], [number, number], "-", color=GRAY, linewidth=1.2)
-        inner.annotate(
-            str(number), (0, number), (-11, 0), textcoords="offset points", ha="right", va="center", color=GRAY
-        )
-    for number in range(1, 4):
-        inner.annotate(f"{number}", (number, 0), (0, -5), textcoords="offset points", ha="center", va="top", color=GRAY)
+    _number_axes(inner)
     text(axes, (4.4, 8.4), r"model  $\hat y = 3x$", BLUE, 14, ha="left")
     text(axes, (5.8, 4.7), r"targets  $y = 2x + 1$", INK, 14, ha="left")
     arrow(axes, (5.7, 4.8), (4.15, 6.2), color=INK, shrinkB=6)
@@ -46,6 +41,16 @@ def squared_errors() -> Figure:
     box(axes, (12.1, 3), 6.2, 1.2, r"$L = \frac{1 + 0 + 1 + 4}{4} = 1.5$", GREEN, size=18)
     text(axes, (12.1, 1.9), "the mean of the shaded areas", GRAY)
     return figure
+
+
+def _number_axes(inner: Axes) -> None:
+    for number in range(1, 10):
+        inner.plot([-0.06, 0.06], [number, number], "-", color=GRAY, linewidth=1.2)
+        inner.annotate(
+            str(number), (0, number), (-11, 0), textcoords="offset points", ha="right", va="center", color=GRAY
+        )
+    for number in range(1, 4):
+        inner.annotate(f"{number}", (number, 0), (0, -5), textcoords="offset points", ha="center", va="top", color=GRAY)
 
 
 def column_and_vector() -> Figure:
