@@ -100,7 +100,7 @@ add_session("gate", "Prove that the tests reject wrong answers, and pass right o
 add_session("proof", "Prove that stubs fail", ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], ci=True)
 add_session("mutants", "Prove that the tests notice small changes", ["dojo.proof.mutants"], group="maintain")
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
-            [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", ci=True)  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
             [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
 add_session("results", "Repeat the lessons' long trainings (-- ch34)", ["dojo.proof.lessons.results"], group="maintain")
