@@ -63,6 +63,11 @@ def chapters() -> dict[str, Chapter]:
     return {path.stem: Chapter(path.stem, _title(path)) for path in sorted(SOLUTIONS.glob("ch[0-9][0-9]_*.py"))}
 
 
+def required() -> list[str]:
+    """Return the names of the chapters that the course consists of, without the optional ones."""
+    return [name for name, chapter in chapters().items() if not chapter.is_optional]
+
+
 def _title(path: Path) -> str:
     with path.open(encoding="utf-8") as lines:
         return next(lines).strip().strip('"').rstrip(".")
