@@ -278,7 +278,7 @@ def test_evaluate_by_hand() -> None:
     """
     model = nn.Linear(1, 2, dtype=torch.float64)
     with torch.no_grad():
-        model.weight.copy_(torch.tensor([[0.0], [math.log(3)]]))
+        model.weight.copy_(torch.tensor([[0.0], [math.log(3)]], dtype=torch.float64))
         model.bias.zero_()
 
     loss, accuracy = evaluate(model, in_order(torch.ones(3, 1, dtype=torch.float64), torch.tensor([1, 1, 0])), CPU)
