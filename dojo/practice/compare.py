@@ -98,7 +98,7 @@ def text_of(function: str, path: Path) -> str:
     """Return a function's text without its docstring, and that of the helpers that it uses, as they stand in a file."""
     try:
         source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+        nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     except SyntaxError as error:
         return f"# line {error.lineno} is not valid Python: {error.msg}"
     except (OSError, ValueError, RecursionError, MemoryError) as error:  # closed, null bytes, nested too deeply
@@ -114,10 +114,19 @@ def text_of(function: str, path: Path) -> str:
     return "\n\n\n".join(parts) or "# not there"
 
 
-def _without_docstring(node: ast.FunctionDef, lines: list[str]) -> str:
-    first = node.body[0]
-    docstring = ast.get_docstring(node) is not None and len(node.body) > 1
-    left_out = range(first.lineno - 1, first.end_lineno or 0) if docstring else range(0)
+def _without_docstring(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> str:
+    """Return the text of a function or a class, with neither its docstring nor those of its methods."""
+    left_out = set[int]()
+    methods = (
+        [part for part in node.body if isinstance(part, ast.FunctionDef)] if isinstance(node, ast.ClassDef) else []
+    )
+    for each in (node, *methods):
+        first, after = each.body[0], (each.body[1:] or [None])[0]
+        if ast.get_docstring(each) is not None and after is not None:
+            end = first.end_lineno or 0
+            if each is node and methods and not lines[end].strip():
+                end += 1  # the empty line after a class's docstring
+            left_out |= set(range(first.lineno - 1, end))
     return "\n".join(lines[number] for number in range(node.lineno - 1, node.end_lineno or 0) if number not in left_out)
 
 

@@ -1,7 +1,7 @@
 """Prove the optional module 5, which needs PyTorch, as `nox -t ci` proves all else; run by `nox -s torch_checks`.
 
 Its reference must pass its tests, its stubs must fail them, sample answers must be judged as they should be, and its
-lessons must be true. Its types are checked with mypy and basedpyright, for which PyTorch's own are looser than ours.
+lessons must be true. Its types are checked with mypy and basedpyright.
 """
 
 import subprocess
@@ -15,7 +15,6 @@ from dojo.ground.pytorch import missing
 NAMES = [name for name in chapters() if name not in required()]
 FOLDERS = "katas", "solutions", "solutions/skip", "tests", "tests/polish", "tests/skip", "mistakes", "dojo/plots"
 WIDE = "--tb=short", "--assert=rewrite", "--timeout=600"
-LOOSE = "--allow-untyped-calls", "--allow-untyped-decorators", "--allow-subclassing-any"  # as PyTorch's types need
 
 
 def main() -> int:
@@ -38,8 +37,8 @@ def commands() -> list[list[str]]:
         ["dojo.proof.unwritten", *NAMES],
         ["dojo.verdict.run_pytest", *tests, "--solutions", "--polish"],
         ["dojo.proof.gate", *NAMES],
-        ["mypy", *LOOSE, *others],
-        ["mypy", *LOOSE, "--cache-dir=.mypy_cache/katas", *katas],
+        ["mypy", *others],
+        ["mypy", "--cache-dir=.mypy_cache/katas", *katas],
         ["dojo.verdict.run_pytest", "dojo/proof/lessons", "--solutions", "-k", "ch5", *WIDE],
         ["basedpyright", *katas, *others],
     ]
