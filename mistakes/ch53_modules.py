@@ -24,7 +24,7 @@ def _pairs(sizes: Sequence[int]) -> list[tuple[int, int]]:
 
 
 class wrong_Linear__not_transposed(nn.Module):
-    """Your weight is (n_in, n_out), as in chapter 1.2: PyTorch stores it as (n_out, n_in), and transposes it in forward.
+    """Your weight is (n_in, n_out), as in chapter 1.2: PyTorch stores (n_out, n_in), and transposes it in forward.
 
     Breaks: weight (n_out, n_in).
     """
@@ -1070,9 +1070,9 @@ def plain_read_params__by_axes(model: nn.Module) -> Params:
         array = np.array(p.data)
         if array.ndim == 2:
             k += 1
-            params["W%d" % k] = array.T
+            params[f"W{k}"] = array.T
         else:
-            params["b%d" % k] = array
+            params[f"b{k}"] = array
     return params
 
 
@@ -1184,7 +1184,7 @@ def unpolished_count_parameters__tensor(model: nn.Module) -> int:
 def plain_count_parameters__loop(model: nn.Module) -> int:
     """Count in a loop."""
     total = 0
-    for name, param in model.named_parameters():
+    for _, param in model.named_parameters():
         total = total + param.nelement()
     return total
 
