@@ -1,7 +1,7 @@
 """Keep what the tests said of a kata, by the content of all that it depends on.
 
-A record is believed only as long as kata, tests, earlier katas, loader, dojo and the packages that the chapter needs are,
-to the letter, what they were when the tests ran: it can be missing, never wrong.
+A record is believed only as long as kata, tests, earlier katas, loader, dojo and the packages that the chapter needs
+are, to the letter, what they were when the tests ran: it can be missing, never wrong.
 """
 
 import hashlib

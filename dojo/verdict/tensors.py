@@ -1,4 +1,4 @@
-"""PyTorch's tensors, where a kata of module 5 has them; nothing here imports PyTorch, which other chapters do without."""
+"""PyTorch's tensors and modules, where a kata has them; nothing here imports PyTorch, which most chapters do without."""
 
 import copy
 import sys
