@@ -117,16 +117,10 @@ def text_of(function: str, path: Path) -> str:
 def _without_docstring(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> str:
     """Return the text of a function or a class, with neither its docstring nor those of its methods."""
     left_out = set[int]()
-    methods = (
-        [part for part in node.body if isinstance(part, ast.FunctionDef)] if isinstance(node, ast.ClassDef) else []
-    )
-    for each in (node, *methods):
-        first, after = each.body[0], (each.body[1:] or [None])[0]
-        if ast.get_docstring(each) is not None and after is not None:
-            end = first.end_lineno or 0
-            if each is node and methods and not lines[end].strip():
-                end += 1  # the empty line after a class's docstring
-            left_out |= set(range(first.lineno - 1, end))
+    for each in (node, *(node.body if isinstance(node, ast.ClassDef) else [])):
+        if isinstance(each, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(each) and len(each.body) > 1:
+            first, last = each.body[0].lineno - 1, each.body[0].end_lineno or 0
+            left_out |= {*range(first, last + (isinstance(each, ast.ClassDef) and not lines[last].strip()))}
     return "\n".join(lines[number] for number in range(node.lineno - 1, node.end_lineno or 0) if number not in left_out)
 
 

@@ -35,16 +35,8 @@ class Ready:
         apart: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        command = [
-            sys.executable,
-            "-m",
-            "dojo.verdict.run_pytest",
-            "-p",
-            PLUGIN,
-            "--watched",
-            *self.options,
-            *self.torch,
-        ]
+        options = ["-p", PLUGIN, "--watched", *self.options, *self.torch]
+        command = [sys.executable, "-m", "dojo.verdict.run_pytest", *options]
         self.waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True, **apart)
 
     def run(self, file: str, expression: str, channel: str) -> Process:

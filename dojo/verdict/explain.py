@@ -82,12 +82,8 @@ def _in_test(error: BaseException, kata: object, chapter: Chapter, function: str
         return [what(error), "", f"yours       {own}", f"the stub's  {chapter.signatures[function].rstrip(':')}"]
     hint = ": is its `return` missing?" if "NoneType" in text else ""
     line = located(frame).split("   ", 1)[-1]
-    return [
-        f"The test cannot go on with {function if inspect.isclass(kata) else f'what {function} gave'}{hint}",
-        "",
-        f"  {line}",
-        f"  {what(error)}",
-    ]
+    result = function if inspect.isclass(kata) else f"what {function} gave"
+    return [f"The test cannot go on with {result}{hint}", "", f"  {line}", f"  {what(error)}"]
 
 
 def _method(test: pytest.Function, error: BaseException) -> str:

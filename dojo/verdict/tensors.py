@@ -1,4 +1,4 @@
-"""PyTorch's tensors and modules, where a kata has them; nothing here imports PyTorch, which most chapters do without."""
+"""PyTorch's tensors and modules, where a kata has them; nothing here imports PyTorch itself."""
 
 import copy
 import sys
