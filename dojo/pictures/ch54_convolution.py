@@ -11,7 +11,7 @@ CHANNELS = ("red", VERMILLION), ("green", GREEN), ("blue", BLUE)
 
 def channels() -> Figure:
     """Draw how a filter of three planes makes one feature map of an image with three channels."""
-    figure, axes = canvas(16, 9.6)
+    figure, axes = canvas(16, 9.9)
     total = box(axes, (11.3, 4.6), 1.1, 1.1, "+", INK, size=20)
     for index, (name, color) in enumerate(CHANNELS):
         y = 7.6 - 3 * index
@@ -28,16 +28,15 @@ def channels() -> Figure:
         arrow(axes, part, total)
     result = Box(14.2, 4.6, 1.9, 1.9)
     frame(axes, result, INK, fill=True, facecolor=tint(GRAY, 0.25), linewidth=1.6)
-    arrow(axes, total, result)
-    text(axes, (11.3, 3.6), "and the bias", GRAY)
+    arrow(axes, total, result, "bias")
     for x, words in (1.8, "image\n3 channels"), (5.2, "one filter\n3 planes"), (8.6, "3 results"), (14.2, "one map"):
-        text(axes, (x, 9.25 if "\n" in words else 9.1), words, INK, 11)
+        text(axes, (x, 9.35), words, INK, 11)
     return figure
 
 
 def deeper() -> Figure:
     """Draw the network from a photo to ten scores, with the shape of each array."""
-    figure, axes = canvas(20, 7.4)
+    figure, axes = canvas(20, 6.7)
     y = 3.7
     places = [
         stack(axes, (1.7, y), 2.6, 2.6, 3, INK),
