@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from dojo.ground.chapters import chapters
 from dojo.ground.terminal import write_anywhere
+from dojo.ground.threads import use_one_thread_in_torch
 from data import Mnist, load_mnist
 from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
@@ -114,8 +116,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(target, "target")
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out the tests of chapters that are optional, unless their file is named."""
+    chapter = chapters().get(collection_path.stem.removeprefix("test_"))
+    return True if chapter and chapter.is_optional else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata."""
+    use_one_thread_in_torch()
     filters = {"tests": ["ignore"], "skip": ["ignore"], "polish": ["ignore", "error::RuntimeWarning"]}
     for item in items:
         if item.path.is_relative_to(ROOT / "tests"):
