@@ -9,6 +9,7 @@ from traceback import FrameSummary
 
 import pytest
 
+from dojo.ground import pytorch
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
 from dojo.ground.typed import nox
@@ -52,12 +53,14 @@ def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter |
             headline, details = _lacking(wanted[1], chapters()[wanted[2]], culprit)
     else:
         culprit = Path(own[-1].filename) if own else ROOT
-        headline, details = _failing(raised, own)
+        headline, details = _failing(raised, own, chapter)
     return Explanation(headline, [*details, *way_on(culprit.stem, chapter)])
 
 
-def _failing(error: BaseException, own: list[FrameSummary]) -> tuple[str, list[str]]:
+def _failing(error: BaseException, own: list[FrameSummary], chapter: Chapter | None) -> tuple[str, list[str]]:
     """Say what the learner's line raises, or a library that it imports."""
+    if isinstance(error, ModuleNotFoundError) and error.name == "torch" and chapter and pytorch.missing(chapter):
+        return pytorch.missing(chapter), []
     if not own:
         return "The tests cannot be imported", ["", f"  {what(error)}"]
     place, broken = f"{short(Path(own[-1].filename))}:{own[-1].lineno}", broken_package(error)
