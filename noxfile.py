@@ -71,7 +71,7 @@ def add_chapter(chapter: Chapter) -> None:
     def session_of_its_own(session: nox.Session) -> None:
         end(session, run_chapter(chapter, session.posargs))
 
-    session_of_its_own.__doc__ = chapter.title + ", optional: in PyTorch" * chapter.is_optional
+    session_of_its_own.__doc__ = chapter.title + " (optional)" * chapter.is_optional
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
     SESSIONS.append(chapter.session)
 
@@ -100,7 +100,8 @@ add_session("mutants", "Prove that the tests notice small changes", ["dojo.proof
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
             [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", tag="ci")  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
-            [PYTEST, "dojo/proof/lessons", "--solutions", "-k", "not ch5", *WIDE], group="maintain", tag="ci")  # fmt: skip
+            [PYTEST, "dojo/proof/lessons", "--solutions", "-k", "not ch5", *WIDE],
+            group="maintain", tag="ci")  # fmt: skip
 add_session("results", "Repeat the lessons' long trainings (-- ch34)", ["dojo.proof.lessons.results"], group="maintain")
 add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
 add_session("torch_checks", "Prove module 5", ["dojo.proof.module5"], group="maintain", tag="torch")

@@ -55,7 +55,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     from dojo.plots.choose import drawn
 
     parser = argparse.ArgumentParser(prog=f"{nox()} -s plots --", description="Train, and draw what came of it.")
-    parser.add_argument("chapters", nargs="*", metavar="chapter", help=f"{', '.join(drawn())}; all unless named")
+    parser.add_argument(
+        "chapters", nargs="*", metavar="chapter", help=f"{', '.join(drawn())}; unless named, all but module 5"
+    )
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--solutions", action="store_true", help="train with the reference; draws into plots/solutions/")
     whose.add_argument("--borrow", action="store_true", help="take every chapter but the drawn one from the reference")
@@ -65,7 +67,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     unknown = [name for name in options.chapters if name not in drawn()]
     if unknown:
         parser.error(f"no pictures belong to {', '.join(unknown)}; there are some for {', '.join(drawn())}")
-    options.chapters = [drawn()[name] for name in options.chapters or drawn()]
+    course = [name for name, chapter in drawn().items() if not chapter.is_optional]
+    options.chapters = [drawn()[name] for name in options.chapters or course]
     options.katas = options.katas.resolve()
     options.to = options.to or ROOT / "plots" / ("solutions" if options.solutions else "")
     return options

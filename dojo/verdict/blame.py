@@ -88,7 +88,8 @@ def _earlier(
             pairs.update({
                 value: right[own]
                 for own, value in vars(modules[name]).items()
-                if isinstance(value, FunctionType | type) and value.__module__ == name and own in chapters()[name].signatures
+                if own in chapters()[name].signatures
+                and isinstance(value, FunctionType | type) and value.__module__ == name
             })  # fmt: skip
     places = [*modules.values(), cast(ModuleType, item.module)]
     with standing_in(pairs, places):

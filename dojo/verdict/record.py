@@ -1,7 +1,7 @@
 """Keep what the tests said of a kata, by the content of all that it depends on.
 
-A record is believed only as long as kata, tests, earlier katas, loader, dojo and installed packages are, to the letter,
-what they were when the tests ran: it can be missing, never wrong.
+A record is believed only as long as kata, tests, earlier katas, loader, dojo and the packages that the chapter needs
+are, to the letter, what they were when the tests ran: it can be missing, never wrong.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
-from dojo.ground.environment import VENV
+from dojo.ground.environment import DEPENDENCIES, GROUPS, VENV
 from dojo.ground.safe_files import RECORDS, readable, write_whole
 
 TOOLKIT = "neural_network"
@@ -43,7 +43,7 @@ def key(chapter: Chapter, borrowing: bool = False) -> str:
         chapter: whose tests run.
         borrowing: all other chapters are the reference's.
     """
-    digest = hashlib.sha256(_environment())
+    digest = hashlib.sha256(_environment(chapter.is_optional))
     files = _borrowed_by(chapter) if borrowing else katas_behind(chapter.name)
     for path in [chapter.core, chapter.polish, *files]:
         content = readable(path)
@@ -82,16 +82,23 @@ def _named_in(paths: Sequence[Path]) -> set[str]:
 
 
 @cache
-def _environment() -> bytes:
+def _environment(with_torch: bool) -> bytes:
     """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own."""
     ours = [ROOT / "conftest.py", ROOT / "pyproject.toml", *sorted((ROOT / "data").glob("*.py"))]
     judges = [path for package in ("ground", "verdict") for path in sorted((ROOT / "dojo" / package).glob("*.py"))]
     digest = hashlib.sha256()
     for path in [VENV / "pyvenv.cfg", *ours, *judges]:
         digest.update(readable(path) or b"missing")
-    packages = [*VENV.glob("lib/python*/site-packages/*.dist-info"), *VENV.glob("Lib/site-packages/*.dist-info")]
-    digest.update("".join(sorted(path.name for path in packages)).encode())  # whose names tell the versions
+    installed = [*VENV.glob("lib/python*/site-packages/*.dist-info"), *VENV.glob("Lib/site-packages/*.dist-info")]
+    needed = {_normal(package) for package in [*DEPENDENCIES, *(GROUPS["torch"] if with_torch else [])]}
+    named = sorted(path.name for path in installed if _normal(path.name) in needed)  # which tells the versions
+    digest.update("".join(named).encode())
     return digest.digest()
+
+
+def _normal(package: str) -> str:
+    """Return a package's name as all spell it: of `scikit-learn>=1.7`, and of `scikit_learn-1.9.1.dist-info`."""
+    return re.split(r"[>=<~!\[; ]|-\d", package)[0].replace("-", "_").lower()
 
 
 def load(chapter: Chapter, borrowing: bool = False) -> Record | None:
@@ -167,10 +174,13 @@ def _passing(chapter: Chapter, tests: Mapping[str, bool | None]) -> list[str]:
 
 
 def tests_of(file: Path) -> dict[str, bool]:
-    """Return the names of the tests in a file, if there is one, each with whether it trains on MNIST."""
+    """Return the names of the tests in a file, if there is one, each with whether it trains on MNIST.
+
+    Those that train on CIFAR-10 decide nothing.
+    """
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     found = re.findall(r"^((?:@.*\n)*)def (test_\w+)", text, flags=re.MULTILINE)
-    return {name: "@pytest.mark.mnist" in decorators for decorators, name in found}
+    return {name: "@pytest.mark.mnist" in marks for marks, name in found if "@pytest.mark.cifar" not in marks}
 
 
 def _file(chapter: Chapter, borrowing: bool) -> Path:

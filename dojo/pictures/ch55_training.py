@@ -1,0 +1,27 @@
+"""Chapter 5.5: the training loop."""
+
+from matplotlib.figure import Figure
+
+from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, arrow, box, canvas, text
+
+
+def loop() -> Figure:
+    """Draw one round of training: loader, model, loss, gradients, and back to the parameters of the model."""
+    figure, axes = canvas(17, 7.6)
+    loader = box(axes, (1.9, 5.2), 2.6, 1.2, "loader", INK, 14)
+    model = box(axes, (8.1, 5.2), 2.6, 1.2, "model", BLUE, 14)
+    loss = box(axes, (14.6, 5.2), 2.6, 1.2, "loss", VERMILLION, 14)
+    gradients = box(axes, (14.6, 1.6), 2.6, 1.2, "gradients", VERMILLION, 14)
+    parameters = box(axes, (8.1, 1.6), 2.8, 1.2, "parameters", GREEN, 14)
+    arrow(axes, loader, model, "images")
+    arrow(axes, model, loss, "scores")
+    arrow(axes, (1.9, 5.8), (14.6, 5.8), "labels", GRAY, bend=-0.12)
+    back: dict[str, object] = {"linestyle": (0, (3, 1.5))}
+    arrow(axes, loss, gradients, "", VERMILLION, **back)
+    text(axes, (14.3, 3.4), "loss.backward()", VERMILLION, 12, family="monospace", ha="right")
+    arrow(axes, gradients, parameters, "", VERMILLION, **back)
+    text(axes, (11.4, 1.8), "optimizer\n.step()", VERMILLION, 12, family="monospace", va="bottom")
+    arrow(axes, parameters, model, "", GREEN)
+    text(axes, (7.8, 3.4), "the model computes\nwith them", GREEN, ha="right")
+    text(axes, (14.6, 0.5), "optimizer.zero_grad()", GRAY, 11, family="monospace")
+    return figure
