@@ -87,7 +87,7 @@ def _check(file: BinaryIO) -> None:
 
 
 def _unpack(file: BinaryIO) -> dict[str, bytes]:
-    """Read the six batches of an archive into memory; no more than UNPACKED is read, and nothing written to the disk."""
+    """Read the six batches of an archive into memory: at most UNPACKED bytes, and none of them to the disk."""
     try:
         with gzip.open(file) as packed:
             content = packed.read(UNPACKED + 1)
