@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, arrow, both_ways, box, canvas, phrase, text
+from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, arrow, both_ways, box, canvas, phrase
 from dojo.pictures.networks import neuron
 
 X, Y = 2, 1  # the sample of lesson 3.4's graph, and its parameters
