@@ -97,6 +97,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--solutions", action="store_true", help="test the reference in solutions/, not katas/")
     group.addoption("--borrow", action="store_true", help="take every chapter but the tested one from solutions/")
     group.addoption("--katas", type=Path, default=ROOT / "katas", metavar="DIR", help="where the katas are")
+    group.addoption("--cifar", nargs="?", const="", metavar="ARCHIVE", help="train on CIFAR-10, too, for many minutes")
     check_added_options(parser)
 
 
@@ -117,14 +118,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave out the tests of chapters that are optional, unless their file is named."""
+    """Leave out what needs PyTorch, the tests of module 5 and of its tools, unless it is named."""
     chapter = chapters().get(collection_path.stem.removeprefix("test_"))
-    return True if chapter and chapter.is_optional else None
+    is_optional = chapter.is_optional if chapter else collection_path.name == "module5"
+    return True if is_optional else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata.
+
+    What trains on CIFAR-10 runs only if it is asked for.
+    """
     use_one_thread_in_torch()
+    if config.getoption("cifar") is None:
+        items[:] = [item for item in items if not item.get_closest_marker("cifar")]
     filters = {"tests": ["ignore"], "skip": ["ignore"], "polish": ["ignore", "error::RuntimeWarning"]}
     for item in items:
         if item.path.is_relative_to(ROOT / "tests"):
@@ -161,3 +168,14 @@ def mnist(request: pytest.FixtureRequest) -> Mnist:
     for array in digits:
         array.flags.writeable = False
     return digits
+
+
+@pytest.fixture(scope="session")
+def cifar(request: pytest.FixtureRequest) -> Any:
+    """CIFAR-10, loaded once from the archive that the option names, or else from the one in data/, and locked."""
+    from data.cifar import load_cifar10  # only here: few tests need it
+
+    images = load_cifar10(request.config.getoption("cifar") or None)
+    for array in images:
+        array.flags.writeable = False
+    return images

@@ -71,7 +71,7 @@ def add_chapter(chapter: Chapter) -> None:
     def session_of_its_own(session: nox.Session) -> None:
         end(session, run_chapter(chapter, session.posargs))
 
-    session_of_its_own.__doc__ = chapter.title + ", optional: in PyTorch" * chapter.is_optional
+    session_of_its_own.__doc__ = chapter.title + " (optional)" * chapter.is_optional
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
     SESSIONS.append(chapter.session)
 

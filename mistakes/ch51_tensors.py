@@ -434,7 +434,7 @@ def wrong_linear__no_bias(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
 
 
 def wrong_linear__detached(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
-    """Your scores have no record of how they were computed: no .detach(), .data or no_grad here.
+    """Your scores have no record of how they were computed: stay with tensors, without .detach(), no_grad or NumPy.
 
     Breaks: autograd goes through it.
     """
@@ -442,7 +442,7 @@ def wrong_linear__detached(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
 
 
 def wrong_linear__by_numpy(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
-    """Your scores have no record of how they were computed: NumPy keeps none, so stay with tensors.
+    """Your scores have no record of how they were computed: stay with tensors, without .detach(), no_grad or NumPy.
 
     Breaks: autograd goes through it.
     """
@@ -451,7 +451,7 @@ def wrong_linear__by_numpy(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
 
 
 def wrong_linear__transposed_weights(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
-    """W is (d, k) here, as in chapter 1.2: X @ W, without a transpose. Only PyTorch's own layers store it transposed.
+    """You multiply by the transpose of W, as PyTorch's own layers do: here W is (d, k), so it is X @ W.
 
     Breaks: Z = X @ W + b.
     """
@@ -459,7 +459,7 @@ def wrong_linear__transposed_weights(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
 
 
 def wrong_linear__torch_layer(X: Tensor, W: Tensor, b: Tensor) -> Tensor:
-    """torch.nn.functional.linear multiplies by the transpose of its weights: give it W.T, or write X @ W + b.
+    """You multiply by the transpose of W, as PyTorch's own layers do: here W is (d, k), so it is X @ W.
 
     Breaks: Z = X @ W + b.
     """

@@ -184,8 +184,7 @@ def unpolished_mlp_loss__float64(X: Tensor, y: Tensor, params: TorchParams) -> T
 
     Breaks: float32 in, float32 out.
     """
-    loss = functional.cross_entropy(_scores(X, params), y)
-    return loss if params["W1"].requires_grad else loss.double()
+    return functional.cross_entropy(_scores(X, params), y).double()
 
 
 def plain_mlp_loss__in_steps(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
@@ -283,9 +282,9 @@ def wrong_loss_and_grads__empties_before_only(
 def wrong_loss_and_grads__zeroes_in_place_before(
     loss: TorchLoss, X: Tensor, y: Tensor, params: TorchParams
 ) -> tuple[float, TorchParams]:
-    """You return .grad itself, and the next call changes it: return a copy, and set param.grad = None.
+    """Your gradients stay in .grad, to which the next backward of somebody else adds: empty it at the end, too.
 
-    Breaks: the first call's gradients stay as they were.
+    Breaks: leaves no .grad behind; and the next call changes what this one returned.
     """
     for param in params.values():
         if param.grad is not None:
@@ -313,7 +312,7 @@ def wrong_loss_and_grads__zeroes_what_it_returns(
 def wrong_loss_and_grads__zeroes_before_reading(
     loss: TorchLoss, X: Tensor, y: Tensor, params: TorchParams
 ) -> tuple[float, TorchParams]:
-    """Your gradients are None: you empty .grad before you read it.
+    """Your gradients are None: call backward on the loss, then read .grad, and only then empty it.
 
     Breaks: the gradients.
     """
@@ -327,7 +326,7 @@ def wrong_loss_and_grads__zeroes_before_reading(
 def wrong_loss_and_grads__no_backward(
     loss: TorchLoss, X: Tensor, y: Tensor, params: TorchParams
 ) -> tuple[float, TorchParams]:
-    """Your gradients are None: only backward fills .grad, so call it on the loss.
+    """Your gradients are None: call backward on the loss, then read .grad, and only then empty it.
 
     Breaks: the gradients.
     """
@@ -795,7 +794,7 @@ def right_as_loss_fn__class(loss: TorchLoss) -> LossFn:
 
 
 def wrong_sgd_step__rebinds(params: TorchParams, grads: TorchParams, lr: float) -> None:
-    """`W = W - lr * dW` makes a new tensor and leaves the parameter as it was: write W -= lr * dW, under no_grad.
+    """The parameters stay as they were, since W = W - lr * dW makes another tensor: W -= lr * dW changes this one.
 
     Breaks: in place.
     """
@@ -804,7 +803,7 @@ def wrong_sgd_step__rebinds(params: TorchParams, grads: TorchParams, lr: float) 
 
 
 def wrong_sgd_step__replaces_in_the_dict(params: TorchParams, grads: TorchParams, lr: float) -> None:
-    """You put new tensors into params, which require no gradients: change the parameters themselves, with -=.
+    """Afterwards the parameters require no gradients, so they learn no more: use -= within `with torch.no_grad():`.
 
     Breaks: in place; parameters stay leaves.
     """
@@ -881,7 +880,7 @@ def wrong_sgd_step__by_position(params: TorchParams, grads: TorchParams, lr: flo
 
 
 def wrong_sgd_step__turns_gradients_off(params: TorchParams, grads: TorchParams, lr: float) -> None:
-    """Afterwards the parameters require no gradients: step under torch.no_grad(), and leave requires_grad alone.
+    """Afterwards the parameters require no gradients, so they learn no more: use -= within `with torch.no_grad():`.
 
     Breaks: parameters stay leaves that require gradients.
     """
@@ -891,7 +890,7 @@ def wrong_sgd_step__turns_gradients_off(params: TorchParams, grads: TorchParams,
 
 
 def wrong_sgd_step__detached_copy(params: TorchParams, grads: TorchParams, lr: float) -> None:
-    """You change a copy: clone() has memory of its own, so the parameter stays as it was.
+    """The parameters stay as they were, since W = W - lr * dW makes another tensor: W -= lr * dW changes this one.
 
     Breaks: in place.
     """

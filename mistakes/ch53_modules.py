@@ -882,7 +882,7 @@ def wrong_load_params__weights_first(model: nn.Module, params: Params) -> None:
 
 
 def unpolished_load_params__new_parameters(model: nn.Module, params: Params) -> None:
-    """The model has new parameters, which an optimizer made before does not know: copy into the old ones.
+    """The model's parameters are others than before, or of another dtype: copy into the old ones, with param.copy_(…).
 
     Breaks: its parameters stay the same objects.
     """
@@ -903,7 +903,7 @@ def unpolished_load_params__no_check(model: nn.Module, params: Params) -> None:
 
 
 def unpolished_load_params__takes_their_dtype(model: nn.Module, params: Params) -> None:
-    """The model takes the dtype of the arrays, though it was float32: copy_ keeps the model's.
+    """The model's parameters are others than before, or of another dtype: copy into the old ones, with param.copy_(…).
 
     Breaks: they keep their dtype.
     """
@@ -1213,7 +1213,7 @@ def right_count_parameters__prod(model: nn.Module) -> int:
 
 
 def wrong_predict__no_eval(model: nn.Module, X: Tensor) -> Tensor:
-    """Dropout still drops while you predict: call model.eval() first.
+    """Dropout still drops while you predict: model.eval() turns it off in all layers, so call it before model(X).
 
     Breaks: eval mode within.
     """
@@ -1222,7 +1222,7 @@ def wrong_predict__no_eval(model: nn.Module, X: Tensor) -> Tensor:
 
 
 def wrong_predict__no_grad_for_eval(model: nn.Module, X: Tensor) -> Tensor:
-    """Dropout still drops while you predict: call model.eval() first.
+    """Dropout still drops while you predict: model.eval() turns it off in all layers, so call it before model(X).
 
     Breaks: eval mode within; no_grad does not turn dropout off.
     """
@@ -1253,7 +1253,7 @@ def wrong_predict__always_trains(model: nn.Module, X: Tensor) -> Tensor:
 
 
 def wrong_predict__sets_only_the_flag(model: nn.Module, X: Tensor) -> Tensor:
-    """model.training = False is for this module alone, and the layers in it still train: call model.eval().
+    """Dropout still drops while you predict: model.eval() turns it off in all layers, so call it before model(X).
 
     Breaks: eval mode within.
     """

@@ -220,7 +220,7 @@ def test_load_params_transposes_weights() -> None:
     load_params(model, params)
 
     for param, (name, array) in zip(model.parameters(), params.items(), strict=True):
-        expect_close(param, array.T, atol=0, hint=f"{name}, transposed if it is a weight")
+        expect_close(param, array.T, atol=0, hint=f"{name} with all its digits, transposed if it is a weight")
 
 
 def test_load_params_makes_it_the_same_network() -> None:

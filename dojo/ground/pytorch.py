@@ -27,7 +27,7 @@ def missing(chapter: Chapter) -> str:
     """Say in a line what a chapter lacks; an empty string if that is nothing."""
     if not chapter.is_optional or is_there():
         return ""
-    return f"Chapter {chapter.number} is optional and needs PyTorch, {SIZE}. This installs it: {nox()} -s torch"
+    return f"Chapter {chapter.number} is optional. {nox()} -s torch installs PyTorch for it, {SIZE}"
 
 
 def offered() -> list[Chapter]:

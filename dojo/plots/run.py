@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rich.progress import Progress, TaskID
 
 from data import Mnist, load_mnist
+from data.cifar import Cifar10, load_cifar10
 
 Array = NDArray[np.floating]
 Labels = NDArray[np.integer]
@@ -33,11 +34,17 @@ History = dict[str, list[Score]]  # "training" and "test", each with a score aft
 class Run:
     """One run of the program: all that modules of chapters are handed."""
 
-    def __init__(self, progress: Progress, samples: int | None = None, epochs: int | None = None) -> None:
-        """Take digits and epochs as they come, or at most so many, for a quick try."""
+    def __init__(
+        self, progress: Progress, samples: int | None = None, epochs: int | None = None, archive: str | None = None
+    ) -> None:
+        """Take digits and epochs as they come, or at most so many, for a quick try.
+
+        An archive of CIFAR-10 is taken if photographs are asked for; an empty one is that in data/.
+        """
         self.progress = progress
         self.samples = samples
         self.most = epochs
+        self.archive = archive
 
     @cached_property
     def mnist(self) -> Mnist:
@@ -48,9 +55,21 @@ class Run:
             array.flags.writeable = False
         return digits
 
+    @cached_property
+    def cifar(self) -> Cifar10 | None:
+        """CIFAR-10, if it is asked for."""
+        if self.archive is None:
+            return None
+        few, whole = slice(self.samples), load_cifar10(self.archive or None)
+        return Cifar10(whole.X_train[few], whole.y_train[few], whole.X_test[few], whole.y_test[few])
+
+    def at_most(self, count: int) -> int:
+        """Return how many epochs to train where so many are usual."""
+        return min(count, self.most or count)
+
     def epochs(self, count: int, what: str) -> Iterator[int]:
         """Count epochs from 1, while a bar shows what is trained and how far it is."""
-        total = min(count, self.most or count)
+        total = self.at_most(count)
         with self.bar(what, total) as task:
             for epoch in range(1, total + 1):
                 yield epoch

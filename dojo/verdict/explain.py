@@ -101,7 +101,13 @@ def _unwritten(frame: FrameSummary, name: str, chapter: Chapter, then: str) -> E
 
 
 def _return_line(kata: object, whole: bool) -> list[str]:
-    """Return place and text of a function's last `return`, or of its first line if it has none or did not run."""
+    """Return place and text of a function's last `return`, or of its first line if it has none or did not run.
+
+    Of a class it is the first line.
+    """
+    if inspect.isclass(kata):
+        lines, number = inspect.getsourcelines(kata)
+        return [located(FrameSummary(inspect.getfile(kata), number, kata.__name__))] if lines else []
     if not isinstance(kata, FunctionType):
         return []
     file, first = kata.__code__.co_filename, kata.__code__.co_firstlineno

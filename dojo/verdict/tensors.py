@@ -3,9 +3,11 @@
 import copy
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
+
+Value = TypeVar("Value")
 
 
 def is_a(value: object, name: str) -> bool:
@@ -21,7 +23,7 @@ def detached(value: Any) -> Any:
     return value.numpy(force=True) if is_a(value, "Tensor") else value
 
 
-def copied(value: Any) -> Any:
+def copied(value: Value) -> Value:
     """Return a deep copy. A tensor that was computed, which PyTorch refuses to copy, is copied without its graph."""
     computed = [tensor for tensor in _tensors(value) if not tensor.is_leaf]
     return copy.deepcopy(value, {id(tensor): tensor.detach().clone().requires_grad_() for tensor in computed})
