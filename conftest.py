@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dojo.ground.chapters import chapters
+from dojo.ground.pytorch import missing
 from dojo.ground.terminal import write_anywhere
 from dojo.ground.threads import use_one_thread_in_torch
 from data import Mnist, load_mnist
@@ -118,10 +119,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave out what needs PyTorch, the tests of module 5 and of its tools, unless it is named."""
+    """Leave out the tests of module 5 where PyTorch is missing, unless their file is named, and those of its tools."""
     chapter = chapters().get(collection_path.stem.removeprefix("test_"))
-    is_optional = chapter.is_optional if chapter else collection_path.name == "module5"
-    return True if is_optional else None
+    return True if (chapter and missing(chapter)) or collection_path.name == "module5" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

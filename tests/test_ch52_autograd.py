@@ -334,7 +334,7 @@ def test_ReLU_by_hand() -> None:
     A = ReLU.apply(torch.tensor([[-1.0, 0.0, 2.0], [3.0, -0.5, 0.25]]))
 
     expect_tensor(A, (2, 3), "float32")
-    expect_close(A, [[0, 0, 2], [3, 0, 0.25]], atol=0)
+    expect_close(A, [[0.0, 0.0, 2.0], [3.0, 0.0, 0.25]], atol=0)
 
 
 def test_ReLU_passes_gradients_where_scores_are_positive() -> None:

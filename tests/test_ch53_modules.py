@@ -243,7 +243,7 @@ def test_load_params_copies() -> None:
     load_params(model, params)
     with torch.no_grad():
         for param in model.parameters():
-            param += 1
+            param.add_(1)
 
     for name in params:
         expect_unchanged(params[name], before[name], f"params[{name!r}]")
@@ -308,7 +308,7 @@ def test_read_params_copies() -> None:
     read = read_params(model)
     with torch.no_grad():
         for param in model.parameters():
-            param += 1
+            param.add_(1)
 
     for name in params:
         expect_close(read[name], params[name], atol=0, hint=f"{name} as it was when it was read: copy it")

@@ -121,8 +121,11 @@ def _import_of(error: BaseException, chapter: Chapter) -> list[str]:
     """Say how to import a name that is not defined, if it is NumPy's or that of an earlier chapter's function."""
     name = error.name if isinstance(error, NameError) else ""
     earlier = [each for each in chapters().values() if each.name < chapter.name and name in each.signatures]
-    if name in ("np", "numpy"):
-        return [f"add this line above the functions: import numpy{' as np' if name == 'np' else ''}"]
+    lines = {"np": "import numpy as np", "numpy": "import numpy"}
+    if chapter.is_optional:
+        lines |= {"torch": "import torch", "nn": "from torch import nn", "Tensor": "from torch import Tensor"}
+    if name in lines:
+        return [f"add this line above the functions: {lines[name]}"]
     if earlier:
         where = f"{name} is chapter {earlier[-1].number}'s; add this line above the functions"
         return [f"{where}: from {earlier[-1].name} import {name}"]

@@ -82,7 +82,7 @@ def _mistyped(name: str, other: Chapter, line: list[str], path: Path, number: in
 def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
     """Say that a file lacks a function, and where it may have gone."""
     signature = chapter.signatures.get(name, name)
-    headline = f"{short(path)} has no function {name}"
+    headline = f"{short(path)} has no {'class' if signature.startswith('class') else 'function'} {name}"
     lines = linecache.getlines(str(path))
     tree = parsed("".join(lines))
     if not "".join(lines).strip():
@@ -93,7 +93,7 @@ def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
             kind = "class" if isinstance(outer, ast.ClassDef) else "function"
             where = f"It is indented into the {kind} {outer.name}, in line {line}: move it to the left margin, as"
             return headline, [where, "", f"  {signature}"]
-    others = {node.name: node.lineno for node in tree.body if isinstance(node, ast.FunctionDef)}
+    others = {node.name: node.lineno for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     close = difflib.get_close_matches(name, others.keys() - chapter.signatures.keys(), n=1)
     if close:
         where = f"There is {close[0]} in line {others[close[0]]}: the tests look for the name"
