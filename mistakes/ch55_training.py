@@ -208,7 +208,7 @@ def plain_batches__samplers(
 
 
 def wrong_train_epoch__no_zero_grad(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> float:
-    """You do not call zero_grad for each batch, so that its gradients are added to those of earlier batches: call it there.
+    """You do not call zero_grad for each batch, so that backward adds its slopes to earlier ones: call it in the loop.
 
     Breaks: one step for each batch, down its gradient.
     """
@@ -223,7 +223,7 @@ def wrong_train_epoch__no_zero_grad(model: nn.Module, loader: Loader, optimizer:
 
 
 def wrong_train_epoch__zeroed_once(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> float:
-    """You do not call zero_grad for each batch, so that its gradients are added to those of earlier batches: call it there.
+    """You do not call zero_grad for each batch, so that backward adds its slopes to earlier ones: call it in the loop.
 
     Breaks: one step for each batch, down its gradient.
     """
