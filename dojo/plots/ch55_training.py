@@ -79,7 +79,7 @@ def draw_losses(ours: list[float], theirs: list[float]) -> Picture:
     """Draw the losses of both, one upon the other, and how much they differ."""
     require_finite([*ours, *theirs], "The network diverges: a loss")
     apart = np.abs(np.subtract(ours, theirs))
-    title = f"The same network in NumPy and in PyTorch: losses differ by {apart.max():.0e} at most"
+    title = f"NumPy and PyTorch train alike: losses differ by {apart.max():.0e} at most"
     figure = new_figure(title, height=4.3)
     losses, differences = figure.subplots(1, 2)
     steps = range(1, len(ours) + 1)
@@ -89,7 +89,7 @@ def draw_losses(ours: list[float], theirs: list[float]) -> Picture:
     differences.set_yscale("log")
     differences.set_ylim(1e-17, 1e-7)
     differences.axhline(1e-9, color="black", linestyle=":")
-    label(differences, "The dotted line is 1e-9", "step", "difference of the losses (nats)")
+    label(differences, "1e-9 is dotted; 0 is drawn at 1e-17", "step", "difference of the losses (nats)")
     return Picture("ch55_losses", title, figure)
 
 
