@@ -56,7 +56,10 @@ class Watched:
         """Wait for a line, and return what was printed up to it."""
         text = ""
         while not re.search(pattern, text):
-            text += self.lines.get(timeout=LIMIT)
+            try:
+                text += self.lines.get(timeout=LIMIT)
+            except queue.Empty:
+                pytest.fail(f"waited {LIMIT:.0f} s for {pattern!r} after:\n{text}")
         return text
 
 
