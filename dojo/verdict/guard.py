@@ -43,7 +43,7 @@ class Guard:
         chapter = chapter_of(collector) if isinstance(collector, pytest.Module) else None
         if chapter is None:
             return (yield)
-        limit = round(float(self.config.getini("timeout")) * slowness())
+        limit = round(float(self.config.getoption("timeout") or self.config.getini("timeout")) * slowness())
         endless = TimeIsUp(f"it ran for more than {limit:g} seconds: does a loop in it never end?")
         timer = Timer(limit, endless, more=lambda: self._loads_a_library(limit))
         self.channel.tell("import", chapter=chapter.name)

@@ -66,7 +66,7 @@ class Watched:
 @pytest.fixture
 def watched(project: Path) -> Generator[Watched, None, None]:
     """Watch chapter 1.1 of a project, from after the first verdict on."""
-    with contextlib.closing(Watched(project, CHAPTER, "--timeout=3")) as watch:
+    with contextlib.closing(Watched(project, CHAPTER, "--timeout=1")) as watch:
         watch.until("0 of 5 functions done(.|\n)*next save")
         yield watch
     assert watch.process.returncode == 0
