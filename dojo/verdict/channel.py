@@ -18,6 +18,7 @@ import pytest
 
 from dojo.verdict.careful import message
 from dojo.verdict.interrupt import Interrupted, TimeIsUp, Timer, slowness
+from dojo.verdict.outside import begin, listen
 
 TIMEOUT: Any = importlib.import_module("pytest_timeout")  # which has no types
 GRACE = 0.7  # seconds after which what was interrupted is ended, on a quiet machine
@@ -40,9 +41,12 @@ class Channel:
         self.path = path
         self.handle = os.open(path, os.O_WRONLY | os.O_APPEND)
         faulthandler.enable(self.handle)  # a crash in C leaves its stack as the last words, too
+        listen(lambda what, state: self.tell("asked", what=what, state=state))
 
     def tell(self, word: str, **more: Any) -> None:
         """Write one word, whole, at once."""
+        if "chapter" in more:
+            begin(more["chapter"])
         if self.path:
             line = json.dumps({"word": word, **more}).encode() + b"\n"
             try:
