@@ -235,6 +235,15 @@ def wrong_linear_loss_and_grad__errors_times_X(X: Array, y: Array, W: Array) -> 
     return float(np.mean(E**2)), 2 * X.mean(axis=0)[:, None]
 
 
+def wrong_linear_loss_and_grad__elementwise(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient is X.T * E, entry by entry: the matrix product X.T @ E also adds over the samples.
+
+    Breaks: dW = 2 * X.T @ E / n.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), 2 * X.T * E / len(X)
+
+
 def wrong_linear_loss_and_grad__zero_gradient(X: Array, y: Array, W: Array) -> Result:
     """Your gradient is always 0, so nothing is ever learned: compute 2 * X.T @ (X @ W - y) / n.
 
@@ -950,7 +959,7 @@ def wrong_gradient_descent__one_step_each_sample_and_its_last_loss(
 
 
 def wrong_gradient_descent__never_updates(*call: Any, **named: Any) -> Trained:
-    """Your weights stay at the start: give the name W to the result of W - lr * dW.
+    """Your weights never change: assign the result of W - lr * dW to W.
 
     Breaks: W ← W - lr * dW.
     """

@@ -66,6 +66,28 @@ def wrong_minibatches__empty_at_the_end(X: Array, y: Array, batch_size: int, rng
     return _cut(X, y, batch_size, rng.permutation(len(X)), range(0, len(X) + 1, batch_size))
 
 
+def wrong_minibatches__slices_without_an_end(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your batches go on to the last sample: end each slice at start + batch_size.
+
+    Breaks: all samples once, a batch at a time.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start:]
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__slices_end_at_the_size(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your slices end at batch_size, so only the first has samples: end each at start + batch_size.
+
+    Breaks: all samples once, a batch at a time.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start:batch_size]
+        yield X[rows], y[rows]
+
+
 def wrong_minibatches__one_row_more(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """Your batches have a row too many, which the next one has again: a slice ends before start + batch_size.
 

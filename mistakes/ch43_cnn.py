@@ -627,7 +627,7 @@ def wrong_init_cnn__too_wide(rng: Rng, *sizes: Any, **named: Any) -> Params:
 
 
 def wrong_init_cnn__variance_as_deviation(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """You multiply by 2 / fan_in, which is the variance: the deviation is its square root.
+    """You multiply by 2 / fan_in, which is the variance: the standard deviation is its square root.
 
     Breaks: He normal, variance 2 / fan_in.
     """
@@ -698,7 +698,7 @@ def wrong_init_cnn__glorot(rng: Rng, *sizes: Any, **named: Any) -> Params:
 
 
 def wrong_init_cnn__tiny(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """Your weights have deviation 0.01, whatever the fan-in: it is sqrt(2 / fan_in).
+    """Your weights have standard deviation 0.01, whatever the fan-in: it should be sqrt(2 / fan_in).
 
     Breaks: He normal, variance 2 / fan_in.
     """
@@ -1904,7 +1904,7 @@ def plain_init_cnn__by_normal(
     classes: int = 10,
     dtype: Any = np.float64,
 ) -> Params:
-    """Draw with the deviation, and check nothing."""
+    """Draw with the standard deviation, and check nothing."""
     side = (image_size - filter_size + 1) // pool
     flat = filters * side * side
     return {

@@ -46,7 +46,7 @@ def in_batches(read: Callable[[Array], NDArray[Any]], X: Array) -> NDArray[Any]:
 
 
 def draw_confusion(labels: Labels, y: Labels) -> Picture:
-    """Draw what is taken for what; colors stand for mistakes, which are few beside what is right."""
+    """Draw the confusion matrix. Only mistakes are colored, since right answers are far more frequent."""
     counts = confusion_matrix(labels, y, 10)
     mistakes = counts - np.diag(np.diag(counts))
     true, read = np.unravel_index(mistakes.argmax(), mistakes.shape)

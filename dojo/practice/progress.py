@@ -79,7 +79,7 @@ def move(export: Path | None, take: Path | None) -> None:
 
 
 def up_to_date(console: Console) -> list[Standing]:
-    """Return where all chapters stand, after a run of the tests of those that have changed."""
+    """Return the state of all chapters, after a run of the tests of those that have changed."""
     standings = [standing(chapter) for chapter in chapters().values()]
     waiting = [each.chapter for each in standings if each.waits]
     if waiting:

@@ -22,7 +22,7 @@ def check(value: Any, shape: Any, where: str = "") -> None:
         shape: a pattern for a text that fits it; a list for items of one shape; a dict with a pattern for keys that fit
             that, a dict with names for just these keys; a tuple for alternatives; bool, str, int or float for itself,
             numbers of 0 and above; None for null.
-        where: where the value stands, for what is said.
+        where: where the value is, for the message.
 
     Raises:
         ValueError: with the place, and what is there.

@@ -106,7 +106,7 @@ def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, Array]]:
 
 
 def _value(node: ast.expr, frame: FrameType) -> Array | None:
-    """Return the array that a name, or the transpose of a name, stands for."""
+    """Return the array that a name, or the transpose of a name, refers to."""
     match node:
         case ast.Name(id=name):
             value = frame.f_locals.get(name)

@@ -1,4 +1,4 @@
-"""Every lesson runs as it stands: in the project, and pasted line by line at a prompt."""
+"""Every lesson runs as it is: in the project, and pasted line by line at a prompt."""
 
 import matplotlib
 import pytest

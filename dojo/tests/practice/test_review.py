@@ -150,14 +150,14 @@ def test_damaged_notes_are_none(written: Path, notes: str) -> None:
 
 
 def test_green_since_stays(written: Path) -> None:
-    """A function stays green since its first day while others change, and begins anew after it was red."""
+    """A function stays green since its first day while others change, and starts again after it was red."""
     turned_green(written, "ch12_matrices", 9)
     kata = written / "katas" / "ch12_matrices.py"
     text = kata.read_text(encoding="utf-8")
     kata.write_text(text.replace("float(u @ v)", "float(u @ v) + 1"), encoding="utf-8")
     broken = reviews(written)["due"]
     kata.write_text(text, encoding="utf-8")
-    mended = reviews(written)["due"]
+    repaired = reviews(written)["due"]
 
     assert "ch1_2.linear" in broken and "ch1_2.dot" not in broken
-    assert "ch1_2.linear" in mended and "ch1_2.dot" not in mended
+    assert "ch1_2.linear" in repaired and "ch1_2.dot" not in repaired
