@@ -35,6 +35,7 @@ FAULTS: dict[str, tuple[Callable[[str], None], str, str]] = {  # the check, what
     "a term": (test_glossary.test_what_is_introduced_is_in_it, r"^## Recap", "A *brand new term*.\n\n## Recap"),
     "no diagram": (test_pictures.test_what_is_drawn_is_shown, r"^!\[(.|\n)*?\)$", ""),
     "a silent figure": (test_pictures.test_figures_speak_and_are_sharp, r"^!\[(.|\n)*?\]", "![A plot]"),
+    "a wide line": (test_runs.test_code_is_narrow, r"^## Recap", f"```python\n# {'x' * 87}\n```\n\n## Recap"),
     "a paste": (test_runs.test_blocks_can_be_pasted, r"^## Recap", "```python\nif 1:\n    2\n3\n```\n\n## Recap"),
 }
 
