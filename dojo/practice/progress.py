@@ -204,7 +204,7 @@ def reviewed(standings: Sequence[Standing]) -> list[str]:
         lines.append(f"{count} due for a review, {due[0]} first: {nox()} -s review")
     if past := reviews["done"]:
         last = ", ".join(f"{each['function']} on {each['ended'][:10]}" for each in past[:-3:-1])
-        lines.append(f"Reviewed so far: {len(past)}, at last {last}")
+        lines.append(f"Reviewed so far: {len(past)}, last {last}")
     return ["", *lines] if lines else []
 
 

@@ -59,7 +59,7 @@ def _product(error: BaseException, frame: FrameType) -> list[str]:
         for x, y, p, q in ((one, _turned(two), a, b.T), (_turned(one), two, a.T, b))
         if p.shape[1] == q.shape[0]
     ]
-    would = f" {' and '.join(fitting)} would fit; which one is right, the formula tells." if fitting else ""
+    would = f" {' and '.join(fitting)} would fit; the formula tells which one is right." if fitting else ""
     return [
         f"{form.format(one, two)} does not fit: {one} is {_of(a)} and {two} is {_of(b)}, but the inner numbers, "
         f"{a.shape[1]} and {b.shape[0]}, must be equal.{would} {SAMPLES}"

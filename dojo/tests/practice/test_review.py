@@ -99,7 +99,7 @@ def test_written_again(written: Path, attached: Attached) -> None:
     assert before["ch12_matrices.py"] in [path.read_bytes() for path in (written / "backups").iterdir()]
     assert [each["function"] for each in after["done"]] == ["ch1_2.dot"] and "ch1_2.dot" not in after["due"]
     assert f"ch1_2.dot  1 {date.today() + timedelta(7)}" in " ".join(plan.split()).replace("dot 1", "dot  1")
-    assert "Reviewed so far: 1, at last ch1_2.dot" in run(written, "progress")
+    assert "Reviewed so far: 1, last ch1_2.dot" in run(written, "progress")
 
 
 def test_each_review_is_later(written: Path) -> None:
