@@ -124,7 +124,7 @@ def wrong_forward_perceptron__bias_into_the_inputs(X: Array, W: Array, b: Array)
 
 
 def wrong_forward_perceptron__score_too(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
-    """You return the scores as well as the probabilities: return the probabilities alone.
+    """You return the scores as well as the probabilities: return only the probabilities.
 
     Breaks: forward_perceptron(X, W, b) -> Array.
     """

@@ -693,7 +693,7 @@ def wrong_sigmoid_derivative__sigmoid_itself(Z: Array) -> Array:
 
 
 def wrong_sigmoid_derivative__one_factor(Z: Array) -> Array:
-    """You return 1 - sigmoid(z) alone: multiply it by sigmoid(z).
+    """You return only 1 - sigmoid(z): multiply it by sigmoid(z).
 
     Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
     """

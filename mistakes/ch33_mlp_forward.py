@@ -875,7 +875,7 @@ def wrong_forward_mlp__last_layer_first(X: Array, W1: Array, b1: Array, W2: Arra
 
 
 def wrong_forward_mlp__probabilities_only(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
-    """You return the probabilities alone: return both layers, A1 and A2, as backpropagation needs A1.
+    """You return only the probabilities: return both layers, A1 and A2, as backpropagation needs A1.
 
     Breaks: (A1, A2).
     """
@@ -883,7 +883,7 @@ def wrong_forward_mlp__probabilities_only(X: Array, W1: Array, b1: Array, W2: Ar
 
 
 def wrong_forward_mlp__scores_too(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, ...]:
-    """You return the scores of both layers as well: return A1 and A2 alone.
+    """You return the scores of both layers as well: return only A1 and A2.
 
     Breaks: (A1, A2).
     """

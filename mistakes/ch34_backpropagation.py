@@ -1005,7 +1005,7 @@ def wrong_mlp_loss_and_grads__regularized(X: Array, y: Array, params: Params) ->
 
 
 def wrong_mlp_loss_and_grads__loss_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the loss alone: return two things, the loss and a dict of gradients.
+    """You return only the loss: return two things, the loss and a dict of gradients.
 
     Breaks: to the loss and one gradient a parameter.
     """

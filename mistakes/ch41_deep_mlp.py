@@ -423,7 +423,7 @@ def wrong_forward_mlp__no_softmax(X: Array, *params: Array, activation: Activati
 def wrong_forward_mlp__softmax_everywhere(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your hidden layers end with softmax, too: it belongs to the last layer alone.
+    """Your hidden layers end with softmax, too: it belongs only to the last layer.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -1549,7 +1549,7 @@ def wrong_deep_mlp_loss_and_grads__tuple(X: Array, y: Array, params: Params) -> 
 
 
 def wrong_deep_mlp_loss_and_grads__loss_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the loss alone: return two things, the loss and a dict of gradients.
+    """You return only the loss: return two things, the loss and a dict of gradients.
 
     Breaks: to the loss and one gradient a parameter.
     """
@@ -1769,7 +1769,7 @@ def unpolished_gradient_norms__drops_biases(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__dict(grads: Params) -> list[float]:
-    """Your norms are in a dict: return a list of the numbers alone, the first layer's first.
+    """Your norms are in a dict: return a list of only the numbers, the first layer's first.
 
     Breaks: -> list[float], first layer first.
     """

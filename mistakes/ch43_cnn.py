@@ -273,7 +273,7 @@ def wrong_max_pool__first_window_only(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__largest_of_all_planes(X: Array, size: int) -> Array:
-    """Your windows go through all images or planes at once: take the maximum over the last two axes alone.
+    """Your windows go through all images or planes at once: take the maximum over the last two axes only.
 
     Breaks: over the last two axes of (…, H, W).
     """
@@ -1561,7 +1561,7 @@ def wrong_cnn_loss_and_grads__loss_negative(X: Array, y: Array, params: Params) 
 
 
 def wrong_cnn_loss_and_grads__grads_alone(X: Array, y: Array, params: Params) -> Any:
-    """You return the gradients alone: return the loss first, and then the gradients.
+    """You return only the gradients: return the loss first, and then the gradients.
 
     Breaks: tuple[float, Params].
     """
@@ -1596,7 +1596,7 @@ def unpolished_cnn_loss_and_grads__no_shapes_named(X: Array, y: Array, params: P
 
 
 def unpolished_cnn_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Without images you give a loss of 0: there is no mean of nothing, so raise a ValueError.
+    """Without images you give a loss of 0: nothing has no mean, so raise a ValueError.
 
     Breaks: no samples raise ValueError.
     """
