@@ -35,7 +35,7 @@ def unpolished_one_hot__compared_unchecked(
 
 
 def wrong_one_hot__whole_columns(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """Each row has a 1 for every label, not for its own alone: pair row i with labels[i], as Y[np.arange(n), labels]
+    """Each row has a 1 for every label, not only for its own: pair row i with labels[i], as Y[np.arange(n), labels]
     does. Y[:, labels] would set whole columns.
 
     Breaks: row i has a 1 in column labels[i], 0 elsewhere.

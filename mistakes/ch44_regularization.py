@@ -244,7 +244,7 @@ def wrong_dropout__mask_only(A: Array, p: float, rng: Rng) -> Dropped:
 
 
 wrong_dropout__layer_only = _says(
-    "You give the layer alone: the way back needs the mask, so give both.",
+    "You give only the layer: the way back needs the mask, so give both.",
     "(A * mask, mask)",
     lambda A, p, rng: dropout(A, p, rng)[0],
 )
@@ -457,7 +457,7 @@ unpolished_regularized__by_shape = _says(
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: param.ndim > 1),
 )
 wrong_regularized__single_letters_only = _says(
-    "Your weights are W and F alone: each name that begins with W is a weight, such as W1 and W2.",
+    "Your weights are only W and F: each name that begins with W is a weight, such as W1 and W2.",
     "keys W… and F",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: name in ("W", "F")),
 )
@@ -730,7 +730,7 @@ def wrong_dropout_mlp_loss_and_grads__nothing_dropped(X: Array, y: Array, params
 
 
 wrong_dropout_mlp_loss_and_grads__first_layer_only = _says(
-    "You drop units of the first hidden layer alone: do so after every hidden layer.",
+    "You drop only units of the first hidden layer: do so after every hidden layer.",
     "dropout after every hidden layer",
     lambda X, y, params, p, rng: _thinned(X, y, params, lambda layer, A: dropout(A, p if layer == 1 else 1.0, rng)[1]),
 )

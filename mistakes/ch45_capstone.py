@@ -1093,7 +1093,7 @@ def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generato
 
 
 wrong_train_capstone__first_digits = _says(
-    "Your model learns from the first 500 digits alone: train on all of them.",
+    "Your model learns from only the first 500 digits: train on all of them.",
     "97% on the test digits",
     lambda X, y, rng: train_capstone(X[:500], y[:500], rng),
 )
