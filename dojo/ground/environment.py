@@ -70,7 +70,7 @@ def mark_unready() -> None:
 
 
 def files_noted() -> set[str]:
-    """Return the names that the folder of packages had when the environment was last ready; none if that is not known."""
+    """Return the names that the folder of packages had when this was last noted; none if that is not known."""
     return _noted("files")
 
 
