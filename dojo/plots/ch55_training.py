@@ -27,7 +27,7 @@ from dojo.plots.run import Array, History, Labels, Run, Score, require_finite
 from dojo.plots.style import Picture, label, new_figure
 
 DIGITS, BATCH, EPOCHS = 3000, 64, 3  # of the network in NumPy and in PyTorch
-CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (24, 48, 96), 10, 0.05, 2e-4  # of the one that learns photographs
+CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (32, 64, 128), 10, 0.05, 2e-4  # of the one that learns photographs
 JUDGED = 5000  # of the training photographs, whose loss is measured after each epoch
 WORST = 24  # photographs shown
 Loader = DataLoader[tuple[Tensor, ...]]
@@ -94,7 +94,7 @@ def draw_losses(ours: list[float], theirs: list[float]) -> Picture:
 
 
 def learn(photographs: Cifar10, epochs: Iterable[int], device: torch.device) -> tuple[nn.Module, History]:
-    """Train a network on photographs, mirrored and moved by up to two pixels at random, and judge it by those for tests.
+    """Train a network on photographs that are mirrored and moved at random, and judge it after each epoch.
 
     The learning rate falls from epoch to epoch, so that the last steps are short.
     """
@@ -122,7 +122,7 @@ def loader_of(
 ) -> Loader:
     """Make a loader of photographs, which are bytes until a batch is taken; shuffled if they are changed at random."""
     images, labels = channels_first(torch.tensor(X)), torch.tensor(y)
-    loader = batches(images, labels, 128, generator, shuffle=change is not None)
+    loader = batches(images, labels, 64, generator, shuffle=change is not None)
 
     def collate(samples: Any) -> tuple[Tensor, Tensor]:
         X, y = default_collate(samples)

@@ -26,7 +26,7 @@ def photographs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("photographs")
 def test_pictures_are_the_same_again() -> None:
-    """With an archive there are losses, curves, filters, confusions and worst mistakes; two runs give the same bytes."""
+    """With an archive there are losses, curves, filters, confusions and mistakes; two runs give the same bytes."""
     made: list[dict[str, bytes]] = []
     for _ in range(2):
         few = Run(Progress(disable=True), samples=40, epochs=2, archive="")
