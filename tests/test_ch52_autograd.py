@@ -1,6 +1,7 @@
 """What chapter 5.2 means by right."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -48,10 +49,18 @@ def squares(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
     return ((X @ params["W"] - y) ** 2).mean()
 
 
+def expect_names(grads: Any, names: Iterable[str]) -> None:
+    """Fail unless there is a gradient under each name."""
+    assert hasattr(grads, "keys"), f"expected  a dict of gradients\ngot       {type(grads).__name__}"
+    said = f"expected  gradients under {', '.join(names)}\ngot       {', '.join(map(str, grads))}"
+    assert set(grads) == set(names), said
+    empty = [name for name in names if grads[name] is None]
+    assert not empty, f"expected  a gradient of {empty[0]}\ngot       None: backward fills .grad; read it after that"
+
+
 def expect_grads(grads: Any, params: Params, right: Params, hint: str = "") -> None:
     """Fail unless there is a gradient for each parameter, equal to the right one to 1e-10; the last layer's first."""
-    assert hasattr(grads, "keys"), f"expected  a dict of gradients\ngot       {type(grads).__name__}"
-    assert set(grads) == set(params), f"expected  gradients under {', '.join(params)}\ngot       {', '.join(grads)}"
+    expect_names(grads, params)
     for name in reversed(list(params)):
         expect_close(grads[name], right[name], atol=1e-10, hint=hint or f"this is the gradient of {name}")
 
@@ -127,7 +136,7 @@ def test_loss_and_grads_by_hand() -> None:
     loss, grads = loss_and_grads(squares, X, y, {"W": torch.tensor([[1.0]], requires_grad=True)})
 
     expect_number(loss, 6.5, atol=1e-5)
-    assert set(grads) == {"W"}, f"expected  a gradient under W\ngot       {', '.join(grads)}"
+    expect_names(grads, ["W"])
     expect_tensor(grads["W"], (1, 1), "float32", hint="this is the gradient of W")
     expect_close(grads["W"], [[-8]], atol=1e-5, hint="this is the gradient of W")
 
@@ -217,7 +226,7 @@ def test_as_loss_fn_gives_arrays() -> None:
     loss, grads = as_loss_fn(network_loss)(X, y, params)
 
     expect_number(float(loss), mlp_loss_and_grads(X, one_hot(y, 3), params)[0], atol=1e-5)
-    assert set(grads) == set(NAMES), f"expected  gradients under W1, b1, W2, b2\ngot       {', '.join(grads)}"
+    expect_names(grads, NAMES)
     for name in NAMES:
         got: Any = grads[name]
         assert isinstance(got, np.ndarray), f"expected  an array under {name}\ngot       {type(got).__name__}"
