@@ -1,6 +1,7 @@
 """Pictures of chapter 5.5: one network twice, and photographs if they are asked for."""
 
 import io
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,15 @@ from dojo.plots import choose, run
 from dojo.plots.run import Run
 
 CHAPTER = choose.drawn()["ch5_5"]
+
+
+@pytest.fixture(autouse=True)
+def reference(request: pytest.FixtureRequest) -> Generator[None, None, None]:
+    """Import chapters from solutions/ in these tests."""
+    target: Any = request.config.pluginmanager.get_plugin("target")
+    with target.referring():
+        yield
+        choose.forget()
 
 
 @pytest.fixture

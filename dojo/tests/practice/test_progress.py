@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -351,7 +352,7 @@ def test_page(project: Path) -> None:
     links = re.findall(r'href="(.*?)"', text)
     assert len(links) == 3 * len(chapters()) == len(set(links))
     assert all((project / "plots" / link).resolve().is_file() for link in links)
-    assert all(chapter.title in text for chapter in chapters().values())
+    assert all(chapter.title in unescape(text) for chapter in chapters().values())
     assert text.count('<span class="state done">done</span>') == 1
 
 
