@@ -136,7 +136,8 @@ def test_batches_has_each_row_once() -> None:
     for shuffle in True, False:
         pairs = list(batches(X, y, 4, seed(), shuffle))
         sizes = [len(rows) for rows, _ in pairs]
-        assert sizes == [4, 4, 2], f"expected  batches of 4, 4 and 2 rows\ngot       {sizes}: is drop_last set?"
+        hint = ": is drop_last set?" * (sum(sizes) < 10)
+        assert sizes == [4, 4, 2], f"expected  batches of 4, 4 and 2 rows\ngot       {sizes}{hint}"
         for rows, labels in pairs:
             expect_close(
                 rows, torch.stack([2 * labels, 2 * labels + 1], dim=1).numpy(), atol=0, hint="X and y in pairs"
