@@ -156,7 +156,7 @@ def draw_curves(history: History) -> Picture:
 def draw_filters(model: nn.Module) -> Picture:
     """Draw the first layer's filters as small images in color: gray is 0."""
     F = next(param for param in model.parameters() if param.ndim == 4).detach().cpu().numpy()
-    title = f"What the first layer looks at: {len(F)} filters of {F.shape[2]}×{F.shape[3]} weights for each color"
+    title = f"What the first layer looks at: {len(F)} filters of {F.shape[2]}×{F.shape[3]} in color"
     figure = new_figure(title, height=4.3)
     axes = figure.subplots()
     tiles(figure, axes, 0.5 + F.transpose(0, 2, 3, 1) / (2 * np.abs(F).max()), (0, 1), columns=8)
@@ -176,8 +176,8 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
     for row, column in np.argwhere(counts):
         color = "white" if mistakes[row, column] <= mistakes.max() / 2 else "black"
         axes.text(column, row, str(counts[row, column]), ha="center", va="center", color=color, fontsize=9)
-    most = f"None is made more often than {CLASSES[true]} for {CLASSES[called]}: {mistakes.max()} times"
-    label(axes, f"Mistakes in color. {most}", "called", "true class")
+    most = f"{CLASSES[true]} as {CLASSES[called]}, {mistakes.max()} times"
+    label(axes, f"Mistakes in color; most often: {most}", "called", "true class")
     axes.set_xticks(range(10), CLASSES, rotation=45, ha="right")
     axes.set_yticks(range(10), CLASSES)
     return Picture("ch55_confusion", title, figure)
@@ -189,7 +189,7 @@ def draw_worst(X: Images, A: Array, y: Labels) -> Picture:
     wrong = np.flatnonzero(labels != y)
     shown = wrong[np.argsort(-A[wrong, labels[wrong]], kind="stable")][:WORST]
     captions = [f"{CLASSES[y[i]]}\nas {CLASSES[labels[i]]}" for i in shown]
-    title = f"{len(wrong)} of {len(y):,} test photographs are told wrong; {len(shown)} of them, the surest first"
+    title = f"{len(wrong):,} of {len(y):,} are told wrong; {len(shown)} of them, the surest first"
     figure = new_figure(title, height=8.4)
     axes = figure.subplots()
     tiles(figure, axes, X[shown], (0, 255), columns=6, captions=captions)
