@@ -122,7 +122,7 @@ def loader_of(
 ) -> Loader:
     """Make a loader of photographs, which are bytes until a batch is taken; shuffled if they are changed at random."""
     images, labels = channels_first(torch.tensor(X)), torch.tensor(y)
-    loader = batches(images, labels, 64, generator, shuffle=change is not None)
+    loader = batches(images, labels, 128, generator, shuffle=change is not None)
 
     def collate(samples: Any) -> tuple[Tensor, Tensor]:
         X, y = default_collate(samples)
