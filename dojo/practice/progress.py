@@ -84,7 +84,7 @@ def up_to_date(console: Console) -> list[Standing]:
     waiting = [each.chapter for each in standings if each.waits]
     if waiting:
         count = f"{len(waiting)} chapters" if len(waiting) > 1 else f"chapter {waiting[0].number}"
-        with console.status(f"Testing {count} that changed …"):
+        with console.status(f"Testing {count} …"):
             test_all(waiting)
         standings = [standing(chapter) for chapter in chapters().values()]
         if why := trouble():
