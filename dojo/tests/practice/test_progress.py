@@ -137,6 +137,19 @@ def test_training_is_left_to_the_chapter(project: Path) -> None:
     assert after["chapters"]["ch2_3"]["state"] == "done" and after["next"]["command"] == "nox -s ch2_4"
 
 
+def test_training_that_failed_counts(project: Path) -> None:
+    """A function whose training on MNIST has failed is not done, as its session says, and is next."""
+    fill(project, *(name for name in chapters() if name <= "ch23"), "ch23_minibatches")
+    right = "    rng = np.random.default_rng() if rng is None else rng\n"
+    edit(project, "ch23_minibatches", lambda text: text.replace(right, f"{right}    assert len(X) < 5000\n", 1))
+    summary(project)
+    said = run(project, "ch23_minibatches")
+    after = summary(project)
+
+    assert "2 of 3 functions done" in said and after["chapters"]["ch2_3"]["done"] == 2
+    assert after["next"]["why"] == "Go on with gradient_descent in katas/ch23_minibatches.py."
+
+
 @pytest.mark.parametrize(
     "part",
     [
