@@ -44,7 +44,7 @@ def standing(chapter: Chapter) -> Standing:
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     own = _by_record(chapter, load(chapter), key(chapter))
     last = None if own.state == "done" else load(chapter, borrowing=True)
-    if last is None or not (holds(last, key(chapter, borrowing=True)) and is_sure(chapter, last, borrowing=True)):
+    if last is None or not holds(chapter, last, key(chapter, True), True) or not is_sure(chapter, last, True):
         return own
     numbers = [each.number for each in _behind(chapter) if not _by_record(each, load(each), key(each)).settled]
     other = _by_record(chapter, last, last.key)
@@ -65,7 +65,7 @@ def _behind(chapter: Chapter) -> list[Chapter]:
 
 def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
     """Return where a chapter stands by one record; `now` is the key of what is there."""
-    known = last if last and holds(last, now) else None
+    known = last if last and holds(chapter, last, now) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
     quick = {name: tests[name] for name, trains in tests_of(chapter.core).items() if not trains}
     ran_so_far = {name: passed for name, passed in tests.items() if name in quick or passed is not None}

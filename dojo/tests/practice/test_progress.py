@@ -278,6 +278,17 @@ def test_a_record_of_another_kind_is_none(project: Path, content: str) -> None:
     assert state(project, "ch1_1") == "done" and "5/5" in progress(project)
 
 
+def test_a_kata_that_reads_what_never_is_the_same(project: Path) -> None:
+    """What was read changes in each run: then the tests run each time, and the verdict is that of this run."""
+    (project / "runs.txt").write_text("0", encoding="utf-8")
+    fill(project, "ch11_arrays")
+    count = "\nRUNS = int(open('runs.txt').read())\nopen('runs.txt', 'w').write(str(RUNS + 1))\n"
+    edit(project, "ch11_arrays", lambda text: text + count)
+
+    assert [state(project, "ch1_1") for _ in range(2)] == ["done", "done"]
+    assert (project / "runs.txt").read_text(encoding="utf-8") == "2"
+
+
 def test_a_kata_that_cannot_be_read_is_at_work(project: Path) -> None:
     """A folder, a pipe or a link to nowhere where a kata belongs is no kata that nobody has begun."""
     kata = project / "katas" / "ch11_arrays.py"
