@@ -1,4 +1,4 @@
-"""The sessions: write the name of one after -s, such as -s ch1_1, or -s help; without any you see how far you are."""
+"""The sessions, each after -s, as in -s ch1_1; alone, nox shows how far you are."""
 
 import logging
 import sys
@@ -38,7 +38,7 @@ def help_(session: nox.Session) -> None:
 
 @nox.session
 def env(session: nox.Session) -> None:
-    """Set up .venv, which all sessions share, or repair it (they do it by themselves)"""
+    """Set up .venv, or repair it (the sessions do so by themselves)"""
     end(session, add_packages("", session.log))
 
 

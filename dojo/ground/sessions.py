@@ -12,7 +12,7 @@ from dojo.ground.chapters import ROOT
 
 PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
 WATCHING = WATCH, "dojo.practice.review", "dojo.practice.skip"  # which wait for saves
-FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
+FAILED = {PYTEST: ", not green yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 
 
 def add_packages(group: str, say: Callable[[str], None]) -> str:
