@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from dojo.ground.chapters import chapters
+from dojo.ground.pytorch import missing
 from dojo.ground.terminal import write_anywhere
+from dojo.ground.threads import use_one_thread_in_torch
 from data import Mnist, load_mnist
 from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
@@ -108,6 +110,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--solutions", action="store_true", help="test the reference in solutions/, not katas/")
     group.addoption("--borrow", action="store_true", help="take every chapter but the tested one from solutions/")
     group.addoption("--katas", type=Path, default=ROOT / "katas", metavar="DIR", help="where the katas are")
+    group.addoption("--cifar", nargs="?", const="", metavar="ARCHIVE", help="train on CIFAR-10, too, for many minutes")
     check_added_options(parser)
 
 
@@ -127,8 +130,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(target, "target")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata."""
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out the tests of module 5 where PyTorch is missing, unless their file is named, and those of its tools."""
+    chapter = chapters().get(collection_path.stem.removeprefix("test_"))
+    return True if (chapter and missing(chapter)) or collection_path.name == "module5" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let core judge numbers alone, and polish mind NumPy's warnings, too; no other warning fails a kata.
+
+    What trains on CIFAR-10 runs only if it is asked for.
+    """
+    use_one_thread_in_torch()
+    if config.getoption("cifar") is None:
+        items[:] = [item for item in items if not item.get_closest_marker("cifar")]
     filters = {"tests": ["ignore"], "skip": ["ignore"], "polish": ["ignore", "error::RuntimeWarning"]}
     for item in items:
         if item.path.is_relative_to(ROOT / "tests"):
@@ -165,3 +180,14 @@ def mnist(request: pytest.FixtureRequest) -> Mnist:
     for array in digits:
         array.flags.writeable = False
     return digits
+
+
+@pytest.fixture(scope="session")
+def cifar(request: pytest.FixtureRequest) -> Any:
+    """CIFAR-10, loaded once from the archive that the option names, or else from the one in data/, and locked."""
+    from data.cifar import load_cifar10  # only here: few tests need it
+
+    images = load_cifar10(request.config.getoption("cifar") or None)
+    for array in images:
+        array.flags.writeable = False
+    return images

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONPATH may have 
 from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
 from dojo.ground.misnamed import advice  # noqa: E402
-from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, failure, run  # noqa: E402
-from dojo.verdict.judge import test_chapter  # noqa: E402
+from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, run  # noqa: E402
+from dojo.verdict.judge import run_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
 nox.options.sessions = ["progress"]
@@ -26,6 +26,7 @@ SESSIONS = ["help", "env"]
 REQUIRES = [] if environment.is_ready() else ["env"]
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
 WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", "auto"]  # for maintainers' tests
+WIDE += ["-k", "not ch5"]  # module 5 is the session torch_checks's
 
 
 @nox.session(name="help")
@@ -49,7 +50,7 @@ def end(session: nox.Session, fault: str) -> None:
 
 
 def add_session(
-    name: str, title: str, *commands: list[str], ci: bool = False, group: str = "", together: bool = False
+    name: str, title: str, *commands: list[str], tag: str = "", group: str = "", together: bool = False
 ) -> None:
     """Add a session that runs one module with what follows -- on the command line, or several without."""
 
@@ -61,7 +62,7 @@ def add_session(
             end(session, run(*command, *(session.posargs if len(commands) == 1 else [])))
 
     session_of_its_own.__doc__ = title
-    nox.session(name=name, requires=REQUIRES, tags=["ci"] if ci else None)(session_of_its_own)
+    nox.session(name=name, requires=REQUIRES, tags=[tag] if tag else None)(session_of_its_own)
     SESSIONS.append(name)
 
 
@@ -69,12 +70,9 @@ def add_chapter(chapter: Chapter) -> None:
     """Add the session that tests one chapter."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        if "--watch" in session.posargs:
-            end(session, run(WATCH, chapter.name, *(option for option in session.posargs if option != "--watch")))
-        else:
-            end(session, failure(test_chapter(chapter, session.posargs), PYTEST))
+        end(session, run_chapter(chapter, session.posargs))
 
-    session_of_its_own.__doc__ = chapter.title
+    session_of_its_own.__doc__ = chapter.title + " (optional)" * chapter.is_optional
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
     SESSIONS.append(chapter.session)
 
@@ -92,19 +90,21 @@ add_session("skip", "Skip a chapter that you know, by one test (-- ch1_2)", ["do
 add_session("report", "Print an issue text for a test that seems wrong (-- softmax)", ["dojo.practice.report"])
 add_session("update", "Take a newer release, and keep what you have written", ["dojo.practice.update"])
 add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
+add_session("torch", "Install PyTorch, which the optional module 5 needs", group="torch", tag="torch")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas, or of the files after --", ["dojo.practice.typecheck"])
-add_session("solutions", "Test the reference: all chapters", [PYTEST, "--solutions", "--polish"], ci=True)
+add_session("solutions", "Test the reference", [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"], tag="ci")
 add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --quick)", ["dojo.bench"])
-add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], ci=True)
-add_session("proof", "Prove that stubs fail", ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], ci=True)
+add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], tag="ci")
+add_session("proof", "Prove that stubs fail", ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], tag="ci")
 add_session("mutants", "Prove that the tests notice small changes", ["dojo.proof.mutants"], group="maintain")
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
-            [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", ci=True)  # fmt: skip
+            [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", tag="ci")  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
-            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", tag="ci")  # fmt: skip
 add_session("results", "Repeat the lessons' long trainings (-- ch34)", ["dojo.proof.lessons.results"], group="maintain")
 add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
+add_session("torch_checks", "Prove module 5", ["dojo.proof.module5"], group="maintain", tag="torch")
 add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.publish.blog"], group="publish")
 add_session("site", "Build a site of the lessons (-- --help)", ["dojo.publish.site"], group="publish")
 add_session("notebooks", "Write each lesson as a notebook", ["dojo.publish.notebooks"], group="publish")
@@ -114,7 +114,7 @@ add_session("published", "Prove that posts, site, notebooks and book are whole",
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
-            group="publish", ci=True, together=True)  # fmt: skip
+            group="publish", tag="ci", together=True)  # fmt: skip
 
 if said := advice(sys.argv[1:], SESSIONS):
     sys.exit(said)

@@ -32,6 +32,11 @@ class Chapter(NamedTuple):
         return f"ch{self.name[2]}_{self.name[3]}"
 
     @property
+    def is_optional(self) -> bool:
+        """Whether the course is complete without it: module 5 is, as it needs PyTorch."""
+        return self.name[2] == "5"
+
+    @property
     def core(self) -> Path:
         """The tests that decide whether the chapter is done."""
         return TESTS / f"test_{self.name}.py"
@@ -43,7 +48,7 @@ class Chapter(NamedTuple):
 
     @property
     def signatures(self) -> dict[str, str]:
-        """The functions that the chapter asks for, in the order of the file: their names and `def` lines."""
+        """The functions that the chapter asks for, in the order of the file: their names and `def` or `class` lines."""
         return _signatures(self.name)
 
     def function_of(self, test: str) -> str:
@@ -58,6 +63,11 @@ def chapters() -> dict[str, Chapter]:
     return {path.stem: Chapter(path.stem, _title(path)) for path in sorted(SOLUTIONS.glob("ch[0-9][0-9]_*.py"))}
 
 
+def required() -> list[str]:
+    """Return the names of the chapters that the course consists of, without the optional ones."""
+    return [name for name, chapter in chapters().items() if not chapter.is_optional]
+
+
 def _title(path: Path) -> str:
     with path.open(encoding="utf-8") as lines:
         return next(lines).strip().strip('"').rstrip(".")
@@ -69,7 +79,10 @@ def _signatures(name: str) -> dict[str, str]:
 
 
 def signatures_in(text: str) -> dict[str, str]:
-    """Return the public functions that a solution's text has, in its order: their names and `def` lines."""
-    found = re.finditer(r"^def ([a-z]\w*)\(.*?:$", text, flags=re.MULTILINE | re.DOTALL)
+    """Return the public functions that a solution's text has, in its order: their names and `def` lines.
+
+    A public class counts as one function, whatever methods it has.
+    """
+    found = re.finditer(r"^(?:def (?=[a-z])|class (?=[A-Z]))(\w+).*?:$", text, flags=re.MULTILINE | re.DOTALL)
     # A signature that spans several lines is put on one.
     return {match[1]: re.sub(r",? \)", ")", " ".join(match[0].split()).replace("( ", "(")) for match in found}

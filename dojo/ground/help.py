@@ -1,6 +1,6 @@
 """The help that `nox -s help` prints: the commands of a learner, on one screen."""
 
-from dojo.ground.chapters import chapters
+from dojo.ground.chapters import chapters, required
 from dojo.ground.typed import nox
 
 COMMANDS = {
@@ -15,6 +15,7 @@ COMMANDS = {
     "-s skip -- ch1_2": "skip a chapter that you know, by a test",
     "-s plots -- ch3_4": "train with your functions, and draw",
     "-s prompt": "try things out in a Python prompt",
+    "-s torch": "install PyTorch, for the optional module 5",
     "-l": "list all sessions",
 }
 WIDE = 20  # more than this is not repeated in each line
@@ -22,7 +23,7 @@ WIDE = 20  # more than this is not repeated in each line
 
 def text() -> str:
     """Return the help."""
-    first, *_, last = chapters().values()
+    first, *_, last = (chapters()[name] for name in required())
     command = nox() if len(nox()) <= WIDE else "nox"
     lines = [f"{command} {options}".rstrip() for options in COMMANDS]
     width = max(map(len, lines)) + 2

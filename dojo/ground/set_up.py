@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
-from dojo.ground import environment
+from dojo.ground import environment, pytorch
 from dojo.ground.chapters import ROOT
 from dojo.ground.environment import PYTHON, VENV
 
@@ -53,6 +53,7 @@ def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
     for left in ROOT.glob(".venv.old-*"):
         _remove(left)
     before, was_ready = environment.place_noted(), environment.is_ready(packages)
+    files, later = environment.files_noted() if environment.is_ready() else set[str](), environment.came_later()
     environment.mark_unready()
     if not _runs(lock) and (fault := _make_new(lock)):
         return fault
@@ -62,12 +63,12 @@ def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
     elif not _has_numpy():
         say("installing what the katas need, some 400 MB: this happens once, and takes a minute or two")
     _forget(damaged)
-    if code := _run(_install_command(packages), lock):
+    if code := _run(_install_command(packages, say), lock):
         return f"the packages were not installed: {environment.meaning(code)}. Are you online? Then run the same again"
     if damaged := environment.damaged():
         return f"{damaged[0].name} is still not whole. {BY_HAND}"
     _make_movable(before)
-    environment.mark_ready(packages)
+    environment.mark_ready(packages, files, later)
     return ""
 
 
@@ -123,10 +124,11 @@ def _make_new(lock: int) -> str:
     return f".venv was not made: {environment.meaning(code)}" if code else ""
 
 
-def _install_command(packages: Sequence[str]) -> list[str | Path]:
+def _install_command(packages: Sequence[str], say: Say) -> list[str | Path]:
     uv = _find_uv()
     pip: list[str | Path] = [uv, "pip", "install", "--python"] if uv else []
-    return [*pip, PYTHON, *([] if uv else ["-m", "pip", "install", "--quiet"]), *packages]
+    options = pytorch.options(packages, bool(uv), say)
+    return [*pip, PYTHON, *([] if uv else ["-m", "pip", "install", "--quiet"]), *options, *packages]
 
 
 def _find_uv() -> str | None:

@@ -26,25 +26,45 @@ def stub(source: str, number: str, written: Collection[str] = ()) -> str:
 
     Returns:
         The same text with each public function's body replaced by a NotImplementedError that names chapter and
-        function, and without private helpers and the imports that only they or the bodies needed.
+        function, and without private helpers and the imports that only they or the bodies needed. A class keeps
+        what it says of itself, and its methods lose their bodies in the same way.
     """
     lines = source.splitlines(keepends=True)
     for node in reversed(ast.parse(source).body):
         if _is_private(node) and not written:
-            first = node.lineno - 1
-            while lines[first - 1].startswith("#"):
-                first -= 1
-            lines[first : node.end_lineno] = []
+            _remove(node, lines)
         elif isinstance(node, ast.FunctionDef) and not _is_private(node) and node.name not in written:
-            docstring = node.body[0]
-            lines[docstring.end_lineno : node.end_lineno] = [f'    raise NotImplementedError("{number} {node.name}")\n']
+            _empty(node, f"{number} {node.name}", lines)
+        elif isinstance(node, ast.ClassDef) and not _is_private(node) and node.name not in written:
+            for part in reversed(node.body):
+                if _is_private(part):
+                    _remove(part, lines)
+                elif isinstance(part, ast.FunctionDef):
+                    _empty(part, f"{number} {node.name}.{part.name}", lines)
     text = re.sub(r"\n{4,}", "\n\n\n", "".join(lines)).rstrip() + "\n"
     return _without_unused_imports(text)
 
 
+def _empty(function: ast.FunctionDef, asked: str, lines: list[str]) -> None:
+    """Replace what follows a function's docstring by an error that says what is asked for."""
+    first, indent = function.body[0], function.body[0].col_offset * " "
+    begin = (first.end_lineno or 0) if ast.get_docstring(function) is not None else first.lineno - 1
+    lines[begin : function.end_lineno] = [f'{indent}raise NotImplementedError("{asked}")\n']
+
+
+def _remove(node: ast.stmt, lines: list[str]) -> None:
+    """Take a definition out, with its decorators, the comment above it, and the empty lines before that."""
+    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))]) - 1
+    while lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    while node.col_offset and not lines[first - 1].strip():
+        first -= 1
+    lines[first : node.end_lineno] = []
+
+
 def _is_private(node: ast.stmt) -> bool:
     match node:
-        case ast.FunctionDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
             return name.startswith("_") and not name.startswith("__")
         case _:
             return False
@@ -59,7 +79,7 @@ def _without_unused_imports(text: str) -> str:
     lines = text.splitlines(keepends=True)
     for node in reversed(tree.body):
         if isinstance(node, ast.Import | ast.ImportFrom):
-            kept = [alias for alias in node.names if (alias.asname or alias.name) in used]
+            kept = [alias for alias in node.names if (alias.asname or alias.name.split(".")[0]) in used]
             if len(kept) < len(node.names):
                 node.names = kept
                 lines[node.lineno - 1 : node.end_lineno] = [ast.unparse(node) + "\n"] if kept else []
@@ -85,13 +105,16 @@ def looks_untouched(kata: bytes) -> bool:
         return False
 
 
-def _is_bare(node: ast.stmt) -> bool:
-    """Tell whether a statement is one that a stub has."""
+def _is_bare(node: ast.stmt, within: str = "") -> bool:
+    """Tell whether a statement is one that a stub has, in a class whose name ends with a dot, or in none."""
     match node:
         case ast.FunctionDef(
-            body=[ast.Expr(), ast.Raise(exc=ast.Call(ast.Name("NotImplementedError"), [ast.Constant(str(text))]))]
+            body=[*_, ast.Raise(exc=ast.Call(ast.Name("NotImplementedError"), [ast.Constant(str(text))]))]
         ):
-            return re.fullmatch(rf"\d\.\d {node.name}", text) is not None
+            is_empty = len(node.body) == 1 + (ast.get_docstring(node) is not None)
+            return is_empty and re.fullmatch(rf"\d\.\d {within}{node.name}", text) is not None
+        case ast.ClassDef(name=name):
+            return not within and all(_is_bare(part, f"{name}.") for part in node.body)
         case ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()):
             return True
         case ast.Assign() | ast.AnnAssign():

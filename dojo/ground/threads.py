@@ -7,6 +7,7 @@ the same time on a quiet and on a busy machine, and gives the same digits on eve
 """
 
 import os
+import sys
 from collections.abc import MutableMapping
 
 # OpenBLAS (NumPy's wheels on Linux and Windows), MKL (conda), BLIS, and Accelerate (NumPy's wheels on macOS)
@@ -21,6 +22,13 @@ def use_one_thread(environment: MutableMapping[str, str] = os.environ) -> None:
     if "OMP_NUM_THREADS" not in environment:  # all of them heed it, as long as their own setting is missing
         for name in SETTINGS:
             environment.setdefault(name, "1")
+
+
+def use_one_thread_in_torch(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Ask PyTorch for one thread, too, if it has been imported; its builds heed different settings of the above."""
+    torch = sys.modules.get("torch")
+    if torch and "OMP_NUM_THREADS" not in environment:
+        torch.set_num_threads(1)
 
 
 def use_threads(number: int, environment: MutableMapping[str, str] = os.environ) -> None:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from dojo.plots.run import Array, History, Labels, require_finite
 from dojo.plots.style import CLASSES, COLORS, label, looks, new_figure
@@ -103,7 +104,7 @@ def _region(axes: Axes, gate: Gate) -> AxesImage:
 def tiles(
     figure: Figure,
     axes: Axes,
-    images: Array,
+    images: NDArray[Any],
     limits: tuple[float, float],
     unit: str = "",
     columns: int = 0,
@@ -116,7 +117,7 @@ def tiles(
     Args:
         figure: where the axes are.
         axes: where to.
-        images: at least one, shape (n, h, w).
+        images: at least one, shape (n, h, w), or in color, (n, h, w, 3).
         limits: the numbers at the two ends of the color map.
         unit: what the numbers are, for a bar that explains the colors; none without.
         columns: how many in a row; all unless given.

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from traceback import FrameSummary, extract_tb
 
+from dojo.ground import pytorch
 from dojo.ground.chapters import ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.safe_files import short
 from dojo.ground.typed import nox
@@ -35,6 +36,8 @@ def explain(error: BaseException, chapter: Chapter, katas: Path) -> str:
         return f"{place} is not valid Python: {error.msg}\n  {(error.text or '').strip()}"
     if isinstance(error, ModuleNotFoundError) and error.name in chapters():
         return f"{short(katas / error.name)}.py is missing. Get its stub back with: {nox()} -s stubs"
+    if isinstance(error, ModuleNotFoundError) and error.name == "torch" and pytorch.missing(chapter):
+        return pytorch.missing(chapter)
     if missing := re.match(r"cannot import name '(\w+)' from '(ch\d\d_\w+)'", str(error)):
         return f"{short(katas / missing[2])}.py has no {missing[1]}: was it renamed or deleted?"
     where = f"{_place(frames[-1])}   {frames[-1].line}\n  " if frames else "What the functions give can't be drawn: "

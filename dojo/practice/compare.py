@@ -99,7 +99,7 @@ def text_of(function: str, path: Path) -> str:
     """Return a function's text without its docstring, and that of the helpers that it uses, as they are in a file."""
     try:
         source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+        nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     except SyntaxError as error:
         return f"# line {error.lineno} is not valid Python: {error.msg}"
     except (OSError, ValueError, RecursionError, MemoryError) as error:  # closed, null bytes, nested too deeply
@@ -115,10 +115,13 @@ def text_of(function: str, path: Path) -> str:
     return "\n\n\n".join(parts) or "# not there"
 
 
-def _without_docstring(node: ast.FunctionDef, lines: list[str]) -> str:
-    first = node.body[0]
-    docstring = ast.get_docstring(node) is not None and len(node.body) > 1
-    left_out = range(first.lineno - 1, first.end_lineno or 0) if docstring else range(0)
+def _without_docstring(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -> str:
+    """Return the text of a function or a class, with neither its docstring nor those of its methods."""
+    left_out = set[int]()
+    for each in (node, *(node.body if isinstance(node, ast.ClassDef) else [])):
+        if isinstance(each, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(each) and len(each.body) > 1:
+            first, last = each.body[0].lineno - 1, each.body[0].end_lineno or 0
+            left_out |= {*range(first, last + (isinstance(each, ast.ClassDef) and not lines[last].strip()))}
     return "\n".join(lines[number] for number in range(node.lineno - 1, node.end_lineno or 0) if number not in left_out)
 
 

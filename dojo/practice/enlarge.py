@@ -1,6 +1,5 @@
 """Make a call of a test large enough to be timed: its arrays get more rows, if both functions still do the same."""
 
-import copy
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeGuard, cast
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dojo.verdict.call_outcome import Call, Function, arrays, outcome, same
+from dojo.verdict.tensors import copied
 
 ENOUGH = 3e-4  # seconds that the faster one should take, so that calling it is a small part of its time
 TOO_LONG = 0.05  # seconds that the slower one may take
@@ -69,7 +69,7 @@ def _agree(mine: Function, reference: Function, call: Call) -> bool:
 
 
 def _seconds(function: Function, call: Call) -> float:
-    args, kwargs = copy.deepcopy((call.args, call.kwargs))
+    args, kwargs = copied((call.args, call.kwargs))
     start = time.perf_counter()
     drawn(function(*args, **kwargs))
     return time.perf_counter() - start

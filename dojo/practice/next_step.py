@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
+from dojo.ground import pytorch
 from dojo.ground.chapters import Chapter
 from dojo.ground.typed import nox
 from dojo.practice.standing import Standing
 
 
 def at_hand(standings: Sequence[Standing]) -> Standing | None:
-    """Return the first chapter that is not done; who borrows goes on from where that was last done."""
+    """Return the first chapter that is not done; who borrows goes on from where that was last done.
+
+    Of the optional chapters none, as long as all of them are as they were at the beginning.
+    """
     borrowing = [each.chapter.name for each in standings if each.borrowed]
-    left = [each for each in standings if not each.settled]
+    more = any(each.chapter.is_optional and each.state != "not begun" for each in standings)
+    left = [each for each in standings if not each.settled and (more or not each.chapter.is_optional)]
     after = [each for each in left if borrowing and each.chapter.name >= borrowing[-1]]
     return next(iter(after or left), None)
 
@@ -19,8 +24,7 @@ def next_step(standings: Sequence[Standing]) -> tuple[str, str]:
     """Return the one command to run next, and what it is for."""
     first = at_hand(standings)
     if first is None:
-        last = standings[-1].chapter.session
-        return f"{nox()} -s compare -- {last}", "All chapters are done. See how the reference does it."
+        return _beyond(standings)
     command, number = f"{nox()} -s {first.chapter.session}{option(first.chapter, standings)}", first.chapter.number
     if first.to_train:
         return command, f"Only training on MNIST is left of chapter {number}."
@@ -31,6 +35,15 @@ def next_step(standings: Sequence[Standing]) -> tuple[str, str]:
         "changed since": f"Chapter {number} was done, but {missing} no longer is.",
     }
     return command, what[first.state] if missing else f"Chapter {number} is not complete."
+
+
+def _beyond(standings: Sequence[Standing]) -> tuple[str, str]:
+    """Return what there is to do when the course is complete."""
+    optional = next((each.chapter for each in standings if not each.settled), None)
+    if optional is None:
+        return f"{nox()} -s compare -- ch4_5", "All chapters are done. See how the reference does it."
+    session = "torch" if pytorch.missing(optional) else optional.session
+    return f"{nox()} -s {session}", "The course is complete. Module 5, the same again in PyTorch, is optional."
 
 
 def option(chapter: Chapter, standings: Sequence[Standing]) -> str:

@@ -22,12 +22,13 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.pytorch import missing
 from dojo.ground.safe_files import tidy, write_whole
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal, say
 from dojo.practice.next_step import next_step
 from dojo.practice.spacing import history
-from dojo.practice.standing import Standing, State, standing
+from dojo.practice.standing import Standing, State, counts, done, standing
 from dojo.verdict.judge import USAGE, Judge
 from dojo.verdict.record import MARK, Record, trouble
 
@@ -36,6 +37,7 @@ MODULES = {
     "2": "Optimization and loss functions",
     "3": "Basic neural networks",
     "4": "Deep learning architectures and techniques",
+    "5": "The same again in PyTorch (optional)",
 }
 LOOKS: dict[State, str] = {"not begun": "dim", "at work": "yellow", "done": "green", "changed since": "magenta"}
 LOOKS |= {"skipped by test": "green"}
@@ -82,7 +84,7 @@ def move(export: Path | None, take: Path | None) -> None:
 def up_to_date(console: Console) -> list[Standing]:
     """Return the state of all chapters, after a run of the tests of those that have changed."""
     standings = [standing(chapter) for chapter in chapters().values()]
-    waiting = [each.chapter for each in standings if each.waits]
+    waiting = [each.chapter for each in standings if each.waits and not missing(each.chapter)]
     if waiting:
         count = f"{len(waiting)} chapters" if len(waiting) > 1 else f"chapter {waiting[0].number}"
         with console.status(f"Testing {count} …"):
@@ -120,6 +122,7 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
         {
             "chapter": each.chapter.number,
             "module": MODULES[each.chapter.number[0]],
+            "optional": each.chapter.is_optional,
             "title": each.chapter.title,
             "session": each.chapter.session,
             "files": files(each.chapter),
@@ -134,10 +137,11 @@ def summary(standings: Sequence[Standing]) -> dict[str, Any]:
         }
         for each in standings
     ]
+    finished, skipped, everything = counts(standings)
     return {
-        "done": sum(map(done, standings)),
-        "skipped": sum(len(each.skipped) for each in standings),
-        "functions": sum(len(each.functions) for each in standings),
+        "done": finished,
+        "skipped": skipped,
+        "functions": everything,
         "written": datetime.now().isoformat(timespec="minutes"),
         "next": {"command": command, "why": why},
         "reviews": {**history(standings), "command": f"{nox()} -s review"},
@@ -172,7 +176,9 @@ def show(standings: Sequence[Standing]) -> None:
     headings = ["", "", "done", "state", "polish", *(["last run"] if console.width >= ROOMY else [])]
     for heading in headings:
         table.add_column(heading, header_style="dim", justify="right" if heading == "done" else "left")
-    for each in standings:
+    optional = [each for each in standings if each.chapter.is_optional]
+    is_begun = any(each.state != "not begun" for each in optional)
+    for each in standings if is_begun else [each for each in standings if each not in optional]:
         number, look = each.chapter.number, LOOKS[each.state]
         if number.endswith(".1"):
             table.add_row()
@@ -182,6 +188,9 @@ def show(standings: Sequence[Standing]) -> None:
         borrowed = f"\n[dim]with {', '.join(each.borrowed)} borrowed" if each.borrowed else ""
         cells = [number, each.chapter.title + borrowed, functions, f"[{look}]{state}", polish(each), ago(each.last)]
         table.add_row(*cells[: len(headings)])
+    if optional and not is_begun:
+        table.add_row()
+        table.add_row("5", f"[bold]{MODULES['5']}", f"0/{sum(len(each.functions) for each in optional)}")
     console.print(table, "", bar(standings), *(f"[dim]{line}" for line in reviewed(standings)), sep="\n")
     command, why = next_step(standings)
     console.print(f"\n{why}", f"Next: [bold]{command}", sep="\n")
@@ -189,8 +198,7 @@ def show(standings: Sequence[Standing]) -> None:
 
 def bar(standings: Sequence[Standing]) -> Table:
     """Return a bar, and how many functions are done."""
-    finished, skipped = sum(map(done, standings)), sum(len(each.skipped) for each in standings)
-    everything = sum(len(each.functions) for each in standings)
+    finished, skipped, everything = counts(standings)
     text = f"{finished} of {everything} functions done" + (f", {skipped} skipped by test" if skipped else "")
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_row(ProgressBar(total=everything, completed=finished + skipped, width=30 if skipped else 50), text)
@@ -207,11 +215,6 @@ def reviewed(standings: Sequence[Standing]) -> list[str]:
         last = ", ".join(f"{each['function']} on {each['ended'][:10]}" for each in past[:-3:-1])
         lines.append(f"Reviewed so far: {len(past)}, last {last}")
     return ["", *lines] if lines else []
-
-
-def done(standing: Standing) -> int:
-    """Count a chapter's functions that the learner has written, and that are right."""
-    return sum(green and name not in standing.skipped for name, green in standing.functions.items())
 
 
 def polish(standing: Standing) -> str:

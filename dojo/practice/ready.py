@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from dojo.ground.chapters import ROOT
+from dojo.ground.chapters import ROOT, Chapter
 
 PLUGIN = "dojo.practice.wait_plugin"  # what the process does meanwhile
 Process = subprocess.Popen[str]
@@ -19,6 +19,14 @@ class Ready:
     def __init__(self, options: Sequence[str]) -> None:
         self.options = options
         self.waiting: Process | None = None
+        self.torch: list[str] = []  # the option that has it import PyTorch, too
+
+    def turn_to(self, chapter: Chapter) -> None:
+        """Be ready for this chapter: PyTorch takes seconds and much memory, so only those that need it have it."""
+        torch = ["--torch"] if chapter.is_optional else []
+        if torch != self.torch:
+            self.end()
+            self.torch, self.waiting = torch, None
 
     def prepare(self) -> None:
         """Start a process unless one waits; Ctrl-C is not for it."""
@@ -27,7 +35,8 @@ class Ready:
         apart: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        command = [sys.executable, "-m", "dojo.verdict.run_pytest", "-p", PLUGIN, "--watched", *self.options]
+        options = ["-p", PLUGIN, "--watched", *self.options, *self.torch]
+        command = [sys.executable, "-m", "dojo.verdict.run_pytest", *options]
         self.waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True, **apart)
 
     def run(self, file: str, expression: str, channel: str) -> Process:

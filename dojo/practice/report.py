@@ -26,7 +26,7 @@ from dojo.practice.progress import up_to_date
 from dojo.practice.standing import standing
 from dojo.verdict.record import tests_of
 
-PACKAGES = "numpy", "scipy", "pytest", "hypothesis", "nox"
+PACKAGES = "numpy", "scipy", "pytest", "hypothesis", "nox", "torch"
 
 
 def main() -> None:

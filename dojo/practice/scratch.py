@@ -32,6 +32,7 @@ class ScratchWatch(Watch):
         self.file, self.tests, self.train = file, tests, train
         self.saves = Saves(file.parent)
         self.ready = Ready([*self.options, *more])
+        self.ready.turn_to(chapter)
         self.green, self.verdicts, self.begun = False, 0, time.monotonic()
 
     @property

@@ -4,9 +4,9 @@ import re
 from typing import Any, cast
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-FUNCTION = re.compile(r"ch\d_\d\.[a-z]\w{0,79}", re.ASCII)  # as a learner would write it, ch3_2.softmax
+FUNCTION = re.compile(r"ch\d_\d\.[a-zA-Z]\w{0,79}", re.ASCII)  # as a learner would write it, ch3_2.softmax
 CHAPTER = re.compile(r"ch\d\d_\w{1,74}", re.ASCII)
-NAME = re.compile(r"[a-z]\w{0,79}", re.ASCII)
+NAME = re.compile(r"[a-zA-Z]\w{0,79}", re.ASCII)
 DEVICE = r"con|prn|aux|nul|com\d|lpt\d"  # what Windows does not let a file be named
 STEM = re.compile(rf"(?!({DEVICE})$)[a-z_][a-z_0-9]{{0,79}}", re.IGNORECASE | re.ASCII)
 FILE = re.compile(STEM.pattern.replace("$", r"\b") + r"\.py", STEM.flags)

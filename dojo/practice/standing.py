@@ -53,6 +53,18 @@ def standing(chapter: Chapter) -> Standing:
     return other._replace(borrowed=numbers, waits=own.waits)
 
 
+def done(standing: Standing) -> int:
+    """Count a chapter's functions that the learner has written, and that are right."""
+    return sum(green and name not in standing.skipped for name, green in standing.functions.items())
+
+
+def counts(standings: Sequence[Standing]) -> tuple[int, int, int]:
+    """Return how many functions are done, skipped by test, and there in all, without the optional ones."""
+    course = [each for each in standings if not each.chapter.is_optional]
+    skipped, everything = sum(len(each.skipped) for each in course), sum(len(each.functions) for each in course)
+    return sum(map(done, course)), skipped, everything
+
+
 def _score(standing: Standing) -> tuple[bool, int]:
     return standing.state == "done", sum(standing.functions.values())
 

@@ -5,7 +5,6 @@ What they are called with is the largest call that their tests make, with more r
 Its results go to a file as JSON: for each function both times in seconds, and the shapes of what it was called with.
 """
 
-import copy
 import importlib
 import json
 import sys
@@ -22,6 +21,7 @@ from dojo.practice.enlarge import drawn, enlarged
 from dojo.verdict.blame import Target
 from dojo.verdict.call_outcome import Call, Function, arrays, outcome
 from dojo.verdict.diagnose import calls_of
+from dojo.verdict.tensors import copied
 
 ROUNDS = 20  # of which the fastest counts
 ROUND = 0.001  # seconds that one takes, in as many calls as that allows: few programs are interrupted within that time
@@ -85,7 +85,7 @@ def _holds(mine: list[float], reference: list[float]) -> bool:
 
 def _seconds(function: Function, call: Call, times: int, writes: bool) -> float:
     """Return what a call takes on average; one that writes into what it is given needs a copy of it each time."""
-    copies = [copy.deepcopy((call.args, call.kwargs)) for _ in range(times if writes else 1)]
+    copies = [copied((call.args, call.kwargs)) for _ in range(times if writes else 1)]
     start = time.perf_counter()
     for round_ in range(times):
         args, kwargs = copies[round_ if writes else 0]

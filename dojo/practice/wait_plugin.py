@@ -4,6 +4,7 @@ Which tests comes as JSON on a line of standard input: a file, an expression for
 When that input ends, the process that was to give them is gone, and so is this one, even out of an endless loop.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -20,11 +21,19 @@ OURS = "dojo.verdict.blame", "dojo.verdict.expect", "dojo.verdict.expect_law", "
 NEEDED = "numpy.random", "scipy.special", "hypothesis", *OURS
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for chapters that use PyTorch."""
+    parser.addoption("--torch", action="store_true")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Import what the tests will need, and wait to be told which to collect."""
     for name in NEEDED:
         importlib.import_module(name)
+    if session.config.getoption("--torch"):
+        with contextlib.suppress(ImportError):  # where it is missing, the tests say so
+            importlib.import_module("torch")
     line = b""
     while not line.endswith(b"\n"):
         byte = os.read(CHANNEL, 1)

@@ -15,6 +15,7 @@ from queue import Empty, Queue
 from rich.console import Console
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
+from dojo.ground.pytorch import offered
 from dojo.ground.typed import nox
 from dojo.practice import keys
 from dojo.practice.ready import Process, Ready
@@ -37,6 +38,7 @@ class Watch:
         self.saves = Saves(SOLUTIONS if "--solutions" in options else KATAS)
         self.options = options
         self.ready = Ready(options)
+        self.ready.turn_to(self.chapter)
         self.judge: Judge | None = None
         self.words: Queue[Word] = Queue()
         self.console = Console(highlight=False)
@@ -102,6 +104,7 @@ class Watch:
         if which == QUICK:
             self.console.clear()
         self.judge = Judge([self.chapter], [*self.options, "-m", which])
+        self.ready.turn_to(self.chapter)
         self.running = self.ready.run(self._test_file(), which, str(self.judge.file))
         threading.Thread(target=self._listen_to_end, args=(self.running,), daemon=True).start()
 
@@ -166,7 +169,7 @@ class Watch:
             self._test("mnist" if key == "t" else QUICK)
 
     def _later(self) -> list[Chapter]:
-        return [chapter for chapter in chapters().values() if chapter.name > self.chapter.name]
+        return [chapter for chapter in offered() if chapter.name > self.chapter.name]
 
     def _next(self, done: bool) -> str:
         later, borrow = self._later(), " --borrow" if "--borrow" in self.options else ""
@@ -179,7 +182,7 @@ class Watch:
 
 def _where_the_learner_is() -> Chapter:
     """Return the first chapter that is not done, or the last."""
-    everything = list(chapters().values())
+    everything = offered()
     return next((chapter for chapter in everything if not standing(chapter).settled), everything[-1])
 
 

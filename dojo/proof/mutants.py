@@ -26,7 +26,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.chapters import SOLUTIONS, chapters, required
 from dojo.ground.typed import nox
 from dojo.practice.skip import Task
 from dojo.proof.gate import judge, passes
@@ -51,10 +51,10 @@ def main() -> None:
     """Judge the chapters that the command line names, print a table and what survives."""
     parser = argparse.ArgumentParser(prog=f"{nox()} -s mutants --", description="Judge the tests by mutants.")
     parser.add_argument(
-        "chapters", nargs="*", help="such as ch32_activations or skip_ch32_activations; all unless named"
+        "chapters", nargs="*", help="ch32_activations or skip_ch32_activations; unless named, all but module 5"
     )
     everything = [*chapters(), *(f"skip_{name}" for name in chapters())]
-    names = parser.parse_args().chapters or everything
+    names = parser.parse_args().chapters or [*required(), *(f"skip_{name}" for name in required())]
     if unknown := set(names) - set(everything):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(everything)}")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -110,11 +110,7 @@ def mutants(source: str, skipped: set[str]) -> Iterator[Mutant]:
     # Imported by name, since only this session installs it, and the types are checked without.
     mutate = importlib.import_module("cosmic_ray.mutating").mutate_code
     operators = importlib.import_module("cosmic_ray.operators.provider").OperatorProvider()
-    bodies = [
-        (node.body[ast.get_docstring(node) is not None].lineno, node.end_lineno or 0, node.name)
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef) and node.name not in skipped
-    ]
+    bodies = [each for each in _bodies(ast.parse(source)) if each[2] not in skipped]
     before = source.splitlines()
     for operator in (operators[name] for name in operators):
         if operator.arguments():  # variables to put in each other's places: by hand in mistakes/
@@ -128,6 +124,15 @@ def mutants(source: str, skipped: set[str]) -> Iterator[Mutant]:
             function = next((name for first, last, name in bodies if first <= number <= last), "")
             if function and _compiles(changed):
                 yield Mutant(function, before[number - 1].strip(), after[number - 1].strip(), changed)
+
+
+def _bodies(tree: ast.Module) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and the last line of each body, and the function, or the class of the method, that it is of."""
+    for outer in tree.body:
+        for node in outer.body if isinstance(outer, ast.ClassDef) else [outer]:
+            if isinstance(node, ast.FunctionDef):
+                first = node.body[ast.get_docstring(node) is not None].lineno
+                yield first, node.end_lineno or 0, outer.name if isinstance(outer, ast.ClassDef) else node.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -160,7 +165,7 @@ def _rejected(mutant: Mutant, name: str, items: list[pytest.Function]) -> str | 
     pairs: dict[Function, Function] = {
         value: vars(module)[own]
         for own, value in vars(modules[0]).items()
-        if isinstance(value, FunctionType) and value.__module__ == name
+        if isinstance(value, FunctionType | type) and value.__module__ == name
     }
 
     def order(item: pytest.Function) -> tuple[bool, bool]:

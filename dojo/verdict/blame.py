@@ -18,6 +18,7 @@ from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.typed import nox
 from dojo.verdict.call_outcome import Function
 from dojo.verdict.diagnose import BUDGET, calls_of, diagnose, passes, standing_in
+from dojo.verdict.diagnose_class import diagnose_class
 from dojo.verdict.known_mistakes import candidates
 
 QUICK = 0.2  # seconds of the processor: tests that take longer are not run again
@@ -42,7 +43,7 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
     target = cast(Target | None, item.config.pluginmanager.get_plugin("target"))
     name = chapter.function_of(item.name)
     theirs = getattr(item.module, name, None)
-    if target is None or seconds > QUICK or not isinstance(theirs, FunctionType):
+    if target is None or seconds > QUICK or not isinstance(theirs, FunctionType | type):
         return []
     modules = {name: module for name, module in list(sys.modules.items()) if name in chapters()}
     right = target.reference(chapter.name)
@@ -53,10 +54,13 @@ def find_culprit(item: pytest.Function, chapter: Chapter, seconds: float) -> lis
             f"Fix it first: {nox()} -s {first.session}   Or borrow it: {nox()} -s {chapter.session} -- --borrow",
         ]
     places = [*modules.values(), cast(ModuleType, item.module)]
-    calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)
     with target.referring():
         kind = "unpolished" if item.path == chapter.polish else "wrong"
         known = [answer for answer in candidates(chapter) if answer.kind == kind and answer.function == name]
+    if isinstance(theirs, type):
+        said = diagnose_class(theirs, known, item.runtest, alike(item, chapter), places)
+        return [said] if said else []
+    calls = calls_of(theirs, getattr(right, name), item.runtest, alike(item, chapter), places)
     said = diagnose(theirs, getattr(right, name), known, calls, polished=kind == "unpolished")
     return [said] if said else []
 
@@ -84,7 +88,8 @@ def _earlier(
             pairs.update({
                 value: right[own]
                 for own, value in vars(modules[name]).items()
-                if isinstance(value, FunctionType) and value.__module__ == name and own in chapters()[name].signatures
+                if own in chapters()[name].signatures
+                and isinstance(value, FunctionType | type) and value.__module__ == name
             })  # fmt: skip
     places = [*modules.values(), cast(ModuleType, item.module)]
     with standing_in(pairs, places):
@@ -93,5 +98,5 @@ def _earlier(
     for theirs, reference in pairs.items():
         with standing_in({theirs: reference}, places):
             if time.thread_time() < end and passes(item.runtest):
-                return cast(FunctionType, theirs)
+                return cast(FunctionType, theirs)  # or a class
     return None

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeGuard, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from dojo.verdict import tensors
 from dojo.verdict.interrupt import Interrupted, TimeIsUp
 from dojo.verdict.undisturbed import settings_kept
 
@@ -59,7 +60,7 @@ def outcome(function: Function, call: Call) -> Outcome:
 
     The generators that all programs share are seeded, and left so.
     """
-    args, kwargs, then = copy.deepcopy((call.args, call.kwargs, list(call.then)))
+    args, kwargs, then = tensors.copied((call.args, call.kwargs, list(call.then)))
     before, told = copy.deepcopy(arrays((args, kwargs, then))), list[Any]()
     args = tuple(_told(value, told) for value in args)
     kwargs = {name: _told(value, told) for name, value in kwargs.items()}
@@ -68,6 +69,7 @@ def outcome(function: Function, call: Call) -> Outcome:
         np.seterr(all="warn", under="ignore")
         random.seed(SEED)
         np.random.seed(SEED)
+        tensors.seed(SEED)
         try:
             result = function(*args, **kwargs)
             result = list(islice(result, MOST)) if _is_iterator(result) else result
@@ -93,7 +95,7 @@ def _told(value: Any, told: list[Any]) -> Any:
         return value
 
     def noting(*args: Any, **kwargs: Any) -> Any:
-        before = _leaves(copy.deepcopy((args, kwargs))) if len(told) < MOST else []
+        before = _leaves(tensors.copied((args, kwargs))) if len(told) < MOST else []
         result = value(*args, **kwargs)
         told.extend(before if result is None else [])
         return result
@@ -141,14 +143,18 @@ def arrays(value: Any) -> list[NDArray[Any]]:
 
 
 def _leaves(value: Any) -> list[Any]:
-    """Return the arrays, numbers and names in a nest of tuples, lists and dicts, each list with its length."""
+    """Return the arrays, numbers and names in a nest of tuples, lists and dicts, each list with its length.
+
+    What is PyTorch's is taken apart as well.
+    """
     if _is_dict(value):
         items = sorted(value.items(), key=lambda item: str(item[0]))
         return [leaf for key, part in items for leaf in (str(key), *_leaves(part))]
     if isinstance(value, tuple | list):
         parts = cast(Sequence[Any], value)
         return [f"{type(parts).__name__} of {len(parts)}", *(leaf for part in parts for leaf in _leaves(part))]
-    return [value]
+    of_torch = tensors.parts(value)
+    return [value] if of_torch is None else [leaf for part in of_torch for leaf in _leaves(part)]
 
 
 def is_number(value: object) -> TypeGuard[NDArray[Any] | float]:
@@ -166,7 +172,7 @@ def _is_array(value: object) -> TypeGuard[NDArray[Any]]:
 
 
 def _is_iterator(value: object) -> TypeGuard[Iterator[Any]]:
-    return isinstance(value, Iterator)
+    return isinstance(value, Iterator) or tensors.is_a(value, "utils.data.DataLoader")
 
 
 def _is_dict(value: object) -> TypeGuard[dict[Any, Any]]:

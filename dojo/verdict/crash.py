@@ -1,4 +1,4 @@
-"""Say what the arrays in a failing line were, and translate NumPy's errors about shapes that do not fit."""
+"""Say what the arrays and tensors in a failing line were, and translate NumPy's errors about shapes that do not fit."""
 
 import ast
 import linecache
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dojo.verdict.careful import message, parsed
+from dojo.verdict.tensors import detached
 
 MISFITS = (
     "mismatch in its core dimension",
@@ -100,7 +101,7 @@ def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, Array]]:
         node.id for node in ast.walk(parsed(line)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     ]
     for name in sorted(set(names), key=line.index):
-        value = frame.f_locals.get(name)
+        value = detached(frame.f_locals.get(name))
         if isinstance(value, np.ndarray):
             yield name, value
 
@@ -109,7 +110,7 @@ def _value(node: ast.expr, frame: FrameType) -> Array | None:
     """Return the array that a name, or the transpose of a name, refers to."""
     match node:
         case ast.Name(id=name):
-            value = frame.f_locals.get(name)
+            value = detached(frame.f_locals.get(name))
             return cast(Array, value) if isinstance(value, np.ndarray) else None
         case ast.Attribute(value=inner, attr="T"):
             turned = _value(inner, frame)

@@ -6,7 +6,6 @@ what the numbers themselves show is said (dojo/verdict/decode.py).
 """
 
 import contextlib
-import copy
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from itertools import chain
@@ -17,6 +16,7 @@ from dojo.verdict.call_outcome import Call, Function, Outcome, arrays, outcome, 
 from dojo.verdict.decode import decode
 from dojo.verdict.interrupt import Interrupted, TimeIsUp
 from dojo.verdict.known_mistakes import Candidate
+from dojo.verdict.tensors import copied
 from dojo.verdict.undisturbed import undisturbed
 
 BUDGET = 1.0  # seconds of the processor for collecting calls, and as many for comparing: seldom more than a tenth
@@ -68,7 +68,7 @@ class Recorder:
             return self.function(*args, **kwargs)
         then: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
         with contextlib.suppress(Exception):
-            self.calls.append(Call(*copy.deepcopy((args, kwargs)), then=then))
+            self.calls.append(Call(*copied((args, kwargs)), then=then))
         self.inside = True
         try:
             result = self.function(*args, **kwargs)
@@ -83,7 +83,7 @@ def _watched(function: Function, calls: list[tuple[tuple[Any, ...], dict[str, An
     def watched(*args: Any, **kwargs: Any) -> Any:
         if len(calls) < 10 and _entries((args, kwargs)) <= LARGEST:
             with contextlib.suppress(Exception):
-                calls.append(copy.deepcopy((args, kwargs)))
+                calls.append(copied((args, kwargs)))
         return function(*args, **kwargs)
 
     return watched

@@ -1,6 +1,7 @@
 """Compare what a kata gave with what is right, and say the difference in two or three lines with numbers.
 
-The tests use these instead of NumPy's own assertions, whose messages are written for people who know NumPy well.
+The tests use these instead of NumPy's own assertions, whose messages are written for people who know NumPy well. A
+tensor of PyTorch is compared as the array that it holds.
 """
 
 import math
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from dojo.verdict.careful import message, shown
+from dojo.verdict.tensors import detached
 
 PRINTED: dict[str, Any] = {  # all that can be set, so that what a kata sets makes no difference
     "precision": 9,
@@ -43,7 +45,7 @@ def expect_close(actual: Any, expected: ArrayLike, *, atol: float, rtol: float =
     Raises:
         AssertionError: with what was expected and what came.
     """
-    expected = np.asarray(expected)
+    actual, expected = detached(actual), np.asarray(detached(expected))
     expect_shape(actual, expected.shape, hint)
     if actual.dtype.kind not in "fiub":
         _fail("numbers", f"dtype {actual.dtype}", hint)
@@ -55,6 +57,7 @@ def expect_close(actual: Any, expected: ArrayLike, *, atol: float, rtol: float =
 
 def expect_shape(actual: Any, shape: tuple[int, ...], hint: str = "") -> None:
     """Fail unless a result is an array of this shape."""
+    actual = detached(actual)
     if actual is None:
         _fail(f"an array of shape {shape}", "None: is its `return` missing?", hint)
     elif not _is_array(actual):
@@ -67,13 +70,14 @@ def expect_shape(actual: Any, shape: tuple[int, ...], hint: str = "") -> None:
 def expect_dtype(actual: Any, dtype: type[np.generic], hint: str = "") -> None:
     """Fail unless a result is an array, or a NumPy scalar, of this dtype."""
     _expect_plain(actual, hint)
-    got = getattr(actual, "dtype", None)
+    got = getattr(detached(actual), "dtype", None)
     if got != dtype:
         _fail(f"dtype {np.dtype(dtype)}", f"dtype {got}" if got else f"{type(actual).__name__}, no array", hint)
 
 
 def expect_number(actual: Any, expected: float, *, atol: float, rtol: float = 0.0, hint: str = "") -> None:
     """Fail unless a result is one number, of whatever type, close to the right one."""
+    actual = detached(actual)
     _expect_plain(actual, hint)
     if actual is None:
         _fail(f"{expected:.9g}", "None: is its `return` missing?", hint)
@@ -105,6 +109,7 @@ def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float
     Raises:
         AssertionError: with the entry's index, both values and their ratio.
     """
+    actual, slopes = detached(actual), detached(slopes)
     expect_shape(actual, slopes.shape, f"the gradient of {name} has the shape of {name}")
     close = np.abs(actual - slopes) <= atol
     if close.all():
@@ -118,15 +123,13 @@ def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float
     _fail(f"a slope of {slope:.9g} at {name}[{index}], measured by nudging it", f"{got:.9g}{ratio}{count}", hint)
 
 
-def expect_unchanged(actual: NDArray[Any], before: NDArray[Any], name: str) -> None:
+def expect_unchanged(actual: Any, before: Any, name: str) -> None:
     """Fail if an array that was passed to a kata has changed."""
+    actual, before = detached(actual), detached(before)
     _expect_plain(actual)
     if not np.array_equal(actual, before):
-        _fail(
-            f"{name} left as it was, {_show(before)}",
-            _show(actual),
-            "the function writes into an array that it was passed",
-        )
+        hint = "the function writes into an array that it was passed"
+        _fail(f"{name} left as it was, {_show(before)}", _show(actual), hint)
 
 
 def expect_error(call: Callable[[], object], *mentions: object) -> None:

@@ -32,15 +32,18 @@ def _explanation(test: pytest.Function, error: BaseException, chapter: Chapter) 
     if not in_test:
         return Explanation("The test cannot begin", ["", f"  {what(error)}"])
     if isinstance(error, NotImplementedError) and own and own[-1] == frames[-1]:
-        return _unwritten(
-            own[-1], chapter, ", and save." if test.config.getoption("watched") else ", save, and run this again."
-        )
+        then = ", and save." if test.config.getoption("watched") else ", save, and run this again."
+        return _unwritten(own[-1], _method(test, error) or own[-1].name, chapter, then)
     if timeout := re.match(r"Timeout \(>([\d.]+?)(\.0)?s\) from pytest-timeout", message(error)):
         headline = f"{function} ran for more than {timeout[1]} seconds: does one of its loops never end?"
         return Explanation(headline, ["", *code(own)], "timeout")
     kata = getattr(test.module, function, None)
-    if inspect.isclass(kata):
+    wants_class = chapter.signatures[function].startswith("class ") if function else False
+    if inspect.isclass(kata) and not wants_class:
         lines = [f"{function} is a class in {short(Path(inspect.getfile(kata)))}: the tests call a function"]
+    elif isinstance(kata, FunctionType) and wants_class:
+        where = short(Path(kata.__code__.co_filename))
+        lines = [f"{function} is a function in {where}: the tests need {chapter.signatures[function].rstrip(':')}"]
     elif own:
         lines = [*code(own), "", *_in_kata(test, error, chapter, in_test[-1] == frames[-1])]
     else:
@@ -79,18 +82,32 @@ def _in_test(error: BaseException, kata: object, chapter: Chapter, function: str
         return [what(error), "", f"yours       {own}", f"the stub's  {chapter.signatures[function].rstrip(':')}"]
     hint = ": is its `return` missing?" if "NoneType" in text else ""
     line = located(frame).split("   ", 1)[-1]
-    return [f"The test cannot go on with what {function} gave{hint}", "", f"  {line}", f"  {what(error)}"]
+    result = function if inspect.isclass(kata) else f"what {function} gave"
+    return [f"The test cannot go on with {result}{hint}", "", f"  {line}", f"  {what(error)}"]
 
 
-def _unwritten(frame: FrameSummary, chapter: Chapter, then: str) -> Explanation:
+def _method(test: pytest.Function, error: BaseException) -> str:
+    """Return the method that an error comes from, with its class: `Linear.forward`; an empty string if it is none."""
+    frame = innermost_own(error, test.config)
+    name = frame.f_code.co_qualname if frame else ""
+    return "" if "<locals>" in name else name
+
+
+def _unwritten(frame: FrameSummary, name: str, chapter: Chapter, then: str) -> Explanation:
     path = Path(frame.filename)
-    headline = f"{frame.name} is not written yet: {short(path)}:{frame.lineno}"
+    headline = f"{name} is not written yet: {short(path)}:{frame.lineno}"
     here = [f"Replace that line with your code{then}"]
     return Explanation(headline, way_on(path.stem, chapter) or here, "unwritten")
 
 
 def _return_line(kata: object, whole: bool) -> list[str]:
-    """Return place and text of a function's last `return`, or of its first line if it has none or did not run."""
+    """Return place and text of a function's last `return`, or of its first line if it has none or did not run.
+
+    Of a class it is the first line.
+    """
+    if inspect.isclass(kata):
+        lines, number = inspect.getsourcelines(kata)
+        return [located(FrameSummary(inspect.getfile(kata), number, kata.__name__))] if lines else []
     if not isinstance(kata, FunctionType):
         return []
     file, first = kata.__code__.co_filename, kata.__code__.co_firstlineno
@@ -104,8 +121,11 @@ def _import_of(error: BaseException, chapter: Chapter) -> list[str]:
     """Say how to import a name that is not defined, if it is NumPy's or that of an earlier chapter's function."""
     name = error.name if isinstance(error, NameError) else ""
     earlier = [each for each in chapters().values() if each.name < chapter.name and name in each.signatures]
-    if name in ("np", "numpy"):
-        return [f"add this line above the functions: import numpy{' as np' if name == 'np' else ''}"]
+    lines = {"np": "import numpy as np", "numpy": "import numpy"}
+    if chapter.is_optional:
+        lines |= {"torch": "import torch", "nn": "from torch import nn", "Tensor": "from torch import Tensor"}
+    if name in lines:
+        return [f"add this line above the functions: {lines[name]}"]
     if earlier:
         where = f"{name} is chapter {earlier[-1].number}'s; add this line above the functions"
         return [f"{where}: from {earlier[-1].name} import {name}"]

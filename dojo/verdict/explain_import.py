@@ -9,6 +9,7 @@ from traceback import FrameSummary
 
 import pytest
 
+from dojo.ground import pytorch
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.safe_files import short
 from dojo.ground.typed import nox
@@ -52,12 +53,14 @@ def _explanation(error: BaseException, config: pytest.Config, chapter: Chapter |
             headline, details = _lacking(wanted[1], chapters()[wanted[2]], culprit)
     else:
         culprit = Path(own[-1].filename) if own else ROOT
-        headline, details = _failing(raised, own)
+        headline, details = _failing(raised, own, chapter)
     return Explanation(headline, [*details, *way_on(culprit.stem, chapter)])
 
 
-def _failing(error: BaseException, own: list[FrameSummary]) -> tuple[str, list[str]]:
+def _failing(error: BaseException, own: list[FrameSummary], chapter: Chapter | None) -> tuple[str, list[str]]:
     """Say what the learner's line raises, or a library that it imports."""
+    if isinstance(error, ModuleNotFoundError) and error.name == "torch" and chapter and pytorch.missing(chapter):
+        return pytorch.missing(chapter), []
     if not own:
         return "The tests cannot be imported", ["", f"  {what(error)}"]
     place, broken = f"{short(Path(own[-1].filename))}:{own[-1].lineno}", broken_package(error)
@@ -79,7 +82,7 @@ def _mistyped(name: str, other: Chapter, line: list[str], path: Path, number: in
 def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
     """Say that a file lacks a function, and where it may have gone."""
     signature = chapter.signatures.get(name, name)
-    headline = f"{short(path)} has no function {name}"
+    headline = f"{short(path)} has no {'class' if signature.startswith('class') else 'function'} {name}"
     lines = linecache.getlines(str(path))
     tree = parsed("".join(lines))
     if not "".join(lines).strip():
@@ -90,7 +93,7 @@ def _lacking(name: str, chapter: Chapter, path: Path) -> tuple[str, list[str]]:
             kind = "class" if isinstance(outer, ast.ClassDef) else "function"
             where = f"It is indented into the {kind} {outer.name}, in line {line}: move it to the left margin, as"
             return headline, [where, "", f"  {signature}"]
-    others = {node.name: node.lineno for node in tree.body if isinstance(node, ast.FunctionDef)}
+    others = {node.name: node.lineno for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     close = difflib.get_close_matches(name, others.keys() - chapter.signatures.keys(), n=1)
     if close:
         where = f"There is {close[0]} in line {others[close[0]]}: the tests look for the name"

@@ -15,8 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dojo.ground import pytorch
 from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.environment import run_module
+from dojo.ground.sessions import PYTEST, WATCH, failure, run
 from dojo.ground.wrap import for_terminal
 from dojo.verdict.record import key, save, tests_of
 from dojo.verdict.strange import told_of_strange_ending
@@ -121,11 +123,20 @@ class Judge:
         return words, dump
 
 
+def run_chapter(chapter: Chapter, options: Sequence[str]) -> str:
+    """Test a chapter, with --watch at each save; return what is wrong in a line, or an empty string."""
+    if lacking := pytorch.missing(chapter):
+        return lacking
+    if "--watch" in options:
+        return run(WATCH, chapter.name, *(option for option in options if option != "--watch"))
+    return failure(test_chapter(chapter, options), PYTEST)
+
+
 def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
     """Run a chapter's tests, print what they do not say themselves, and return the exit code: 0 if it is done."""
     judge = Judge([chapter], options)
     try:
-        code = run_module("dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options, judge.option)
+        code = run_module(PYTEST, f"tests/test_{chapter.name}.py", *options, judge.option)
     except BaseException:  # Ctrl-C
         judge.discard()
         raise

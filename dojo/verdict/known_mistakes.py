@@ -1,6 +1,6 @@
 """Read the fifth room, `mistakes/`: wrong answers that people give, and right ones of another shape.
 
-A candidate is a function whose name tells what kind it is and which function it replaces, such as `softmax`:
+A candidate is a function, or a class, whose name tells what kind it is and which one it replaces, such as `softmax`:
 
     wrong_softmax__sums_all_rows        wrong: the core tests reject it
     unpolished_softmax__warns           right, but the author of a library would mind: the polish tests reject it

@@ -7,6 +7,8 @@ names it is unsure, and is tested again whenever somebody wants to know where it
 Only the standard library is used, because nox imports this module, too.
 """
 
+import builtins
+import dis
 import hashlib
 import importlib.util
 import os
@@ -25,6 +27,7 @@ PURE = """__future__ abc array bisect cmath collections contextlib copy dataclas
 heapq itertools math numbers operator random re select statistics string struct textwrap trace types typing warnings"""
 INDIRECT = """__builtins__ __dict__ __file__ __globals__ __import__ __loader__ __path__ __spec__ __subclasses__
 attrgetter compile eval exec getattr globals id input locals vars"""  # which may reach anything
+BUILT_IN = {*dir(builtins)}
 CHANCE = "Random SystemRandom datetime64 empty empty_like"  # datetime64("now"), and memory as it was left
 OUTSIDE = {*sys.stdlib_module_names, *INDIRECT.split(), *CHANCE.split()} - {*PURE.split()}
 READS = {"open": 0, "os.listdir": 0, "os.scandir": 0, "import": 1}  # events, and which of their arguments is a path
@@ -95,9 +98,15 @@ def is_a_learners(file: str) -> bool:
 
 
 def _names(code: CodeType) -> set[str]:
-    """Return all names in a module's code but its local ones: of modules, attributes and functions."""
+    """Return all names in a module's code but its local ones: of modules, attributes and functions.
+
+    What is built in is none if it is an attribute, such as PyTorch's `model.eval`.
+    """
     inner = [_names(each) for each in code.co_consts if isinstance(each, CodeType)]
-    return {part for name in code.co_names for part in name.split(".")}.union(*inner)
+    told = [each for each in dis.get_instructions(code) if each.opcode in dis.hasname]
+    names = [str(each.argval) for each in told if "ATTR" not in each.opname and "METHOD" not in each.opname]
+    names += [name for name in code.co_names if name not in BUILT_IN]
+    return {part for name in names for part in name.split(".")}.union(*inner)
 
 
 @cache

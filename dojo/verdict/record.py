@@ -1,8 +1,8 @@
 """Keep what the tests said of a kata, by the content of all that it depends on.
 
-A record is believed only as long as kata, tests, earlier katas, loader, dojo and installed packages are, to the letter,
-what they were when the tests ran, and so is what the kata has read by itself (`outside.py`). If nobody can know that,
-the tests run again each time: a record can be missing, never wrong.
+A record is believed only as long as kata, tests, earlier katas, loader, dojo and the packages of the course are, to the
+letter, what they were when the tests ran, and so is what the kata has read by itself (`outside.py`). If nobody can know
+that, the tests run again each time: a record can be missing, never wrong.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, TESTS, Chapter, chapters
-from dojo.ground.environment import VENV
+from dojo.ground.environment import VENV, came_later
 from dojo.ground.safe_files import RECORDS, readable, write_whole
 from dojo.verdict.outside import state_of
 
@@ -50,7 +50,7 @@ def key(chapter: Chapter, borrowing: bool = False) -> str:
         chapter: whose tests run.
         borrowing: all other chapters are the reference's.
     """
-    return _digest(_environment(), _files(chapter, borrowing))
+    return _digest(_environment(chapter.is_optional), _files(chapter, borrowing))
 
 
 def holds(chapter: Chapter, record: Record, tested: str, borrowing: bool = False) -> bool:
@@ -110,12 +110,17 @@ def _named_in(paths: Sequence[Path]) -> set[str]:
 
 
 @cache
-def _environment() -> bytes:
-    """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own."""
+def _environment(is_optional: bool) -> bytes:
+    """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own.
+
+    Packages that were installed later than the course's own count for the optional chapters alone.
+    """
     ours = [*ROOT.glob("*.py"), *ROOT.glob("*/__init__.py"), *TESTS.rglob("conftest.py"), ROOT / "pyproject.toml"]
     judges = [path for folder in ("data", "dojo/ground", "dojo/verdict") for path in (ROOT / folder).glob("*.py")]
-    packages = sorted([*VENV.glob("lib/python*/site-packages/*"), *VENV.glob("Lib/site-packages/*")])
-    names = [path.name for path in packages if path.name != "__pycache__"]  # which tell the versions
+    installed = sorted([*VENV.glob("lib/python*/site-packages/*"), *VENV.glob("Lib/site-packages/*")])
+    others = {"__pycache__"} | (set[str]() if is_optional else came_later())
+    packages = [path for path in installed if path.name not in others]
+    names = [path.name for path in packages]  # which tell the versions
     files = [path for path in packages if path.suffix in (".py", ".pth")]
     settings = sorted(item for item in os.environ.items() if HEEDED.fullmatch(item[0]))
     begin = repr([names, settings]).encode(errors="surrogateescape")
@@ -200,10 +205,13 @@ def _passing(chapter: Chapter, tests: Mapping[str, bool | None]) -> list[str]:
 
 
 def tests_of(file: Path) -> dict[str, bool]:
-    """Return the names of the tests in a file, if there is one, each with whether it trains on MNIST."""
+    """Return the names of the tests in a file, if there is one, each with whether it trains on MNIST.
+
+    Those that train on CIFAR-10 decide nothing.
+    """
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     found = re.findall(r"^((?:@.*\n)*)def (test_\w+)", text, flags=re.MULTILINE)
-    return {name: "@pytest.mark.mnist" in decorators for decorators, name in found}
+    return {name: "@pytest.mark.mnist" in marks for marks, name in found if "@pytest.mark.cifar" not in marks}
 
 
 def _file(chapter: Chapter, borrowing: bool) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.pytorch import offered
 from dojo.ground.settings import dropped
 from dojo.ground.typed import nox
 from dojo.ground.wrap import wrapped
@@ -145,7 +146,7 @@ class Report:
 
     def _show_next(self, terminal: pytest.TerminalReporter, run: list[Chapter]) -> None:
         """Name the session to run next, if this run leaves no doubt of it."""
-        later = [chapter for chapter in chapters().values() if chapter.name > run[-1].name]
+        later = [chapter for chapter in offered() if chapter.name > run[-1].name]
         borrow = " -- --borrow" if self.config.getoption("borrow") else ""
         failed = [chapter for chapter in run if self.findings.of[chapter.name].failures]
         if failed and len(run) > 1:

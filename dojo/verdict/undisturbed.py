@@ -20,6 +20,8 @@ from collections.abc import Callable, Generator
 
 import numpy as np
 
+from dojo.verdict import tensors
+
 SHARED = builtins, math, os, random, sys, time, np, np.linalg  # modules whose names mean the same for all others
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGALRM", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 PYTESTS = "PYTEST_CURRENT_TEST"  # a variable that pytest sets
@@ -42,6 +44,7 @@ def settings_kept() -> Generator[None, None, None]:
     """Put back at least what changes the numbers of the next call, in the shortest time."""
     with contextlib.ExitStack() as stack, np.errstate(), np.printoptions(), warnings.catch_warnings():
         stack.callback(_python())
+        stack.callback(tensors.settings())
         yield
 
 
@@ -69,6 +72,7 @@ def _luck() -> Restore:
     setattr(random, "_urandom", _entropy.randbytes)  # noqa: B010
     if numpys is not None:
         np.random.set_state(np.random.RandomState().get_state())  # as if it was imported now
+    tensors.seed(0)  # which settings_kept puts back
 
     def restore() -> None:
         setattr(random, "_urandom", system)  # noqa: B010

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import matplotlib
 
-from dojo.ground.chapters import SOLUTIONS
+from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.pytorch import offered
 from dojo.ground.typed import nox
 from dojo.proof.lessons import text
 from dojo.proof.lessons.compare import expect_alike
@@ -37,12 +38,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def chosen(names: list[str]) -> list[Path]:
-    """Return the lessons that are named, or all that have results."""
+    """Return the lessons that are named, or all that have results; those of module 5 only where PyTorch is."""
+    left_out = {*chapters()} - {chapter.name for chapter in offered()}
     starts = tuple(re.sub(r"^(ch\d)_(\d)$", r"\1\2", name) for name in names)
     found = [
         path
         for path in sorted(text.LESSONS.glob("ch*.md"))
-        if (path.name.startswith(starts) if starts else text.has_results(path.read_text(encoding="utf-8")))
+        if (
+            path.name.startswith(starts)
+            if starts
+            else path.stem not in left_out and text.has_results(text.read(path.stem))
+        )
     ]
     if names and not found:
         raise SystemExit(f"There is no lesson {', '.join(names)}.")

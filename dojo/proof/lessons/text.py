@@ -138,7 +138,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 words += [child.content] if child.type in ("text", "softbreak") and not depth else []
             prose = re.sub(
-                r"\b([Cc]hapters?|Parts?|[Ll]essons?|[Ss]ections?|and|to|or|,) [1-4]\.[1-5]\b",
+                r"\b([Cc]hapters?|Parts?|[Ll]essons?|[Ss]ections?|and|to|or|,) [1-5]\.[1-5]\b",
                 "",
                 " ".join(" ".join(words).split()),
             )

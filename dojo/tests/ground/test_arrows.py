@@ -20,7 +20,7 @@ ALLOWED = {
     "publish": {"ground", "practice", "proof", "publish"},
 }
 BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
-BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "sessions", "typed"}
+BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "pytorch", "sessions", "typed"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -11,7 +11,15 @@ from dojo.ground import help
 from dojo.ground.chapters import ROOT, chapters
 from dojo.ground.misnamed import advice
 
-SESSIONS = [*(chapter.session for chapter in chapters().values()), "hint", "compare", "plots", "solutions", "watch"]
+SESSIONS = [
+    *(chapter.session for chapter in chapters().values()),
+    "hint",
+    "compare",
+    "plots",
+    "solutions",
+    "torch",
+    "watch",
+]
 RIGHT = {
     "-s ch11": "-s ch1_1",
     "-s 1.1": "-s ch1_1",
@@ -20,7 +28,9 @@ RIGHT = {
     "-s katas/ch11_arrays.py": "-s ch1_1",
     "-sch11 -- --polish": "-s ch1_1 -- --polish",
     "--session=ch2_7": "-s ch2_1",
-    "-s ch5": "-l",
+    "-s ch5": "-s ch5_1",
+    "-s ch6": "-l",
+    "-s pytorch": "-s torch",
     "-s zzz": "-l",
     "-s hnt": "-s hint",
     "-e softmax": "-s ch3_2",

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from dojo.ground.chapters import KATAS, SOLUTIONS, chapters
+from dojo.ground.chapters import KATAS, SOLUTIONS, chapters, signatures_in
 from dojo.ground.stub_maker import is_stub, looks_untouched, stub
 
 SOURCE = '''"""Title"""
@@ -68,6 +68,73 @@ def test_bodies_helpers_and_unused_imports_go() -> None:
     assert stub(SOURCE, "3.4") == STUB
 
 
+CLASS = '''"""Title"""
+
+import math
+
+from torch import Tensor, nn
+
+
+class Layer(nn.Module):
+    """A layer.
+
+    Two paragraphs.
+    """
+
+    size: int
+
+    def __init__(self, size: int) -> None:
+        """Make it."""
+        super().__init__()
+        self.size = math.floor(size)
+
+    # Why, not what.
+    @property
+    def _twice(self) -> int:
+        return 2 * self.size
+
+    @staticmethod
+    def forward(X: Tensor) -> Tensor:
+        """Go on."""
+        return X
+'''
+
+CLASS_STUB = '''"""Title"""
+
+from torch import Tensor, nn
+
+
+class Layer(nn.Module):
+    """A layer.
+
+    Two paragraphs.
+    """
+
+    size: int
+
+    def __init__(self, size: int) -> None:
+        """Make it."""
+        raise NotImplementedError("5.3 Layer.__init__")
+
+    @staticmethod
+    def forward(X: Tensor) -> Tensor:
+        """Go on."""
+        raise NotImplementedError("5.3 Layer.forward")
+'''
+
+
+def test_a_class_keeps_its_methods() -> None:
+    """Each public method of a class asks for its own body; what else the class says of itself stays."""
+    assert stub(CLASS, "5.3") == CLASS_STUB
+    assert stub(CLASS, "5.3", ["Layer"]) == CLASS
+    assert looks_untouched(CLASS_STUB.encode()) and not looks_untouched(CLASS.encode())
+
+
+def test_a_class_is_one_function() -> None:
+    """A public class is asked for by its first line; a test with its name is about it."""
+    assert signatures_in(CLASS) == {"Layer": "class Layer(nn.Module):"}
+
+
 def test_partly_written() -> None:
     """Functions that are written keep their bodies, helpers and imports."""
     text = stub(SOURCE, "3.4", ["log"])
@@ -84,14 +151,22 @@ def test_every_stub_asks_for_what_its_solution_has() -> None:
         text = stub(source, chapter.number)
 
         assert looks_untouched(text.encode())
-        for name in chapter.signatures:
-            (theirs,), (ours,) = (
-                [node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef) and node.name == name]
-                for code in (source, text)
-            )
-            assert ast.unparse(theirs.args) == ast.unparse(ours.args)
-            assert ast.get_docstring(theirs) == ast.get_docstring(ours)
-            assert ast.unparse(ours.body[-1]) == f"raise NotImplementedError('{chapter.number} {name}')"
+        theirs, ours = functions_of(source), functions_of(text)
+        assert {*chapter.signatures} <= {name.split(".")[0] for name in ours}
+        for name, node in ours.items():
+            assert ast.unparse(theirs[name].args) == ast.unparse(node.args)
+            assert ast.get_docstring(theirs[name]) == ast.get_docstring(node)
+            assert ast.unparse(node.body[-1]) == f"raise NotImplementedError('{chapter.number} {name}')"
+
+
+def functions_of(code: str) -> dict[str, ast.FunctionDef]:
+    """Return the functions of a text, and the methods of its classes, by their names."""
+    found = dict[str, ast.FunctionDef]()
+    for node in ast.parse(code).body:
+        for part in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(part, ast.FunctionDef):
+                found[f"{node.name}.{part.name}" if isinstance(node, ast.ClassDef) else part.name] = part
+    return found
 
 
 def test_is_stub_to_the_byte(tmp_path: Path) -> None:
