@@ -1,4 +1,4 @@
-"""Write what people read of a class: each student's feedback, the tables, the exports, and a few lines on the screen."""
+"""Write what people read of a class: feedback for each student, tables, exports, and a few lines on the screen."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
