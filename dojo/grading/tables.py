@@ -1,7 +1,6 @@
 """Tables of a class for spreadsheets: `long.csv` has a row for each function, `wide.csv` one for each student.
 
 A spreadsheet computes what begins with =, +, - or @. No cell that holds somebody's words begins so: it gets a quote.
-A table with letters such as é begins with a byte order mark, without which Excel shows them as others.
 """
 
 import csv
@@ -27,7 +26,7 @@ def long(results: Iterable[Result], roster: Mapping[str, Student]) -> str:
             facts: list[Cell] = [session, name, function["verdict"], function["points"], function["possible"]]
             counts: list[Cell] = [tests["passed"], tests["of"], hidden["equal"], hidden["of"], function.get("why", "")]
             rows.append([*_who(result["id"], roster), *facts, *counts])
-    return _marked(as_csv([LONG, *rows]))
+    return as_csv([LONG, *rows])
 
 
 def wide(results: Sequence[Result], roster: Mapping[str, Student]) -> str:
@@ -39,7 +38,7 @@ def wide(results: Sequence[Result], roster: Mapping[str, Student]) -> str:
     for name in roster:
         if name not in there:
             rows.append([*_who(name, roster), *absent, "nothing handed in", *(0.0 for _ in sessions)])
-    return _marked(as_csv([[*WIDE, *sessions], *rows]))
+    return as_csv([[*WIDE, *sessions], *rows])
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
@@ -54,10 +53,6 @@ def harmless(text: str) -> str:
     line = " ".join(text.split())
     first = unicodedata.normalize("NFKC", line[:1])  # a full-width = is one, too
     return f"'{line}" if first and first in "=+-@" else line
-
-
-def _marked(text: str) -> str:
-    return text if text.isascii() else f"\ufeff{text}"
 
 
 def _cell(cell: Cell) -> str:
