@@ -194,7 +194,9 @@ def _source(name: str) -> str:
 
 
 def _stumbles(chapter: Chapter, katas: Mapping[str, bytes], heard: Mapping[str, Heard], terms: Terms) -> bool:
-    """Tell whether a chapter builds on another of the submission that is not right."""
+    """Tell whether a chapter is right, and builds on another of the submission that is not."""
+    if not _passes(chapter, heard[chapter.name], terms):
+        return False
     behind = _behind(chapter.name, katas) - {chapter.name}
     return any(name not in heard or not _passes(chapters()[name], heard[name], terms) for name in behind)
 

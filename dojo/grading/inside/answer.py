@@ -7,6 +7,7 @@ were asked about before are known here: the grader sends each when that chapter'
 import copy
 import importlib
 import io
+import os
 import pickle
 import struct
 import sys
@@ -17,6 +18,7 @@ from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
+import numpy.random  # before the forks: it takes a while
 
 from dojo.grading.inside.attend import Room
 from dojo.verdict.call_outcome import MOST, Call, is_number, outcome
@@ -40,6 +42,7 @@ def main(katas: str, arguments: Sequence[str]) -> None:
         for call in calls:
             file.write(answer(kata, call))
             file.flush()
+    os._exit(0)  # Python's own clean-up takes longer than the answer
 
 
 def teach(lesson: bytes) -> None:

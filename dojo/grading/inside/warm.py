@@ -46,6 +46,7 @@ def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:
     target, capture, channel = (manager.get_plugin(name) for name in ("target", "capturemanager", "channel"))
     if not request["borrow"]:
         target.borrow, target.folders = False, [target.own]
+        option.maxfail, option.tbstyle = 1, "line"  # whether all is right is all that is asked: nothing is explained
     sys.argv.append(f"--channel={told}")  # where run_pytest.py tells the end
     assert isinstance(channel, Channel)
     channel.open(told)
