@@ -16,7 +16,7 @@ from dojo.ground.chapters import Chapter, chapters
 from dojo.practice.report import fenced
 from dojo.verdict.explanation import legible
 
-AT_HOME = re.compile(r"^Read again: lessons/.*\n\n?", re.M)  # where the page has a link
+AT_HOME = re.compile(r"^Read again: lessons/.*(\n+|\Z)", re.M)  # where the page has a link
 
 
 def markdown(result: Result, name: str = "", lessons: str = "") -> str:

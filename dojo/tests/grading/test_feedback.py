@@ -41,6 +41,7 @@ def test_feedback_has_the_words_of_home() -> None:
             "Polish: 9 of 9, which gives 0.5 points in addition.",
         ):
             assert words in page
+        assert page.count("Read again") == 1
 
 
 def test_links_lead_where_the_lessons_are() -> None:
