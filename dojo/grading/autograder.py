@@ -23,6 +23,7 @@ from dojo.ground.typed import nox
 
 FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
 FILES = "conftest.py", "noxfile.py", "pyproject.toml"
+GRADE = "dojo.grading.on_gradescope"
 LEFT_OUT = {"__pycache__", "figures", "publish", "pictures", "plots", "bench"}
 SETUP = """#!/usr/bin/env bash
 # Gradescope runs this once, as root, when it builds the image of the autograder.
@@ -42,7 +43,7 @@ chmod 600 /autograder/source/seed
 RUN = """#!/usr/bin/env bash
 # Gradescope runs this for each submission.
 cd /autograder/source
-exec .venv/bin/python -m dojo.grading.on_gradescope {options}
+exec .venv/bin/python -m {module} {options}
 """
 
 
@@ -79,7 +80,7 @@ def write(path: Path, seed: bytes, weights: bytes = b"", asked: str = "", traini
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "setup.sh", SETUP.format(packages=packages).encode(), 0o755)
-        _add(archive, "run_autograder", RUN.format(options=shlex.join(options)).encode(), 0o755)
+        _add(archive, "run_autograder", RUN.format(module=GRADE, options=shlex.join(options)).encode(), 0o755)
         _add(archive, "seed", seed, 0o600)
         if weights:
             _add(archive, "weights.toml", weights)
