@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONPATH may have 
 from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
 from dojo.ground.misnamed import advice  # noqa: E402
-from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, failure, run  # noqa: E402
+from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, end, failure, run  # noqa: E402
 from dojo.verdict.judge import test_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
@@ -39,13 +39,7 @@ def help_(session: nox.Session) -> None:
 @nox.session
 def env(session: nox.Session) -> None:
     """Set up .venv, which all sessions share, or repair it (they do it by themselves)"""
-    end(session, add_packages("", session.log))
-
-
-def end(session: nox.Session, fault: str) -> None:
-    """End a session if there is a fault."""
-    if fault:
-        session.error(fault)
+    end(session.error, add_packages("", session.log))
 
 
 def add_session(
@@ -54,11 +48,11 @@ def add_session(
     """Add a session that runs one module with what follows -- on the command line, or several without."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        end(session, add_packages(group, session.log) if group else "")
+        end(session.error, add_packages(group, session.log) if group else "")
         if together and (failed := environment.run_side_by_side(commands)):
             session.error(f"not everything is well: {', '.join(failed)}")
         for command in commands if not together else ():
-            end(session, run(*command, *(session.posargs if len(commands) == 1 else [])))
+            end(session.error, run(*command, *(session.posargs if len(commands) == 1 else [])))
 
     session_of_its_own.__doc__ = title
     nox.session(name=name, requires=REQUIRES, tags=["ci"] if ci else None)(session_of_its_own)
@@ -70,9 +64,9 @@ def add_chapter(chapter: Chapter) -> None:
 
     def session_of_its_own(session: nox.Session) -> None:
         if "--watch" in session.posargs:
-            end(session, run(WATCH, chapter.name, *(option for option in session.posargs if option != "--watch")))
+            end(session.error, run(WATCH, chapter.name, *(option for option in session.posargs if option != "--watch")))
         else:
-            end(session, failure(test_chapter(chapter, session.posargs), PYTEST))
+            end(session.error, failure(test_chapter(chapter, session.posargs), PYTEST))
 
     session_of_its_own.__doc__ = chapter.title
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
@@ -109,6 +103,9 @@ add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.p
 add_session("site", "Build a site of the lessons (-- --help)", ["dojo.publish.site"], group="publish")
 add_session("notebooks", "Write each lesson as a notebook", ["dojo.publish.notebooks"], group="publish")
 add_session("book", "Make an EPUB and a PDF of all lessons (-- --help)", ["dojo.publish.book"], group="publish")
+add_session("grade", "For classes: grade submissions (-- SUBMISSIONS --roster FILE)", ["dojo.grading"], group="grading")
+add_session("autograder", "For classes: write an autograder for Gradescope", ["dojo.grading.autograder"])
+add_session("similar", "For classes: rank submissions by likeness", ["dojo.grading.similar"], group="similar")
 add_session("published", "Prove that posts, site, notebooks and book are whole",
             [PYTEST, "dojo/tests/publish", *WIDE], group="publish")  # fmt: skip
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",

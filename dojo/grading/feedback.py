@@ -16,6 +16,8 @@ from dojo.ground.chapters import Chapter, chapters
 from dojo.practice.report import fenced
 from dojo.verdict.explanation import legible
 
+AT_HOME = re.compile(r"^Read again: lessons/.*(\n+|\Z)", re.M)  # where the page has a link
+
 
 def markdown(result: Result, name: str = "", lessons: str = "") -> str:
     """Return a student's feedback in Markdown.
@@ -48,8 +50,8 @@ def _page(template: str, result: Result, name: str, lessons: str) -> str:
 
 
 def _chapter(each: dict[str, Any], chapter: Chapter, lessons: str) -> dict[str, Any]:
-    functions = each["functions"].items()
     polish = each["polish"]
+    functions = [_function(name, function, chapter, lessons) for name, function in each["functions"].items()]
     return {
         **chapter._asdict(),
         "number": chapter.number,
@@ -57,8 +59,7 @@ def _chapter(each: dict[str, Any], chapter: Chapter, lessons: str) -> dict[str, 
         "points": each["points"],
         "possible": each["possible"],
         "said": _text(each["said"]),
-        "passed": [name for name, function in functions if function["verdict"] == "passed"],
-        "open": [_function(*item, chapter, lessons) for item in functions if item[1]["verdict"] != "passed"],
+        "functions": functions,
         "star": bool(polish) and 0 < polish["of"] == polish["passed"],
         "own": _own(each),
         "polish": _polish(each),
@@ -71,8 +72,8 @@ def _function(name: str, function: dict[str, Any], chapter: Chapter, lessons: st
     return {
         **function,
         "name": name,
-        "verdict": TO_STUDENTS[function["verdict"]],
-        "said": _text(function["said"]),
+        "words": TO_STUDENTS[function["verdict"]],
+        "said": _text(AT_HOME.sub("", function["said"]) if function["read"] else function["said"]),
         "counts": _counts(function),
         "read": _line(function["read"]),
         "file": file,
@@ -82,7 +83,7 @@ def _function(name: str, function: dict[str, Any], chapter: Chapter, lessons: st
 
 def _counts(function: dict[str, Any]) -> str:
     """Say of how many tests and hidden inputs, where something of the function has run."""
-    if function["verdict"] in ("not written", "grader error"):
+    if function["verdict"] == "grader error":
         return ""
     tests, hidden = function["tests"], function["hidden"]
     said = f"; {tests['passed']} of {tests['of']} tests passed" if tests["of"] else ""

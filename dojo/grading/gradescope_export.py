@@ -1,5 +1,6 @@
 """Read `submission_metadata.yml`, which says whose the folders of Gradescope's export are, and when each was made."""
 
+import importlib
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -15,12 +16,12 @@ def submitters(content: bytes) -> dict[str, list[tuple[str, datetime | None]]]:
         ValueError: it is not the file that Gradescope writes.
     """
     try:
-        import yaml  # only here: of all classes, Gradescope's alone need it
-
-        parsed = cast(Any, yaml).load(content, Loader=_loader())
+        yaml: Any = importlib.import_module("yaml")  # only here: of all classes, Gradescope's alone need it
     except ImportError:
         raise ValueError(f"{METADATA} needs a package that is not there: install pyyaml into .venv") from None
-    except cast(Any, yaml).YAMLError as error:
+    try:
+        parsed = yaml.load(content, Loader=_loader(yaml))
+    except yaml.YAMLError as error:
         raise ValueError(f"{METADATA} is not YAML: {error}") from None
     try:
         return {str(folder): _students(record) for folder, record in parsed.items()}
@@ -37,17 +38,14 @@ def _students(record: dict[str, Any]) -> list[tuple[str, datetime | None]]:
     return [(str(each.get(":sid") or each[":email"]).strip(), when) for each in record[":submitters"]]
 
 
-def _loader() -> type:
+def _loader(yaml: Any) -> type:
     """Return PyYAML's safe loader, which reads what Ruby marked as its own, such as its tables, as plain ones."""
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        pass
 
     def plain(loader: Any, _: str, node: Any) -> Any:
         if isinstance(node, yaml.MappingNode):
             return loader.construct_mapping(node, deep=True)
         return loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else loader.construct_scalar(node)
 
-    cast(Any, Loader).add_multi_constructor("!ruby/", plain)
-    return Loader
+    loader: Any = type("Loader", (yaml.SafeLoader,), {})
+    loader.add_multi_constructor("!ruby/", plain)
+    return cast(type, loader)

@@ -21,7 +21,7 @@ class Student(NamedTuple):
     name: str = ""
     email: str = ""
     submitted: datetime | None = None  # the roster's word for it goes before all others
-    more: Mapping[str, str] = {}  # noqa: RUF012  # other columns, by their headings in small letters
+    more: Mapping[str, str] = {}  # other columns, by their headings in small letters
 
 
 def read_roster(path: Path) -> dict[str, Student]:

@@ -128,8 +128,8 @@ def _of_zip(path: Path) -> dict[str, Submission]:
         inside = [name.removeprefix(top) for name in names if name.startswith(top) and "__MACOSX" not in name]
         if any(name.startswith("katas/") for name in inside):
             raise ValueError(f"{path} is one student's work: put it into a folder, as <id>.zip, and give the folder")
-        folders = dict.fromkeys(name.split("/")[0] for name in inside if "/" in name)
-        found = {name: take(_entries_of_zip(archive, f"{top}{name}/")) for name in folders}
+        ids = dict.fromkeys(name.split("/")[0] for name in inside if "/" in name)
+        found = {name: take(_entries_of_zip(archive, f"{top}{name}/")) for name in ids}
         for name in inside:
             if "/" not in name and name.lower().endswith(".zip"):
                 found.setdefault(name[: -len(".zip")], _of_inner_zip(archive, f"{top}{name}"))

@@ -15,7 +15,7 @@ class Weights(NamedTuple):
 
     function: float = 1.0
     polish: float = 0.0
-    single: dict[tuple[str, str], float] = {}  # noqa: RUF012  # never written to
+    single: dict[tuple[str, str], float] = {}  # never written to
 
     def of(self, chapter: Chapter, function: str) -> float:
         """Return what a function of a chapter is worth."""

@@ -33,6 +33,13 @@ def to_look_at(result: Result) -> list[str]:
     return [f"{verdict}: {name}" for wanted in TO_LOOK_AT for verdict, name in verdicts if verdict == wanted]
 
 
+def not_taken(result: Result) -> list[str]:
+    """Say a line for each thing that was not taken."""
+    return [
+        f"not taken: {each['file']}: {each['reason']}" if each["file"] else each["reason"] for each in result["refused"]
+    ]
+
+
 def points(value: float) -> str:
     """Return points without decimals that say nothing: 2, 2.5, 0.33."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

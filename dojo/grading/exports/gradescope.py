@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from dojo.grading import due
-from dojo.grading.words import TO_STUDENTS, Result, functions_of, points
+from dojo.grading.words import TO_STUDENTS, Result, functions_of, not_taken, points
 
 ENDING = ".json"
 LONGEST = 10_000  # characters shown of one text
@@ -52,5 +52,5 @@ def _summary(result: Result) -> str:
     if late := due.in_words(result["late"]):
         lines.append(late)
     lines += [f"{session}: {each['said']}" for session, each in result["chapters"].items() if each["said"]]
-    lines += [f"not taken: {each['file'] or 'the submission'}: {each['reason']}" for each in result["refused"]]
+    lines += not_taken(result)
     return "\n".join(lines)[:LONGEST]

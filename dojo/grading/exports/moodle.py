@@ -6,11 +6,12 @@ Source: MoodleDocs, "Grade import".
 
 import html
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from dojo.grading import due
 from dojo.grading.roster import Student
 from dojo.grading.tables import Cell, as_csv
-from dojo.grading.words import TO_STUDENTS, Result, functions_of, points
+from dojo.grading.words import TO_STUDENTS, Result, functions_of, not_taken, points
 
 HEADINGS = ["ID number", "Email address", "Full name"]
 LONGEST = 4_000  # characters of feedback: what is longer is in the student's page
@@ -32,5 +33,7 @@ def _feedback(result: Result) -> str:
     for session, name, function in functions_of(result):
         if function["verdict"] != "passed":
             lines.append(f"{session} {name}: {TO_STUDENTS[function['verdict']]}")
-    lines += [f"not taken: {each['file'] or 'the submission'}: {each['reason']}" for each in result["refused"]]
-    return "<br>".join(html.escape(line) for line in lines)[:LONGEST]
+    lines += not_taken(result)
+    escaped = [html.escape(line[:LONGEST]) for line in lines]
+    fitting = sum(length <= LONGEST for length in accumulate(len(line) + len("<br>") for line in escaped))
+    return "<br>".join([*escaped[:fitting], *["…"] * (fitting < len(escaped))])

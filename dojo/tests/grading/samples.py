@@ -65,6 +65,7 @@ def result(name: str, chapters: dict[str, dict[str, Any]], **more: Any) -> Resul
 def ada() -> Result:
     """Return an honest result: one chapter passed with polish, another failed."""
     said = "predict_binary: At the threshold itself the answer is 1.\n\n  expected  1\n  got       0"
+    said += '\n\nRead again: lessons/ch31_perceptron.md:99, "Probabilities become labels"'
     perceptron = {
         "forward_perceptron": function("passed"),
         "perceptron_loss_and_grads": function(

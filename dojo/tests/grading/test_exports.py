@@ -78,6 +78,15 @@ def test_moodle_gets_points_and_feedback() -> None:
     assert "<script" not in eve_["Katas 1 feedback"] and "<img" not in eve_["Katas 1 feedback"]
 
 
+def test_moodles_feedback_is_cut_between_lines() -> None:
+    """However long it is, no tag and no character is broken."""
+    result = eve() | {"refused": [{"file": "<" * 300, "reason": "&" * 300}] * 40}
+
+    (row,) = csv.DictReader(io.StringIO(export("moodle", [result], {})["moodle.csv"]))
+
+    assert len(row["Katas feedback"]) < 4100 and row["Katas feedback"].endswith("<br>…")
+
+
 @pytest.mark.parametrize("worth", [1.0, 0.5])
 def test_classroom50_gets_integers(worth: float) -> None:
     """Scores are whole numbers that do not exceed their maxima, and all fields are set."""
