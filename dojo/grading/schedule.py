@@ -46,7 +46,8 @@ def result_of(task: Task, terms: Terms) -> Result:
 def failed(why: str, terms: Terms) -> dict[str, Any]:
     """Return the chapters of a result where the grader failed."""
     results = {
-        chapters()[name].session: chapter_result(chapters()[name], None, None, {}, terms) for name in sorted(terms.chapters)
+        chapters()[name].session: chapter_result(chapters()[name], None, None, {}, terms)
+        for name in sorted(terms.chapters)
     }
     for chapter in results.values():
         chapter["verdict"] = "grader error"

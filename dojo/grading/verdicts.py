@@ -1,7 +1,8 @@
 """Decide what a chapter and its functions get, from what its tests say and from how many hidden inputs are right.
 
 The list of tests is the trusted side's: one of which nothing is heard has not run. What the tests say earns nothing
-alone; nor do exit codes, and what is printed. Points are for functions whose tests all pass and whose answers are right.
+alone; nor do exit codes, and what is printed. Points are for functions whose tests all pass, and whose answers are
+right.
 """
 
 import json
@@ -10,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dojo.grading.hidden import CALLS, TRAINING
 from dojo.ground.chapters import ROOT, Chapter
 from dojo.ground.stub_maker import stub_of
-from dojo.grading.hidden import CALLS, TRAINING
 from dojo.verdict.explanation import legible
 from dojo.verdict.judge import Outcomes, outcomes_of
 from dojo.verdict.lesson_section import sections
@@ -175,7 +176,10 @@ def _function(
         "verdict": verdict,
         "points": possible if verdict == "passed" else 0.0,
         "possible": possible,
-        "tests": {"passed": sum(heard.outcomes.core.get(test) is True for test in tests) if heard else 0, "of": len(tests)},
+        "tests": {
+            "passed": sum(heard.outcomes.core.get(test) is True for test in tests) if heard else 0,
+            "of": len(tests),
+        },
         "hidden": {"equal": right, "of": of},
         "said": _said(heard, name, verdict),
         "read": "" if verdict == "passed" else sections().get(chapter.name, {}).get(name, ""),

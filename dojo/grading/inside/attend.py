@@ -29,8 +29,8 @@ class Room:
         """Read what the grader gives on the command line.
 
         Args:
-            arguments: the number of the file to reply on; a folder to write in; seconds of the processor, and megabytes, for an answer;
-                and "alone" where no other processes are to be seen.
+            arguments: the number of the file to reply on; a folder to write in; seconds of the processor, and
+                megabytes, for an answer; and "alone" where no other processes are to be seen.
             requests: the number of the file that they come from.
         """
         self.requests = requests

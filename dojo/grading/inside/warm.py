@@ -1,4 +1,4 @@
-"""A pytest plugin: with all imports done, fork for each chapter, and tell of its tests what the judge has no need of."""
+"""A pytest plugin: with all imports done, fork for each chapter, and tell of its tests what only a grader needs."""
 
 import contextlib
 import importlib
