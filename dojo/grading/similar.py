@@ -63,10 +63,10 @@ def alike(chapter: Chapter, submissions: Mapping[str, Submission]) -> list[Pair]
     common = list({mark for text in ours for mark in _marks(copydetect, text, []).hashes})
     katas = {name: each.katas.get(f"{chapter.name}.py", b"") for name, each in submissions.items()}
     marks = {name: _marks(copydetect, kata.decode(errors="replace"), common) for name, kata in katas.items()}
-    long_enough = [name for name, each in marks.items() if each.token_coverage >= LEAST]
+    sets = {name: set(each.hashes) for name, each in marks.items() if each.token_coverage >= LEAST}
     found = list[Pair]()
-    for first, second in itertools.combinations(long_enough, 2):
-        if not set(marks[first].hashes).isdisjoint(marks[second].hashes):
+    for first, second in itertools.combinations(sets, 2):
+        if not sets[first].isdisjoint(sets[second]):
             symbols, shares, _ = copydetect.compare_files(marks[first], marks[second])
             found.append(Pair(float(max(shares)), int(symbols), chapter.session, first, second))
     return sorted(found, reverse=True)
