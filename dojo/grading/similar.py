@@ -7,6 +7,7 @@ out first. It is advice for somebody who then reads both: there are few ways to 
 """
 
 import argparse
+import heapq
 import importlib
 import itertools
 import tempfile
@@ -24,6 +25,7 @@ from dojo.ground.stub_maker import stubs
 from dojo.ground.typed import nox
 
 SPAN = 25  # symbols in a row that have to agree, as copydetect itself proposes
+CLOSE = 200  # pairs of a chapter that are compared symbol by symbol: those that share most marks
 LEAST = 100  # symbols of a kata's own, with less of which nothing can be said
 
 
@@ -63,12 +65,13 @@ def alike(chapter: Chapter, submissions: Mapping[str, Submission]) -> list[Pair]
     common = list({mark for text in ours for mark in _marks(copydetect, text, []).hashes})
     katas = {name: each.katas.get(f"{chapter.name}.py", b"") for name, each in submissions.items()}
     marks = {name: _marks(copydetect, kata.decode(errors="replace"), common) for name, kata in katas.items()}
-    long_enough = [name for name, each in marks.items() if each.token_coverage >= LEAST]
+    sets = {name: set(each.hashes) for name, each in marks.items() if each.token_coverage >= LEAST}
+    pairs = itertools.combinations(sets, 2)
+    shared = ((len(sets[a] & sets[b]) / min(len(sets[a]), len(sets[b])), a, b) for a, b in pairs)
     found = list[Pair]()
-    for first, second in itertools.combinations(long_enough, 2):
-        if not set(marks[first].hashes).isdisjoint(marks[second].hashes):
-            symbols, shares, _ = copydetect.compare_files(marks[first], marks[second])
-            found.append(Pair(float(max(shares)), int(symbols), chapter.session, first, second))
+    for _, first, second in heapq.nlargest(CLOSE, (each for each in shared if each[0])):
+        symbols, shares, _ = copydetect.compare_files(marks[first], marks[second])
+        found.append(Pair(float(max(shares)), int(symbols), chapter.session, first, second))
     return sorted(found, reverse=True)
 
 

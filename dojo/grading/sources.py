@@ -1,8 +1,10 @@
 """Where submissions come from: folders, zips, Gradescope's export, a list of git addresses."""
 
+import lzma
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -14,6 +16,7 @@ from dojo.grading.submissions import LARGEST, QUIET_FOLDERS, Entry, Submission, 
 
 MOST = 20_000  # entries of one zip
 HEAVIEST = 200 * 2**20  # bytes of one student's zip; a class's may be larger
+BROKEN = zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError  # what zipfile raises
 DEEPEST = 12  # folders within each other in one submission
 
 
@@ -27,7 +30,10 @@ def read_class(path: Path) -> dict[str, Submission]:
     if path.is_dir():
         found = _of_gradescope(path) or _of_folder(path)
     elif zipfile.is_zipfile(path):
-        found = _of_zip(path)
+        try:
+            found = _of_zip(path)
+        except BROKEN as error:
+            raise ValueError(f"{path} cannot be read: {error}") from None
     elif path.is_file():
         found = read_list(path)
     else:
@@ -50,10 +56,17 @@ def _of_folder(folder: Path) -> dict[str, Submission]:
         if child.is_symlink():
             found[child.name] = nothing("it is a link, and only folders and zips are taken")
         elif child.is_dir():
-            found[child.name] = of_one_folder(child)
+            found[child.name] = _of_readable_folder(child)
         elif name != child.name:
             found[name] = nothing("there is a folder and a zip of this id") if name in found else _of_one_zip(child)
     return found
+
+
+def _of_readable_folder(folder: Path) -> Submission:
+    try:
+        return of_one_folder(folder)
+    except OSError as error:
+        return nothing(f"it cannot be read: {error.strerror}")
 
 
 def of_one_folder(folder: Path, bare: bool = False) -> Submission:
@@ -95,7 +108,7 @@ def _of_one_zip(source: Path | BytesIO) -> Submission:
             if len(archive.infolist()) > MOST:
                 return nothing(f"its zip has more than {MOST:,} entries")
             return take(_entries_of_zip(archive), when and when.replace(microsecond=0))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (*BROKEN, OSError, ValueError) as error:
         return nothing(f"its zip cannot be read: {error}")
 
 
@@ -110,8 +123,11 @@ def _entries_of_zip(archive: zipfile.ZipFile, top: str = "") -> Iterator[Entry]:
             kind = "encrypted"
 
         def read(info: zipfile.ZipInfo = info) -> bytes:
-            with archive.open(info) as file:
-                return file.read(LARGEST + 1)
+            try:
+                with archive.open(info) as file:
+                    return file.read(LARGEST + 1)
+            except BROKEN as error:
+                raise ValueError(str(error)) from None
 
         yield Entry(info.filename.removeprefix(top), info.file_size, kind, read)
 

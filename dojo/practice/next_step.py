@@ -1,4 +1,4 @@
-"""Name the one thing to do next, by where all chapters stand."""
+"""Name the one thing to do next, by the state of all chapters."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,8 @@ def next_step(standings: Sequence[Standing]) -> tuple[str, str]:
     """Return the one command to run next, and what it is for."""
     first = at_hand(standings)
     if first is None:
-        return f"{nox()} -s compare -- ch4_5", "All chapters are done. See how the reference does it."
+        last = standings[-1].chapter.session
+        return f"{nox()} -s compare -- {last}", "All chapters are done. See how the reference does it."
     command, number = f"{nox()} -s {first.chapter.session}{option(first.chapter, standings)}", first.chapter.number
     if first.to_train:
         return command, f"Only training on MNIST is left of chapter {number}."

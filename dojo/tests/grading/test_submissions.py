@@ -115,7 +115,7 @@ def test_a_zip_that_grows_is_not_unpacked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["../ben/katas/ch31_perceptron.py", "/katas/ch31_perceptron.py", "katas\\..\\ch31.py"])
 def test_paths_that_lead_out_are_refused(tmp_path: Path, path: str) -> None:
-    """A path with .., from the root, or with backslashes is named as what it is."""
+    """A path with .. or from the root is named as what it is."""
     zipped(tmp_path / "ada.zip", {"katas/ch32_activations.py": KATA})
     with zipfile.ZipFile(tmp_path / "ada.zip", "a") as archive:
         info = zipfile.ZipInfo("x")
@@ -203,6 +203,31 @@ def test_a_broken_zip_is_one_students_trouble(tmp_path: Path) -> None:
     found = read_class(tmp_path)
 
     assert "its zip cannot be read" in found["ada"].refused[0].reason and found["ben"].katas
+
+
+@pytest.mark.parametrize("damage", [b"\0" * 40, b"\xff" * 40])
+def test_a_broken_kata_in_the_zip_of_a_class_is_one_students_trouble(tmp_path: Path, damage: bytes) -> None:
+    """What cannot be unpacked is refused with its reason, and the others are read."""
+    kata = b"".join(b"x%d = %d\n" % (number, number * number) for number in range(300))
+    path = zipped(
+        tmp_path / "class.zip", {"a/ada/katas/ch31_perceptron.py": kata, "a/ben/katas/ch31_perceptron.py": KATA}
+    )
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + damage + content[140:])
+
+    found = read_class(path)
+
+    assert "cannot be read" in found["ada"].refused[0].reason and found["ben"].katas
+
+
+def test_zips_that_windows_packs_with_backslashes_are_read(tmp_path: Path) -> None:
+    """A backslash between folders is a slash."""
+    with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = "katas\\ch31_perceptron.py"
+        archive.writestr(info, KATA)
+
+    assert read_class(tmp_path)["ada"].katas == {"ch31_perceptron.py": KATA}
 
 
 def test_nothing_handed_in_is_said(tmp_path: Path) -> None:
