@@ -4,7 +4,6 @@ import contextlib
 import importlib
 import json
 import os
-import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from dojo.grading.inside.attend import Room
 from dojo.ground.chapters import ROOT, chapters
+from dojo.verdict import run_pytest
 from dojo.verdict.channel import Channel
 from dojo.verdict.findings import chapter_at, chapter_of
 from dojo.verdict.guard import Guard
@@ -47,7 +47,7 @@ def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:
     if not request["borrow"]:
         target.borrow, target.folders = False, [target.own]
         option.maxfail, option.tbstyle = 1, "line"  # whether all is right is all that is asked: nothing is explained
-    sys.argv.append(f"--channel={told}")  # where run_pytest.py tells the end
+    run_pytest.given.append(f"--channel={told}")  # where run_pytest.py tells the end
     assert isinstance(channel, Channel)
     channel.open(told)
     capture.suspend_global_capture(in_=True)  # what captures has files, which all forks would share
