@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dojo.grading import due, feedback, schedule, tables
+from dojo.grading.check import check
 from dojo.grading.exports import FORMATS, export
 from dojo.grading.grade import Terms
 from dojo.grading.results import is_current, keep, kept, remember
@@ -92,6 +93,8 @@ def _grade(options: argparse.Namespace) -> list[Result]:
         found = schedule.on_cluster(todo, terms, options.scheduler, options.jobs)
     else:
         found = schedule.here(todo, terms, options.jobs)
+    if todo:
+        check(terms)
     for result in schedule.counted(found, len(todo), lambda text: print(text, flush=True)):
         keep(out, result)
     names = sorted({*(task.name for task in tasks), *(_others(out) if options.only else ())})

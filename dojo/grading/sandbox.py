@@ -15,8 +15,7 @@ from dojo.grading.inside.attend import DATA, LATE, LENGTH, LONGEST, MEGABYTE, PA
 from dojo.grading.walls import NOBODY, ROOM, Kind, python, variables, walls
 from dojo.ground.chapters import ROOT
 
-READERS = 65533  # a group
-REFERENCE = "solutions", "mistakes", "lessons"  # where right answers are
+READERS = 65533  # a group, to which a container may close solutions/, mistakes/ and lessons/
 STARTING = 60  # seconds until a process is ready, on a machine that is busy
 GRACE = 20  # seconds after which one that does not reply is ended from outside
 TICK = 0.25  # seconds between two looks at its memory
@@ -134,11 +133,8 @@ def _fill(part: str, filled: dict[str, list[str]]) -> list[str]:
 
 
 def _become_nobody(room: str, group: int) -> dict[str, Any]:
-    """In a container, let root start nobody's process, of a group that decides whether it can read the reference."""
+    """In a container, let root start nobody's process, of a group that may or may not read the reference there."""
     if os.getuid():
         return {}
     os.chown(room, NOBODY, group)
-    for name in REFERENCE:
-        os.chown(ROOT / name, 0, READERS)
-        (ROOT / name).chmod(0o750)
     return {"user": NOBODY, "group": group, "extra_groups": []}

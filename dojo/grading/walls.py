@@ -28,6 +28,8 @@ NOBODY = 65534
 
 def trouble(kind: Kind) -> str:
     """Say why there can be no sandbox here, and what to do; nothing if there can."""
+    if sys.platform == "win32":
+        return "Classes are graded on Linux; on Windows, in WSL 2: docs/instructors.md says how."
     if kind != "bubblewrap":
         return ""
     otherwise = "or give --sandbox container inside a container that is thrown away afterwards"
