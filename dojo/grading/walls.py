@@ -30,6 +30,8 @@ def trouble(kind: Kind) -> str:
     """Say why there can be no sandbox here, and what to do; nothing if there can."""
     if sys.platform == "win32":
         return "Classes are graded on Linux; on Windows, in WSL 2: docs/instructors.md says how."
+    if kind == "container" and not os.getuid() and not _is_for_nobody():
+        return f"In a container katas run as nobody, who cannot start {python()}: put Python outside root's home."
     if kind != "bubblewrap":
         return ""
     otherwise = "or give --sandbox container inside a container that is thrown away afterwards"
@@ -44,6 +46,14 @@ def trouble(kind: Kind) -> str:
         return ""
     last = (run.stderr.strip() or f"exit code {run.returncode}").splitlines()[-1]
     return f"bubblewrap can build no sandbox here ({last}): allow user namespaces to everybody, {otherwise}."
+
+
+def _is_for_nobody() -> bool:
+    command = [str(python()), "-c", "import numpy"]
+    try:
+        return not subprocess.run(command, cwd=ROOT, user=NOBODY, group=NOBODY, extra_groups=[]).returncode
+    except OSError:
+        return False
 
 
 def python() -> Path:
