@@ -6,6 +6,7 @@ right.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Word = dict[str, Any]
 WORST = "grader error", "disputed", "crashed", "memory", "time", "failed", "not run", "not written", "passed"
+KINDS = "failed", "not written", "time", "memory"  # of failures; a kata may have told any other
+FRAME = re.compile(r'  File "(.*)", line (\d+) in ')  # of a stack, as faulthandler writes it
 LONGEST = 4000  # characters of what is said of one function
 
 
@@ -42,6 +45,7 @@ class Heard:
             katas: the folder of the katas, as the grader sees it.
         """
         self.chapter, self.code, self.ended, self.katas = chapter, code, ended, str(katas)
+        self.source = (katas / f"{chapter.name}.py").read_text(encoding="utf-8", errors="replace").splitlines()
         self.words, self.dump = _words(told)
         try:
             self.outcomes = outcomes_of(self.words).get(chapter.name, Outcomes())
@@ -83,8 +87,20 @@ class Heard:
     def strange(self) -> str:
         """What is said of an end that came early."""
         at = next((word for word in reversed(self.words) if word["word"] in ("import", "test")), None)
-        lines = told_of_strange_ending(self.code, self.words, self.dump, at)
-        return self.legible("\n".join(lines[2:] if at else lines))
+        dump = ["its stack"] if self.dump else []  # no path of it: the file that is read for its line might be any
+        try:
+            lines = told_of_strange_ending(self.code, self.words, dump, at)
+        except (KeyError, TypeError, ValueError, AttributeError):  # the kata has told something else
+            return ""
+        return self.legible("\n".join([*(lines[2:] if at else lines), *self._line()]))
+
+    def _line(self) -> list[str]:
+        """Return the innermost line of the chapter in the stack that an end left, if there is one."""
+        for place in filter(None, map(FRAME.match, self.dump)):
+            if place[1] in (f"{ROOT}/katas/{self.chapter.name}.py", f"{self.katas}/{self.chapter.name}.py"):
+                text = self.source[int(place[2]) - 1 : int(place[2])] if len(place[2]) < 7 else []
+                return ["", f"  katas/{self.chapter.name}.py:{place[2]}   {''.join(text).strip()}"]
+        return []
 
     @cached_property
     def at_import(self) -> str:
@@ -120,8 +136,8 @@ def verdict_of(heard: Heard, function: str, terms: "Terms") -> str:
     """Return the verdict of a function's tests alone."""
     tests, core = required(heard.chapter, terms).get(function, []), heard.outcomes.core
     if any(core.get(test) is False for test in tests):
-        kind = heard.first(function).get("kind", "failed")
-        return kind if kind in WORST else "failed"
+        kind = heard.first(function).get("kind")
+        return str(kind) if kind in KINDS else "failed"
     if tests and all(core.get(test) is True for test in tests):
         return "passed"
     if heard.at_import:

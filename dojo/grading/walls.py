@@ -70,40 +70,29 @@ def variables(room: str) -> dict[str, str]:
 
 
 def walls(katas: Path, shown: Iterable[str]) -> list[str]:
-    """Return the command that starts what follows it in a sandbox."""
+    """Return the command that starts what follows it in a sandbox.
+
+    Args:
+        katas: the folder that is katas/ of the project inside.
+        shown: names of the project's files and folders that are there inside.
+    """
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     own = ["--unshare-user", "--disable-userns", "--uid", str(NOBODY), "--gid", str(NOBODY)]
     ends = ["--die-with-parent", "--new-session"]
-    room = ["--perms", "1777", "--size", str(SPACE), "--tmpfs", str(ROOM)]
-    project = [part for name in shown for part in _read_only(ROOT / name)]
-    inside = [*project, *_read_only(katas, ROOT / "katas"), "--remount-ro", "/dev", "--remount-ro", "/"]
-    # A process without rights may mount its own /proc only where it sees one without restrictions.
-    proc = ["--proc", "/proc"] if os.getuid() else ["--dev-bind", "/proc", "/proc"]
-    mounts = [*proc, "--dev", "/dev", *_system(), *room, *inside, "--chdir", str(ROOT)]
+    mounts = [*_system(), *_project(katas, shown), "--chdir", str(ROOT)]
     if os.getuid():
-        return ["bwrap", *apart, *own, *ends, *mounts, "--"]
+        return ["bwrap", *apart, *own, *ends, "--proc", "/proc", *mounts, "--"]
     nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=-all"]
     rights = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    within = [
-        "bwrap",
-        "--unshare-pid",
-        *own,
-        *ends,
-        "--dev-bind",
-        "/",
-        "/",
-        "--proc",
-        "/proc",
-        "--chdir",
-        str(ROOT),
-        "--",
-    ]
-    return ["bwrap", *apart, *ends, *mounts, *rights, "--", *nobody, *within]
+    # A process without rights may mount its own /proc only where it sees one without restrictions.
+    first = ["bwrap", *apart, *ends, "--dev-bind", "/proc", "/proc", *mounts, *rights, "--", *nobody]
+    everything = ["--dev-bind", "/", "/", "--proc", "/proc", "--chdir", str(ROOT)]
+    return [*first, "bwrap", "--unshare-pid", *own, *ends, *everything, "--"]
 
 
 def _system() -> list[str]:
-    """Return the mounts of the system's programs and libraries, of Python, and of the environment."""
-    mounts = ["--ro-bind", "/usr", "/usr"]
+    """Return the mounts of the system's programs and libraries, and of devices."""
+    mounts = ["--dev", "/dev", "--ro-bind", "/usr", "/usr", *_folders(Path("/etc/any"))]
     for name in "bin", "sbin", "lib", "lib32", "lib64":
         path = Path("/", name)
         if path.is_symlink():
@@ -112,17 +101,35 @@ def _system() -> list[str]:
             mounts += _read_only(path)
     for name in "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime":
         mounts += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    places, program = [Path(sys.base_prefix), Path(sys.base_prefix).resolve()], python()
+    return mounts
+
+
+def _project(katas: Path, shown: Iterable[str]) -> list[str]:
+    """Return the mounts of Python, of the room to write in, and of what is shown of the project; nothing else of it."""
+    others = [place for place in _pythons() if not place.is_relative_to(ROOT)]
+    within = [place for place in _pythons() if place.is_relative_to(ROOT)]
+    room = ["--perms", "1777", "--size", str(SPACE), "--tmpfs", str(ROOM)]
+    cover = [*_folders(ROOT), "--perms", "0755", "--tmpfs", str(ROOT)]
+    places = [*within, *(ROOT / name for name in shown)]
+    own = [part for place in places for part in _read_only(place)] + _read_only(katas, ROOT / "katas")
+    locks = [part for place in ("/dev", str(ROOT), "/") for part in ("--remount-ro", place)]
+    return [*(part for place in others for part in _read_only(place)), *room, *cover, *own, *locks]
+
+
+def _pythons() -> list[Path]:
+    """Return the folders that Python and the environment need, and those of links on the way."""
+    places, program = [Path(sys.base_prefix), Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve()], python()
     while program.is_symlink():
-        places.append(program.parent.parent)
         program = program.parent / os.readlink(program)
-    places.append(program.parent.parent)
-    wanted = [place for place in dict.fromkeys(places) if not place.is_relative_to("/usr")]
-    return mounts + [part for place in wanted for part in _read_only(place)]
+        places.append(program.parent)
+    return [place for place in dict.fromkeys(places) if not place.is_relative_to("/usr")]
 
 
 def _read_only(path: Path, to: Path | None = None) -> list[str]:
-    """Return what mounts a path, in folders that everybody may pass through."""
     to = to or path
-    above = [part for folder in reversed(to.parents[:-1]) for part in ("--perms", "0755", "--dir", str(folder))]
-    return [*above, "--ro-bind", str(path), str(to)]
+    return [*_folders(to), "--ro-bind", str(path), str(to)]
+
+
+def _folders(path: Path) -> list[str]:
+    """Return what makes the folders above a path, for everybody to pass through."""
+    return [part for folder in reversed(path.parents[:-1]) for part in ("--perms", "0755", "--dir", str(folder))]

@@ -73,8 +73,8 @@ class Room:
 
         os.setpgid(0, 0)
         nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, 0)
-        os.dup2(nothing, self.requests)
+        for handle in (0, 1, 2, self.requests):
+            os.dup2(nothing, handle)
         os.close(self.reply)
         limits = {
             resource.RLIMIT_CPU: self.seconds,

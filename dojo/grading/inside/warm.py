@@ -52,6 +52,9 @@ def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:
     channel.open(told)
     capture.suspend_global_capture(in_=True)  # what captures has files, which all forks would share
     capture.stop_global_capturing()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for handle in range(3):  # those of the waiting process were kept by what captures
+        os.dup2(nothing, handle)
     capture.start_global_capturing()
     for plugin in manager.get_plugins():
         if isinstance(plugin, Guard):
