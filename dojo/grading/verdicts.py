@@ -142,9 +142,8 @@ def verdict_of(heard: Heard, function: str, terms: "Terms") -> str:
         return "passed"
     if heard.at_import:
         return _kind_of_import(heard.at_import)
-    nothing = not heard.outcomes.core and not heard.whole
-    at = heard.chapter.function_of(heard.broken_at)
-    return heard.how_it_ended if nothing or (at and at == function) else "not run"
+    is_here = not heard.broken_at or heard.chapter.function_of(heard.broken_at) == function
+    return heard.how_it_ended if is_here and not heard.whole else "not run"
 
 
 def chapter_result(
