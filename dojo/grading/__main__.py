@@ -98,7 +98,7 @@ def _grade(options: argparse.Namespace) -> list[Result]:
     for result in schedule.counted(found, len(todo), lambda text: print(text, flush=True)):
         keep(out, result)
     names = sorted({*(task.name for task in tasks), *(_others(out) if options.only else ())})
-    return [result for name in names if (result := kept(out, name))]
+    return [each for name in names if (each := kept(out, name))]
 
 
 def _is_done(result: Result, name: str, tasks: Iterable[Task], terms: Terms) -> bool:

@@ -27,6 +27,18 @@ def cnn(rng: Rng) -> tuple[Array, Array, dict[str, Array]]:
     return normal(rng, n, side, side), classes(rng, n, 4), {"F": F, "c": normal(rng, k), "W": W, "b": normal(rng, 4)}
 
 
+def whole(rng: Rng) -> Call:
+    """Return what a deep network's loss gets."""
+    X, y, params = deep(rng)
+    return call(X, y, named(params))
+
+
+def through_cnn(rng: Rng) -> Call:
+    """Return what the forward pass of a convolutional network gets."""
+    X, _, params = cnn(rng)
+    return call(X, *(params[name] for name in ("F", "c", "W", "b")), pool=2)
+
+
 def stride(rng: Rng) -> dict[str, int]:
     """Return a stride, or none."""
     return {"stride": 2} if rng.integers(2) else {}
@@ -72,11 +84,10 @@ def regularized(rng: Rng) -> Call:
 def thinned(rng: Rng) -> Call:
     """Return a network of which nothing drops out; or else one sample, and one hidden layer, where units do."""
     if rng.integers(2):
-        X, y, params = deep(rng)
-        return call(X, y, named(params), 1.0, rng.spawn(1)[0])
+        return call(*whole(rng).args, 1.0, rng.spawn(1)[0])
     d, k = size(rng, 3), size(rng, 3)
-    params = named(layers(rng, d, 60, k))
-    return call(normal(rng, 1, d), classes(rng, 1, k), params, float(rng.uniform(0.3, 0.8)), rng.spawn(1)[0])
+    shallow = named(layers(rng, d, 60, k))
+    return call(normal(rng, 1, d), classes(rng, 1, k), shallow, float(rng.uniform(0.3, 0.8)), rng.spawn(1)[0])
 
 
 def with_momentum(rng: Rng) -> Call:
@@ -98,7 +109,7 @@ MODULE_4: dict[str, dict[str, Make]] = {
         "init_deep_mlp": lambda rng: call([size(rng, 30, 60) for _ in range(size(rng, 3, 5))], rng.spawn(1)[0]),
         "forward_mlp": forward,
         "backward_mlp": backward,
-        "deep_mlp_loss_and_grads": lambda rng: (lambda X, y, params: call(X, y, named(params)))(*deep(rng)),
+        "deep_mlp_loss_and_grads": whole,
         "gradient_norms": lambda rng: call(named(deep(rng)[2])),
     },
     "ch42_convolution": {
@@ -110,7 +121,7 @@ MODULE_4: dict[str, dict[str, Make]] = {
         "max_pool": lambda rng: call(normal(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)),
         "max_pool_backward": back_through_pool,
         "init_cnn": lambda rng: call(rng.spawn(1)[0], filters=size(rng, 20, 30), filter_size=size(rng, 4, 6)),
-        "forward_cnn": lambda rng: (lambda X, y, p: call(X, p["F"], p["c"], p["W"], p["b"], pool=2))(*cnn(rng)),
+        "forward_cnn": through_cnn,
         "cnn_loss_and_grads": lambda rng: call(*cnn(rng)),
     },
     "ch44_regularization": {

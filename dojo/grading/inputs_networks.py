@@ -30,6 +30,12 @@ def backward(rng: Rng) -> Call:
     return call(X, A1, A2, y, params[0], params[2])
 
 
+def through(rng: Rng) -> Call:
+    """Return what a network's forward pass gets."""
+    X, _, params = mlp(rng)
+    return call(X, *params)
+
+
 def surprise(rng: Rng) -> Call:
     """Return probabilities of classes, and the truth."""
     n, k = size(rng), size(rng)
@@ -63,7 +69,7 @@ MODULE_3: dict[str, dict[str, Make]] = {
     "ch33_mlp_forward": {
         "one_hot": lambda rng: call(rng.integers(5, size=size(rng)), size(rng, 5, 8)),
         "init_mlp": init,
-        "forward_mlp": lambda rng: (lambda X, y, params: call(X, *params))(*mlp(rng)),
+        "forward_mlp": through,
         "cross_entropy": surprise,
     },
     "ch34_backpropagation": {

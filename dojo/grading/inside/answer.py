@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.random  # before the forks: it takes a while
@@ -79,7 +79,7 @@ def _followed(function: Any, call: Call) -> Any:
         if call.then:
             return [given(*more, **named) for more, named in call.then]
         if isinstance(given, Iterator):  # which may yield the same array again, filled anew
-            return [copy.deepcopy(item) for item in islice(cast(Iterator[Any], given), MOST)]
+            return [copy.deepcopy(item) for item in islice(given, MOST)]
         return given
 
     return followed

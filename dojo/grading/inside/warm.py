@@ -43,7 +43,9 @@ def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:
     chapter, option, manager = chapters()[request["chapter"]], config.option, config.pluginmanager
     config.args = [str(chapter.core), str(CANARY)]
     option.markexpr, option.core, option.borrow = request["marks"], not request["borrow"], request["borrow"]
-    target, capture, channel = (manager.get_plugin(name) for name in ("target", "capturemanager", "channel"))
+    target: Any = manager.get_plugin("target")
+    capture: Any = manager.get_plugin("capturemanager")
+    channel = manager.get_plugin("channel")
     if not request["borrow"]:
         target.borrow, target.folders = False, [target.own]
         option.maxfail, option.tbstyle = 1, "line"  # whether all is right is all that is asked: nothing is explained
