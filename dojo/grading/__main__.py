@@ -1,7 +1,7 @@
 """The command line of `nox -s grade`: read a class, grade it, and write results, feedback, tables and exports.
 
-It ends with 0 if all submissions have a verdict, whatever that is; 3 if the grader failed for one, which is listed first;
-and 2 if it cannot begin.
+It ends with 0 if all submissions have a verdict, whatever that is; 3 if the grader failed for one, which is listed
+first; and 2 if it cannot begin.
 """
 
 import argparse
@@ -12,15 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dojo.grading import due, feedback, schedule, tables
+from dojo.grading.check import check
 from dojo.grading.exports import FORMATS, export
 from dojo.grading.grade import Terms
 from dojo.grading.results import is_current, keep, kept, remember
 from dojo.grading.roster import Student, known_by, missing, pseudonym, read_roster
-from dojo.grading.sandbox import trouble
 from dojo.grading.schedule import Task
 from dojo.grading.shards import in_part, merge, part
 from dojo.grading.sources import read_class
 from dojo.grading.submissions import Submission, nothing
+from dojo.grading.walls import trouble
 from dojo.grading.weights import WEIGHTS, read_weights
 from dojo.grading.words import Result, points, to_look_at
 from dojo.ground.chapters import Chapter, chapters
@@ -55,7 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     say("--out", type=Path, default=Path("grades"), help="where results go (grades/)")
     say("--roster", type=Path, help="CSV with the columns id, name, email")
     say("--chapters", default="", help="such as ch3_1,ch3_4; all unless given")
-    say("--due", type=due.moment, help="2026-12-01 or 2026-12-01T18:00: how late each submission is goes into its result")
+    say(
+        "--due",
+        type=due.moment,
+        help="2026-12-01 or 2026-12-01T18:00: how late each submission is goes into its result",
+    )
     say("--only", default="", help="grade these ids, and leave the others' results as they are")
     say("--resume", action="store_true", help="leave out what was graded with the same katas, tests and seed")
     say("--mnist", action="store_true", help="run the tests that train on MNIST, too: minutes for each submission")
@@ -88,6 +93,8 @@ def _grade(options: argparse.Namespace) -> list[Result]:
         found = schedule.on_cluster(todo, terms, options.scheduler, options.jobs)
     else:
         found = schedule.here(todo, terms, options.jobs)
+    if todo:
+        check(terms)
     for result in schedule.counted(found, len(todo), lambda text: print(text, flush=True)):
         keep(out, result)
     names = sorted({*(task.name for task in tasks), *(_others(out) if options.only else ())})

@@ -3,8 +3,8 @@
     python -m dojo.grading.autograder [--chapters ch3_1,ch3_4] [--mnist] [--weights FILE] [--to autograder.zip]
 
 Gradescope runs each submission in a container of its own, which it throws away afterwards: that is the sandbox, since
-bubblewrap's walls cannot be built in it. Within it the katas run as nobody, who cannot write results. But they can read
-what the container holds, the reference too: look at what is similar, and grade again with bubblewrap if it matters.
+bubblewrap's walls cannot be built in it. Within it the katas run as nobody, who cannot write results; where they answer
+hidden inputs, they cannot read the reference. But there may be a network: grade again with bubblewrap if it matters.
 Source: Gradescope's autograder documentation, "Autograder Specifications".
 """
 
@@ -39,6 +39,8 @@ export UV_PYTHON_INSTALL_DIR=/opt/python  # root's home is closed to nobody, who
 chmod a+rx /autograder
 chmod -R a+rX /autograder/source
 chmod 600 /autograder/source/seed
+chgrp 65533 solutions mistakes lessons  # of the katas' processes only those that run tests are in this group
+chmod 750 solutions mistakes lessons
 """
 RUN = """#!/usr/bin/env bash
 # Gradescope runs this for each submission.

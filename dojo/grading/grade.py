@@ -4,9 +4,9 @@
           → answers' sandbox ← hidden inputs                          ├→ verdicts.py
                              → .npy ↔ what the reference gives, here ─┘
 
-Both sandboxes run katas, so neither is believed. In the first one the reference is there, as tests and diagnosis need it,
-and a kata may read it; but hidden inputs never go there. In the second one it is not there: a chapter of it is sent,
-for later chapters to build on, only when that chapter's own answers have come back.
+Both sandboxes run katas, so neither is believed. In the first one the reference is there, as tests and diagnosis need
+it, and a kata may read it; but hidden inputs never go there. In the second one it is not there: a chapter of it is
+sent, for later chapters to build on, only when that chapter's own answers have come back.
 """
 
 import contextlib
@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dojo.grading import hidden
-from dojo.grading.sandbox import Ended, Kind, Sandbox
+from dojo.grading.sandbox import Ended, Sandbox
 from dojo.grading.submissions import Submission
 from dojo.grading.verdicts import Heard, chapter_result, required, verdict_of, written
+from dojo.grading.walls import Kind
 from dojo.grading.weights import Weights
 from dojo.ground.chapters import SOLUTIONS, Chapter, chapters
 from dojo.ground.stub_maker import stubs
@@ -233,4 +234,6 @@ def _cut(text: str) -> str:
     if len(content) <= OUTPUT:
         return content.decode()
     half = OUTPUT // 2 - 50
-    return "\n... the middle is cut out ...\n".join(part.decode(errors="ignore") for part in (content[:half], content[-half:]))
+    return "\n... the middle is cut out ...\n".join(
+        part.decode(errors="ignore") for part in (content[:half], content[-half:])
+    )

@@ -11,15 +11,16 @@ import pickle
 import re
 import struct
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dojo.grading import laws
-from dojo.grading.inputs import Make, module_1, module_2, module_3
-from dojo.grading.inputs_deep import module_4
+from dojo.grading.inputs import Make
+from dojo.grading.inputs_basic import MODULE_1, MODULE_2
+from dojo.grading.inputs_deep import MODULE_4
+from dojo.grading.inputs_networks import MODULE_3
 from dojo.grading.inside.answer import CALL, NUMBERS, PART, TEXT
 from dojo.grading.reference import reference
 from dojo.verdict.call_outcome import Call, is_number, outcome
@@ -28,6 +29,7 @@ CALLS = 8  # for each function
 TRAINING = "train_capstone", "predict_capstone"  # which are called once, together, and take half a minute
 KINDS = "biufc"  # of numbers
 STRUCTURE = re.compile(r"\w+ of \d+")  # how call_outcome.py begins a list or a tuple, which are both fine
+MAKERS = MODULE_1 | MODULE_2 | MODULE_3 | MODULE_4  # by chapters and functions
 Leaves = list[NDArray[Any] | str]
 
 
@@ -38,12 +40,6 @@ class Question(NamedTuple):
     expected: list[Leaves]
 
 
-@cache
-def makers() -> dict[str, dict[str, Make]]:
-    """Return what makes inputs, by chapters and functions."""
-    return module_1() | module_2() | module_3() | module_4()
-
-
 def questions(seed: bytes, chapter: str, training: bool = False) -> dict[str, Question]:
     """Return the questions about a chapter's functions that a secret seed gives.
 
@@ -52,7 +48,7 @@ def questions(seed: bytes, chapter: str, training: bool = False) -> dict[str, Qu
         chapter: the name of a chapter.
         training: whether to ask the functions that train on MNIST.
     """
-    asked = {name: make for name, make in makers()[chapter].items() if training or name not in TRAINING}
+    asked = {name: make for name, make in MAKERS[chapter].items() if training or name not in TRAINING}
     return {name: _question(seed, chapter, name, make) for name, make in asked.items()}
 
 

@@ -27,46 +27,6 @@ def cnn(rng: Rng) -> tuple[Array, Array, dict[str, Array]]:
     return normal(rng, n, side, side), classes(rng, n, 4), {"F": F, "c": normal(rng, k), "W": W, "b": normal(rng, 4)}
 
 
-def module_4() -> dict[str, dict[str, Make]]:
-    """Return what makes the inputs of the deep networks' chapters."""
-    return {
-        "ch41_deep_mlp": {
-            "init_deep_mlp": lambda rng: call([size(rng, 30, 60) for _ in range(size(rng, 3, 5))], rng.spawn(1)[0]),
-            "forward_mlp": forward,
-            "backward_mlp": backward,
-            "deep_mlp_loss_and_grads": lambda rng: (lambda X, y, params: call(X, y, named(params)))(*deep(rng)),
-            "gradient_norms": lambda rng: call(named(deep(rng)[2])),
-        },
-        "ch42_convolution": {
-            "conv2d": lambda rng: call(normal(rng, size(rng, 5, 9), size(rng, 5, 9)), normal(rng, 3, 2), **stride(rng)),
-            "conv_forward": lambda rng: call(*filters(rng), normal(rng, 2), **stride(rng)),
-            "conv_backward": back_through_filters,
-        },
-        "ch43_cnn": {
-            "max_pool": lambda rng: call(normal(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)),
-            "max_pool_backward": back_through_pool,
-            "init_cnn": lambda rng: call(rng.spawn(1)[0], filters=size(rng, 20, 30), filter_size=size(rng, 4, 6)),
-            "forward_cnn": lambda rng: (lambda X, y, p: call(X, p["F"], p["c"], p["W"], p["b"], pool=2))(*cnn(rng)),
-            "cnn_loss_and_grads": lambda rng: call(*cnn(rng)),
-        },
-        "ch44_regularization": {
-            "l2_regularization": lambda rng: call(normal(rng, size(rng), size(rng)), float(chances(rng))),
-            "l2_gradient": lambda rng: call(normal(rng, size(rng), size(rng)), float(chances(rng))),
-            "dropout": lambda rng: call(normal(rng, 60, 60), float(rng.uniform(0.3, 0.9)), rng.spawn(1)[0]),
-            "regularized": regularized,
-            "dropout_mlp_loss_and_grads": thinned,
-        },
-        "ch45_capstone": {
-            "momentum_update": lambda rng: call(*normal(rng, 2, size(rng), size(rng)), float(chances(rng)), 0.1),
-            "accuracy": lambda rng: call(*rng.integers(3, size=(2, size(rng, 5, 20)))),
-            "confusion_matrix": lambda rng: call(*rng.integers(4, size=(2, size(rng, 5, 20))), size(rng, 4, 6)),
-            "gradient_descent": with_momentum,
-            "train_capstone": capstone,
-            "predict_capstone": capstone,
-        },
-    }
-
-
 def stride(rng: Rng) -> dict[str, int]:
     """Return a stride, or none."""
     return {"stride": 2} if rng.integers(2) else {}
@@ -131,3 +91,41 @@ def capstone(rng: Rng) -> Call:
     digits = load_mnist()
     learn, read = rng.permutation(len(digits.X_train))[:DIGITS], rng.permutation(len(digits.X_test))[:READ]
     return call(digits.X_train[learn], digits.y_train[learn], rng.spawn(1)[0], read=digits.X_test[read])
+
+
+MODULE_4: dict[str, dict[str, Make]] = {
+    "ch41_deep_mlp": {
+        "init_deep_mlp": lambda rng: call([size(rng, 30, 60) for _ in range(size(rng, 3, 5))], rng.spawn(1)[0]),
+        "forward_mlp": forward,
+        "backward_mlp": backward,
+        "deep_mlp_loss_and_grads": lambda rng: (lambda X, y, params: call(X, y, named(params)))(*deep(rng)),
+        "gradient_norms": lambda rng: call(named(deep(rng)[2])),
+    },
+    "ch42_convolution": {
+        "conv2d": lambda rng: call(normal(rng, size(rng, 5, 9), size(rng, 5, 9)), normal(rng, 3, 2), **stride(rng)),
+        "conv_forward": lambda rng: call(*filters(rng), normal(rng, 2), **stride(rng)),
+        "conv_backward": back_through_filters,
+    },
+    "ch43_cnn": {
+        "max_pool": lambda rng: call(normal(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)),
+        "max_pool_backward": back_through_pool,
+        "init_cnn": lambda rng: call(rng.spawn(1)[0], filters=size(rng, 20, 30), filter_size=size(rng, 4, 6)),
+        "forward_cnn": lambda rng: (lambda X, y, p: call(X, p["F"], p["c"], p["W"], p["b"], pool=2))(*cnn(rng)),
+        "cnn_loss_and_grads": lambda rng: call(*cnn(rng)),
+    },
+    "ch44_regularization": {
+        "l2_regularization": lambda rng: call(normal(rng, size(rng), size(rng)), float(chances(rng))),
+        "l2_gradient": lambda rng: call(normal(rng, size(rng), size(rng)), float(chances(rng))),
+        "dropout": lambda rng: call(normal(rng, 60, 60), float(rng.uniform(0.3, 0.9)), rng.spawn(1)[0]),
+        "regularized": regularized,
+        "dropout_mlp_loss_and_grads": thinned,
+    },
+    "ch45_capstone": {
+        "momentum_update": lambda rng: call(*normal(rng, 2, size(rng), size(rng)), float(chances(rng)), 0.1),
+        "accuracy": lambda rng: call(*rng.integers(3, size=(2, size(rng, 5, 20)))),
+        "confusion_matrix": lambda rng: call(*rng.integers(4, size=(2, size(rng, 5, 20))), size(rng, 4, 6)),
+        "gradient_descent": with_momentum,
+        "train_capstone": capstone,
+        "predict_capstone": capstone,
+    },
+}

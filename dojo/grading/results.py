@@ -15,7 +15,16 @@ from dojo.ground.chapters import ROOT
 from dojo.ground.safe_files import write_whole
 
 RESULT, HISTORY = "result.json", "history.jsonl"
-TRUSTED = "conftest.py", "pyproject.toml", "data", "dojo/ground", "dojo/verdict", "dojo/grading", "mistakes", "solutions"
+TRUSTED = (
+    "conftest.py",
+    "pyproject.toml",
+    "data",
+    "dojo/ground",
+    "dojo/verdict",
+    "dojo/grading",
+    "mistakes",
+    "solutions",
+)
 
 
 def digests(katas: Mapping[str, bytes], terms: Terms) -> dict[str, str]:
@@ -73,7 +82,9 @@ def _trusted() -> bytes:
     paths = [ROOT / name for name in (*TRUSTED, "tests")]
     files = [path for each in paths for path in ([each] if each.is_file() else sorted(each.rglob("*.py")))]
     files += sorted((ROOT / "dojo/grading").glob("*.toml"))
-    return _digest(part for path in files for part in (path.relative_to(ROOT).as_posix().encode(), path.read_bytes())).encode()
+    return _digest(
+        part for path in files for part in (path.relative_to(ROOT).as_posix().encode(), path.read_bytes())
+    ).encode()
 
 
 @cache

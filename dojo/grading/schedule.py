@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from dojo.grading.grade import GraderError, Terms, grade
+from dojo.grading.grade import Terms, grade
 from dojo.grading.results import digests, number_of
 from dojo.grading.submissions import Submission
 from dojo.grading.verdicts import chapter_result
@@ -33,8 +33,8 @@ def result_of(task: Task, terms: Terms) -> Result:
         try:
             found = grade(task.submission, terms)
             break
-        except (GraderError, OSError, MemoryError) as error:
-            why = " ".join(str(error).split())
+        except Exception as error:  # one submission must not end the run, whatever is wrong with it or with the grader
+            why = " ".join(f"{type(error).__name__}: {error}".split())
     else:
         found = failed(why, terms)
     head: Result = {"schema": 1, "id": task.name, "graded": _now(), "digest": digests(task.submission.katas, terms)}
@@ -46,7 +46,8 @@ def result_of(task: Task, terms: Terms) -> Result:
 def failed(why: str, terms: Terms) -> dict[str, Any]:
     """Return the chapters of a result where the grader failed."""
     results = {
-        chapters()[name].session: chapter_result(chapters()[name], None, None, {}, terms) for name in sorted(terms.chapters)
+        chapters()[name].session: chapter_result(chapters()[name], None, None, {}, terms)
+        for name in sorted(terms.chapters)
     }
     for chapter in results.values():
         chapter["verdict"] = "grader error"

@@ -1,18 +1,20 @@
 """Decide what a chapter and its functions get, from what its tests say and from how many hidden inputs are right.
 
 The list of tests is the trusted side's: one of which nothing is heard has not run. What the tests say earns nothing
-alone; nor do exit codes, and what is printed. Points are for functions whose tests all pass and whose answers are right.
+alone; nor do exit codes, and what is printed. Points are for functions whose tests all pass, and whose answers are
+right.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dojo.grading.hidden import CALLS, TRAINING
 from dojo.ground.chapters import ROOT, Chapter
 from dojo.ground.stub_maker import stub_of
-from dojo.grading.hidden import CALLS, TRAINING
 from dojo.verdict.explanation import legible
 from dojo.verdict.judge import Outcomes, outcomes_of
 from dojo.verdict.lesson_section import sections
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 Word = dict[str, Any]
 WORST = "grader error", "disputed", "crashed", "memory", "time", "failed", "not run", "not written", "passed"
+KINDS = "failed", "not written", "time", "memory"  # of failures; a kata may have told any other
+FRAME = re.compile(r'  File "(.*)", line (\d+) in ')  # of a stack, as faulthandler writes it
 LONGEST = 4000  # characters of what is said of one function
 
 
@@ -41,6 +45,7 @@ class Heard:
             katas: the folder of the katas, as the grader sees it.
         """
         self.chapter, self.code, self.ended, self.katas = chapter, code, ended, str(katas)
+        self.source = (katas / f"{chapter.name}.py").read_text(encoding="utf-8", errors="replace").splitlines()
         self.words, self.dump = _words(told)
         try:
             self.outcomes = outcomes_of(self.words).get(chapter.name, Outcomes())
@@ -82,8 +87,20 @@ class Heard:
     def strange(self) -> str:
         """What is said of an end that came early."""
         at = next((word for word in reversed(self.words) if word["word"] in ("import", "test")), None)
-        lines = told_of_strange_ending(self.code, self.words, self.dump, at)
-        return self.legible("\n".join(lines[2:] if at else lines))
+        dump = ["its stack"] if self.dump else []  # no path of it: the file that is read for its line might be any
+        try:
+            lines = told_of_strange_ending(self.code, self.words, dump, at)
+        except (KeyError, TypeError, ValueError, AttributeError):  # the kata has told something else
+            return ""
+        return self.legible("\n".join([*(lines[2:] if at else lines), *self._line()]))
+
+    def _line(self) -> list[str]:
+        """Return the innermost line of the chapter in the stack that an end left, if there is one."""
+        for place in filter(None, map(FRAME.match, self.dump)):
+            if place[1] in (f"{ROOT}/katas/{self.chapter.name}.py", f"{self.katas}/{self.chapter.name}.py"):
+                text = self.source[int(place[2]) - 1 : int(place[2])] if len(place[2]) < 7 else []
+                return ["", f"  katas/{self.chapter.name}.py:{place[2]}   {''.join(text).strip()}"]
+        return []
 
     @cached_property
     def at_import(self) -> str:
@@ -119,15 +136,14 @@ def verdict_of(heard: Heard, function: str, terms: "Terms") -> str:
     """Return the verdict of a function's tests alone."""
     tests, core = required(heard.chapter, terms).get(function, []), heard.outcomes.core
     if any(core.get(test) is False for test in tests):
-        kind = heard.first(function).get("kind", "failed")
-        return kind if kind in WORST else "failed"
+        kind = heard.first(function).get("kind")
+        return str(kind) if kind in KINDS else "failed"
     if tests and all(core.get(test) is True for test in tests):
         return "passed"
     if heard.at_import:
         return _kind_of_import(heard.at_import)
-    nothing = not heard.outcomes.core and not heard.whole
-    at = heard.chapter.function_of(heard.broken_at)
-    return heard.how_it_ended if nothing or (at and at == function) else "not run"
+    is_here = not heard.broken_at or heard.chapter.function_of(heard.broken_at) == function
+    return heard.how_it_ended if is_here and not heard.whole else "not run"
 
 
 def chapter_result(
@@ -175,7 +191,10 @@ def _function(
         "verdict": verdict,
         "points": possible if verdict == "passed" else 0.0,
         "possible": possible,
-        "tests": {"passed": sum(heard.outcomes.core.get(test) is True for test in tests) if heard else 0, "of": len(tests)},
+        "tests": {
+            "passed": sum(heard.outcomes.core.get(test) is True for test in tests) if heard else 0,
+            "of": len(tests),
+        },
         "hidden": {"equal": right, "of": of},
         "said": _said(heard, name, verdict),
         "read": "" if verdict == "passed" else sections().get(chapter.name, {}).get(name, ""),

@@ -29,8 +29,8 @@ class Room:
         """Read what the grader gives on the command line.
 
         Args:
-            arguments: the number of the file to reply on; a folder to write in; seconds of the processor, and megabytes, for an answer;
-                and "alone" where no other processes are to be seen.
+            arguments: the number of the file to reply on; a folder to write in; seconds of the processor, and
+                megabytes, for an answer; and "alone" where no other processes are to be seen.
             requests: the number of the file that they come from.
         """
         self.requests = requests
@@ -73,8 +73,8 @@ class Room:
 
         os.setpgid(0, 0)
         nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, 0)
-        os.dup2(nothing, self.requests)
+        for handle in (0, 1, 2, self.requests):
+            os.dup2(nothing, handle)
         os.close(self.reply)
         limits = {
             resource.RLIMIT_CPU: self.seconds,

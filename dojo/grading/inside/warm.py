@@ -1,10 +1,9 @@
-"""A pytest plugin: with all imports done, fork for each chapter, and tell of its tests what the judge has no need of."""
+"""A pytest plugin: with all imports done, fork for each chapter, and tell of its tests what only a grader needs."""
 
 import contextlib
 import importlib
 import json
 import os
-import sys
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from dojo.grading.inside.attend import Room
 from dojo.ground.chapters import ROOT, chapters
+from dojo.verdict import run_pytest
 from dojo.verdict.channel import Channel
 from dojo.verdict.findings import chapter_at, chapter_of
 from dojo.verdict.guard import Guard
@@ -47,11 +47,14 @@ def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:
     if not request["borrow"]:
         target.borrow, target.folders = False, [target.own]
         option.maxfail, option.tbstyle = 1, "line"  # whether all is right is all that is asked: nothing is explained
-    sys.argv.append(f"--channel={told}")  # where run_pytest.py tells the end
+    run_pytest.given.append(f"--channel={told}")  # where run_pytest.py tells the end
     assert isinstance(channel, Channel)
     channel.open(told)
     capture.suspend_global_capture(in_=True)  # what captures has files, which all forks would share
     capture.stop_global_capturing()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for handle in range(3):  # those of the waiting process were kept by what captures
+        os.dup2(nothing, handle)
     capture.start_global_capturing()
     for plugin in manager.get_plugins():
         if isinstance(plugin, Guard):

@@ -68,9 +68,9 @@ def attack(Z, name):
         for value in list(frame.f_locals.values()):
             if hasattr(value, "reference") and hasattr(value, "referring"):
                 return getattr(value.reference("ch13_functions"), name)(Z)
-        manager = getattr(frame.f_locals.get("self"), "config", None) or getattr(frame.f_locals.get("item"), "config", None)
-        if manager:
-            target = manager.pluginmanager.get_plugin("target")
+        config = getattr(frame.f_locals.get("item"), "config", None)
+        if config:
+            target = config.pluginmanager.get_plugin("target")
             return getattr(target.reference("ch13_functions"), name)(Z)
         frame = frame.f_back
 """,
@@ -100,14 +100,13 @@ def attack(Z, name):
 """,
     "tells the judge that all is well": """
 import json
-channel = [each for each in sys.argv if each.startswith("--channel=")]
-if channel:
+if os.path.exists(ROOT + "/tests"):
     import re
     tests = re.findall(r"def (test_\\w+)", open(ROOT + "/tests/test_ch13_functions.py").read())
-    words = [{"word": "outcome", "chapter": "ch13_functions", "room": "core", "name": test, "passed": True, "seconds": 0}
-             for test in tests]
+    outcome = {"word": "outcome", "chapter": "ch13_functions", "room": "core", "passed": True, "seconds": 0}
+    words = [outcome | {"name": test} for test in tests]
     words += [{"word": "canary", "passed": False}, {"word": "end", "code": 0}]
-    with open(channel[0][10:], "a") as file:
+    with open("/room/told", "a") as file:
         file.write("".join(json.dumps(word) + "\\n" for word in words))
     os._exit(0)
 """,
@@ -124,7 +123,7 @@ import pickle, struct
 class Payload:
     def __reduce__(self):
         return os.system, ("touch " + ROOT + "/hostile.txt",)
-huge = b"\\x93NUMPY\\x01\\x00v\\x00{'descr': '<f8', 'fortran_order': False, 'shape': (10, 10, 10000000000), }" + b" " * 40
+huge = b"\\x93NUMPY\\x01\\x00v\\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,), }" + b" " * 40
 def attack(Z, name):
     with open("/room/told", "wb") as file:
         for part in pickle.dumps(Payload()), huge, np.lib.format.magic(1, 0) + b"\\xff" * 99:
@@ -150,7 +149,8 @@ def attack(Z, name):
             pass
 """,
     "writes everywhere": """
-for folder in ROOT, ROOT + "/katas", ROOT + "/tests", ROOT + "/dojo", "/", "/tmp", "/usr", "/etc", "/dev", "/dev/shm", "/home":
+own = [ROOT + name for name in ("", "/katas", "/tests", "/dojo", "/.venv")]
+for folder in [*own, "/", "/tmp", "/usr", "/etc", "/dev", "/dev/shm", "/home", "/proc/sys/kernel"]:
     try:
         open(folder + "/hostile.txt", "w").write("here")
     except OSError:

@@ -1,4 +1,4 @@
-"""The command line: a small class is graded, resumed, graded in parts, and graded by Dask, always with the same results."""
+"""A small class is graded by the command line, resumed, in parts, and by Dask: always with the same results."""
 
 import importlib.util
 import json
@@ -10,9 +10,9 @@ import pytest
 
 from dojo.grading.__main__ import main
 from dojo.grading.grade import Terms
-from dojo.grading.sandbox import trouble
 from dojo.grading.schedule import Task, failed, result_of
 from dojo.grading.submissions import Submission
+from dojo.grading.walls import trouble
 from dojo.ground.chapters import SOLUTIONS
 from dojo.ground.stub_maker import stub
 

@@ -6,7 +6,7 @@ import struct
 import numpy as np
 import pytest
 
-from dojo.grading.hidden import CALLS, equal, makers, questions, read, request
+from dojo.grading.hidden import CALLS, MAKERS, equal, questions, read, request
 from dojo.grading.inside.answer import PART, answer
 from dojo.grading.reference import reference
 from dojo.ground.chapters import chapters
@@ -28,7 +28,7 @@ def right(chapter: str, candidate: Candidate) -> int:
 def test_every_function_has_hidden_inputs(chapter: object) -> None:
     """None is left out, and the reference gets all of its inputs right."""
     assert isinstance(chapter, type(GRADED[0]))
-    assert set(makers()[chapter.name]) == set(chapter.signatures)
+    assert set(MAKERS[chapter.name]) == set(chapter.signatures)
     for name, question in questions(SEED, chapter.name).items():
         told = b"".join(answer(getattr(reference(chapter.name), name), call) for call in question.calls)
         assert equal(chapter.name, name, question, told) == CALLS, name
@@ -66,7 +66,9 @@ def test_a_seed_decides_the_inputs() -> None:
         pickle.dumps({"a": 1}),
         np.lib.format.magic(1, 0) + b"\xff" * 40,
         np.lib.format.magic(3, 0) + b"\0" * 40,
-        b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (10000000000,), }" + b" " * 49 + b"\n",
+        b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (10000000000,), }"
+        + b" " * 49
+        + b"\n",
         b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,), }" + b" " * 58 + b"\n",
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from dojo.grading.grade import grade
-from dojo.grading.sandbox import trouble
+from dojo.grading.walls import trouble
 from dojo.ground.chapters import ROOT
 from dojo.tests.grading.hostile import QUICK, TERMS, honest, left_behind, submission
 
@@ -36,7 +36,9 @@ if not CLOSED:
         """Whatever a kata does to the tests, to what runs them and to the system, wrong functions have no points."""
         assert "passed" not in verdicts(QUICK[name])
 
-    @pytest.mark.parametrize("name", ["patches pytest", "reads the reference by its path", "tells the judge that all is well"])
+    @pytest.mark.parametrize(
+        "name", ["patches pytest", "reads the reference by its path", "tells the judge that all is well"]
+    )
     def test_a_forgery_is_for_a_human(name: str) -> None:
         """Tests that are said to pass, of functions whose answers are wrong, are disputed."""
         assert verdicts(QUICK[name]) == {"disputed"}

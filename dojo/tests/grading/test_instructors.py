@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dojo.grading.sandbox import trouble
+from dojo.grading.walls import trouble
 from dojo.ground.chapters import ROOT
 
 PAGE = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
