@@ -36,7 +36,7 @@ def _alike(got: Array | str, expected: Array | str) -> bool:
 
 def batches(call: Call, got: Leaves, expected: Leaves) -> bool:
     """Tell whether batches have each row once, beside its target, and the sizes that are asked for."""
-    X, y, most, _ = call.args
+    X, _, most, _ = call.args
     arrays = [leaf for leaf in got if not isinstance(leaf, str)]
     if len(arrays) != len(got) or len(arrays) != 2 * -(-len(X) // most):
         return False
@@ -100,7 +100,7 @@ def reads(call: Call, got: Leaves, expected: Leaves) -> bool:
     truth = np.array([labels[row.tobytes()] for row in call.kwargs["read"]])
     if len(got) != 1 or isinstance(got[0], str) or got[0].shape != truth.shape:
         return False
-    return bool(np.mean(got[0] == truth) > READS)
+    return float(np.mean(np.equal(got[0], truth))) > READS
 
 
 def close(got: Leaves, expected: Leaves, near: float = 1e-6) -> bool:

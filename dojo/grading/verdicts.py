@@ -111,7 +111,7 @@ class Heard:
         """Return the first failure that is explained of a function: its kind and text."""
         said = [word for word in self.words if word["word"] == "said" and word.get("test")]
         mine = [word for word in said if self.chapter.function_of(str(word["test"])) == function]
-        return min(mine, key=lambda word: word.get("kind") == "not written", default={})
+        return min(mine, key=lambda word: word.get("kind") == "not written", default=Word())
 
     def legible(self, text: str) -> str:
         """Return a text as it may be shown: with the places that it has at home, and not too long."""

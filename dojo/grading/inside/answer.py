@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
-import numpy.random  # before the forks: it takes a while
 
 from dojo.grading.inside.attend import Room
 from dojo.verdict.call_outcome import MOST, Call, is_number, outcome
 
+np.random.get_state()  # imports what each fork would import anew
 PART = struct.Struct("!cI")  # a letter for what follows, and its length in bytes
 CALL, NUMBERS, TEXT = b"c", b"n", b"t"
 
@@ -78,11 +78,16 @@ def _followed(function: Any, call: Call) -> Any:
         given = function(*args, **kwargs)
         if call.then:
             return [given(*more, **named) for more, named in call.then]
-        if isinstance(given, Iterator):  # which may yield the same array again, filled anew
+        if is_iterator(given):  # which may yield the same array again, filled anew
             return [copy.deepcopy(item) for item in islice(given, MOST)]
         return given
 
     return followed
+
+
+def is_iterator(value: object) -> TypeGuard[Iterator[Any]]:
+    """Tell whether something gives its items one by one."""
+    return isinstance(value, Iterator)
 
 
 def _capstone(kata: ModuleType) -> Any:

@@ -58,7 +58,11 @@ if not CLOSED:
 
 def test_without_bubblewrap_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no bwrap, one line says so, and what to do instead."""
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+
+    def nowhere(name: str) -> None:
+        """Find no program."""
+
+    monkeypatch.setattr(shutil, "which", nowhere)
 
     said = trouble("bubblewrap")
 
