@@ -2,7 +2,8 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import Lock
 from types import ModuleType
@@ -27,13 +28,20 @@ def reference(chapter: str) -> Any:
     """Return a chapter's module from solutions/, and leave others of its name as they are."""
     with _lock:
         if chapter not in _known:
-            others = {name: sys.modules.pop(name) for name in chapters() if name in sys.modules}
-            sys.modules.update(_known)
-            sys.meta_path.insert(0, _Reference)
-            try:
+            with referring():
                 importlib.import_module(chapter)
-            finally:
-                sys.meta_path.remove(_Reference)
-                _known.update({name: sys.modules.pop(name) for name in chapters() if name in sys.modules})
-                sys.modules.update(others)
         return _known[chapter]
+
+
+@contextmanager
+def referring() -> Generator[None, None, None]:
+    """Let all imports of chapters be those of the reference for a while."""
+    others = {name: sys.modules.pop(name) for name in chapters() if name in sys.modules}
+    sys.modules.update(_known)
+    sys.meta_path.insert(0, _Reference)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(_Reference)
+        _known.update({name: sys.modules.pop(name) for name in chapters() if name in sys.modules})
+        sys.modules.update(others)

@@ -88,16 +88,6 @@ for folder, _, names in os.walk("/"):
         exec(open(folder + "/ch13_functions.py").read())
         break
 """,
-    "imports the reference": """
-def attack(Z, name):
-    for path in "solutions", ROOT + "/solutions":
-        try:
-            sys.path.insert(0, path)
-            sys.modules.pop("ch13_functions", None)
-            return getattr(__import__("ch13_functions"), name)(Z)
-        except Exception:
-            pass
-""",
     "tells the judge that all is well": """
 import json
 if os.path.exists(ROOT + "/tests"):
@@ -171,8 +161,6 @@ def attack(Z, name):
         for _ in range(1000):
             file.write(bytes(2**20))
 """,
-    "asks for all of the memory": "def attack(Z, name): return [bytearray(2**26) for _ in range(10**6)]",
-    "calls itself without end": "def attack(Z, name):\n    sys.setrecursionlimit(10**9)\n    return attack(Z, name)",
     "reads address 0": "import ctypes\ndef attack(Z, name): ctypes.string_at(0)",
     "leaves threads and processes behind": """
 import threading, time
@@ -189,6 +177,18 @@ if os.fork() == 0:
     "prints without end": "def attack(Z, name):\n    for _ in range(10**6): print('x' * 10**5)",
 }
 SLOW = {
+    "imports the reference": """
+def attack(Z, name):
+    for path in "solutions", ROOT + "/solutions":
+        try:
+            sys.path.insert(0, path)
+            sys.modules.pop("ch13_functions", None)
+            return getattr(__import__("ch13_functions"), name)(Z)
+        except Exception:
+            pass
+""",
+    "asks for all of the memory": "def attack(Z, name): return [bytearray(2**26) for _ in range(10**6)]",
+    "calls itself without end": "def attack(Z, name):\n    sys.setrecursionlimit(10**9)\n    return attack(Z, name)",
     "stops what waits for it": "import signal, time; os.kill(os.getppid(), signal.SIGSTOP); time.sleep(1); os._exit(0)",
     "loops in C": "import itertools\ndef attack(Z, name): return all(itertools.repeat(True))",
     "loops in C at import": "import itertools; all(itertools.repeat(True))",

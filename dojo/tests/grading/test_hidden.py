@@ -8,7 +8,7 @@ import pytest
 
 from dojo.grading.hidden import CALLS, MAKERS, equal, questions, read, request
 from dojo.grading.inside.answer import PART, answer
-from dojo.grading.reference import reference
+from dojo.grading.reference import reference, referring
 from dojo.ground.chapters import chapters
 from dojo.verdict.known_mistakes import Candidate, candidates
 
@@ -39,7 +39,8 @@ def test_right_answers_of_any_shape_agree(session: str) -> None:
     """What core takes for right is right for hidden inputs, too: nobody honest is disputed."""
     chapter = next(each for each in GRADED if each.session == session)
     asked = questions(SEED, chapter.name)
-    known = [each for each in candidates(chapter) if each.kind != "wrong" and each.function in asked]
+    with referring():
+        known = [each for each in candidates(chapter) if each.kind != "wrong" and each.function in asked]
 
     assert [str(each) for each in known if right(chapter.name, each) < CALLS] == []
 
@@ -47,7 +48,8 @@ def test_right_answers_of_any_shape_agree(session: str) -> None:
 def test_most_wrong_answers_are_told_apart() -> None:
     """Of chapter 3.4's known mistakes more than half differ in numbers: the others only in what tests refuse."""
     chapter = chapters()["ch34_backpropagation"]
-    wrong = [each for each in candidates(chapter) if each.kind == "wrong"]
+    with referring():
+        wrong = [each for each in candidates(chapter) if each.kind == "wrong"]
 
     assert sum(right(chapter.name, each) < CALLS for each in wrong) > len(wrong) / 2
 
