@@ -89,8 +89,7 @@ def on_cluster(tasks: Sequence[Task], terms: Terms, address: str, workers: int) 
                 distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
             )
         client = stack.enter_context(distributed.Client(where))
-        shared = client.scatter(terms, broadcast=True)
-        futures = [client.submit(result_of, task, shared, pure=False, retries=1) for task in tasks]
+        futures = [client.submit(result_of, task, terms, pure=False, retries=1) for task in tasks]
         named = {future.key: task for future, task in zip(futures, tasks, strict=True)}
         for future in distributed.as_completed(futures):
             yield _of_worker(future, named[future.key], terms)
