@@ -8,7 +8,7 @@ import argparse
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dojo.grading import due, feedback, schedule, tables
@@ -17,7 +17,7 @@ from dojo.grading.exports import FORMATS, export
 from dojo.grading.grade import Terms
 from dojo.grading.results import is_current, keep, kept, remember
 from dojo.grading.roster import Student, known_by, missing, pseudonym, read_roster
-from dojo.grading.schedule import Task
+from dojo.grading.schedule import Task, about
 from dojo.grading.shards import in_part, merge, part
 from dojo.grading.sources import read_class
 from dojo.grading.submissions import Submission, nothing
@@ -28,7 +28,7 @@ from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.safe_files import write_whole
 from dojo.ground.typed import nox
 
-FAILED, USAGE = 3, 2
+FAILED, USAGE, INTERRUPTED = 3, 2, 130
 SECRET = 16  # bytes that a seed has at least, so that nobody guesses it
 LISTED = 20  # submissions to look at: the table has them all
 
@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results = _grade(options)
         roster = read_roster(options.roster) if options.roster else {}
         return _write(results, {} if options.anonymous else roster, options)
+    except KeyboardInterrupt:
+        print("Interrupted. What is graded is kept: the same command with --resume goes on.", file=sys.stderr)
+        return INTERRUPTED
     except (ValueError, OSError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return USAGE
@@ -84,11 +87,7 @@ def _grade(options: argparse.Namespace) -> list[Result]:
     asked = [chapter.name for chapter in _chapters(options.chapters)]
     terms = Terms(options.sandbox, _seed(options), asked, options.mnist, read_weights(options.weights))
     tasks = _tasks(read_class(options.submissions), roster, options, terms)
-    before = {task.name: kept(out, task.name) for task in tasks if options.resume}
-    current = {name: each for name, each in before.items() if each and _is_done(each, name, tasks, terms)}
-    for result in current.values():
-        remember(out, result)
-    todo = [task for task in tasks if task.name not in current]
+    todo = [task for task in tasks if not (options.resume and _is_done(task, terms, out))]
     if options.scheduler:
         found = schedule.on_cluster(todo, terms, options.scheduler, options.jobs)
     else:
@@ -101,8 +100,17 @@ def _grade(options: argparse.Namespace) -> list[Result]:
     return [each for name in names if (each := kept(out, name))]
 
 
-def _is_done(result: Result, name: str, tasks: Iterable[Task], terms: Terms) -> bool:
-    return any(task.name == name and is_current(result, task.submission.katas, terms) for task in tasks)
+def _is_done(task: Task, terms: Terms, out: Path) -> bool:
+    """Tell whether grading would give a result that is there; what else is known of the submission may be new."""
+    result = kept(out, task.name)
+    if result is None or not is_current(result, task.submission.katas, terms):
+        return False
+    now = result | about(task)
+    if now == result:
+        remember(out, result)
+    else:
+        keep(out, now)
+    return True
 
 
 def _others(out: Path) -> list[str]:

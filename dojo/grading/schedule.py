@@ -38,9 +38,13 @@ def result_of(task: Task, terms: Terms) -> Result:
     else:
         found = failed(why, terms)
     head: Result = {"schema": 1, "id": task.name, "graded": _now(), "digest": digests(task.submission.katas, terms)}
-    refused = [each._asdict() for each in task.submission.refused]
-    order = {"seed": number_of(terms.seed), "points": 0, "possible": 0, "late": task.late, "refused": refused}
-    return head | order | found
+    order = {"seed": number_of(terms.seed), "points": 0, "possible": 0}
+    return head | order | about(task) | found
+
+
+def about(task: Task) -> dict[str, Any]:
+    """Return what is known of a submission without grading it."""
+    return {"late": task.late, "refused": [each._asdict() for each in task.submission.refused]}
 
 
 def failed(why: str, terms: Terms) -> dict[str, Any]:

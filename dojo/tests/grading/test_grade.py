@@ -97,6 +97,15 @@ if not CLOSED:
         assert (out / "ada" / "result.json").stat().st_mtime_ns == time
         assert len((out / "ada" / "history.jsonl").read_text("utf-8").splitlines()) == 1
 
+    def test_resume_takes_a_new_due_date(class_of_3: Path) -> None:
+        """What is known of a submission without grading it is brought up to date."""
+        _, out = grade(class_of_3, "grades", "--only", "eve", "--due", "2000-01-01")
+        grade(class_of_3, "grades", "--only", "eve", "--due", "2999-01-01", "--resume")
+
+        was, now = map(json.loads, (out / "eve" / "history.jsonl").read_text("utf-8").splitlines())
+        assert was["late"] > 0 == now["late"]
+        assert was["graded"] == now["graded"]
+
     def test_a_regrade_keeps_what_was_there(class_of_3: Path) -> None:
         """--only grades one again, and its history then has both results."""
         _, out = grade(class_of_3, "grades", "--only", "eve")
