@@ -18,7 +18,7 @@ from dojo.ground.chapters import ROOT
 READERS = 65533  # a group, to which a container may close solutions/, mistakes/ and lessons/
 STARTING = 60  # seconds until a process is ready, on a machine that is busy
 GRACE = 20  # seconds after which one that does not reply is ended from outside
-TICK = 0.25  # seconds between two looks at its memory
+TICK = 0.5  # seconds between two looks at its memory
 
 
 class Ended(Exception):

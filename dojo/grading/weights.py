@@ -3,7 +3,7 @@
 import math
 import tomllib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from dojo.ground.chapters import Chapter, chapters
 
@@ -44,7 +44,7 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
             continue
         if session not in known or not isinstance(table, dict):
             raise ValueError(f"{path}: {session!r} is neither function nor polish, nor a chapter such as [ch3_4]")
-        for name, value in table.items():
+        for name, value in cast(dict[str, Any], table).items():
             if name not in known[session].signatures:
                 raise ValueError(f"{path}: {session} has no {name}, only {', '.join(known[session].signatures)}")
             single[session, name] = _points(value, f"{path}: {session}.{name}")

@@ -155,7 +155,7 @@ def _answers(chapter: Chapter) -> Iterator[Made]:
 def _with_answer(chapter: Chapter, name: str, answer: ast.FunctionDef, answers: ast.Module) -> str:
     """Return a chapter with a function replaced by an answer and what that needs; nothing if it cannot be."""
     needed = [*_helpers(answer, answers), copy.deepcopy(answer)]
-    used = set().union(*map(_names, needed))
+    used = set[str]().union(*map(_names, needed))
     tree = ast.parse(_reference(chapter).text)
     own = {getattr(node, "name", "") for node in tree.body}
     if used & CHEATS or any(getattr(node, "name", "x") in own for node in needed):

@@ -63,7 +63,7 @@ def test_results_are_where_gradescope_looks(container: Path, monkeypatch: pytest
         out.mkdir(parents=True)
         (out / "result.json").write_text(json.dumps(ada()))
         assert (Path(command[3]) / "submission" / "katas" / "ch31_perceptron.py").is_file()
-        return subprocess.CompletedProcess(command, 0)
+        return subprocess.CompletedProcess[bytes](command, 0)
 
     monkeypatch.setattr(subprocess, "run", grader)
     on_gradescope.main([], container)
@@ -75,7 +75,11 @@ def test_results_are_where_gradescope_looks(container: Path, monkeypatch: pytest
 
 def test_a_grader_that_fails_says_so(container: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Students see that it is not their mistake."""
-    monkeypatch.setattr(subprocess, "run", lambda command, cwd: subprocess.CompletedProcess(command, 3))
+
+    def fails(command: list[str], cwd: Path) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", fails)
     on_gradescope.main([], container)
 
     assert "not your mistake" in (container / "results" / "results.json").read_text(encoding="utf-8")
