@@ -1,6 +1,7 @@
 """Grade many submissions at the same time: on this machine, or on those that a Dask scheduler knows."""
 
 import importlib
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -12,7 +13,7 @@ from dojo.grading.results import digests, number_of
 from dojo.grading.submissions import Submission
 from dojo.grading.verdicts import chapter_result
 from dojo.grading.words import Result
-from dojo.ground.chapters import chapters
+from dojo.ground.chapters import ROOT, chapters
 
 TRIES = 2  # where the grader fails
 DEATHS = 5  # of workers, until Dask gives a task up
@@ -93,11 +94,30 @@ def on_cluster(tasks: Sequence[Task], terms: Terms, address: str, workers: int) 
                 distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
             )
         client = stack.enter_context(distributed.Client(where))
-        futures = [client.submit(result_of, task, terms, pure=False, retries=1) for task in tasks]
+        work = _for_workers(str(ROOT))
+        futures = [client.submit(work, pickle.dumps((task, terms)), pure=False, retries=1) for task in tasks]
         named = {future.key: task for future, task in zip(futures, tasks, strict=True)}
         for future in distributed.as_completed(futures):
             yield _of_worker(future, named[future.key], terms)
             future.release()
+
+
+def _for_workers(root: str) -> Callable[[bytes], Result]:
+    """Return a function that travels as its code, so that a scheduler has no need of the project; its workers do."""
+
+    def work(order: bytes) -> dict[str, Any]:
+        import os
+        import pickle
+        import sys
+
+        for place in (os.getcwd(), root):
+            if os.path.isdir(os.path.join(place, "dojo", "grading")) and place not in sys.path:
+                sys.path.insert(0, place)
+        from dojo.grading.schedule import result_of
+
+        return result_of(*pickle.loads(order))
+
+    return work
 
 
 def _of_worker(future: Any, task: Task, terms: Terms) -> Result:
