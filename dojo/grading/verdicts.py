@@ -8,7 +8,7 @@ right.
 import json
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +127,12 @@ def written(chapter: Chapter, katas: Mapping[str, bytes]) -> bool:
 
 def required(chapter: Chapter, terms: "Terms") -> dict[str, list[str]]:
     """Return the functions that count, each with the names of the tests that have to pass."""
-    tests = [name for name, trains in tests_of(chapter.core).items() if terms.training or not trains]
+    return _required(chapter, terms.training)
+
+
+@cache
+def _required(chapter: Chapter, training: bool) -> dict[str, list[str]]:
+    tests = [name for name, trains in tests_of(chapter.core).items() if training or not trains]
     of = {name: [test for test in tests if chapter.function_of(test) == name] for name in chapter.signatures}
     return {name: own for name, own in of.items() if own}
 
