@@ -105,7 +105,8 @@ class Heard:
     @cached_property
     def at_import(self) -> str:
         """Why the tests could not be imported, if they could not."""
-        return self.legible("\n\n".join(str(word.get("text")) for word in self.words if _is_said(word, "")))
+        said = [word for word in self.words if word["word"] == "said" and word.get("test") == ""]
+        return self.legible("\n\n".join(str(word.get("text")) for word in said))
 
     def first(self, function: str) -> Word:
         """Return the first failure that is explained of a function: its kind and text."""
@@ -231,10 +232,6 @@ def _kind_of_import(text: str) -> str:
     if "ran for more than" in text:
         return "time"
     return "memory" if "MemoryError" in text else "failed"
-
-
-def _is_said(word: Word, test: str) -> bool:
-    return word["word"] == "said" and word.get("test") == test
 
 
 def _words(told: bytes) -> tuple[list[Word], list[str]]:
