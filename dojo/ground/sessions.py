@@ -23,6 +23,12 @@ def add_packages(group: str, say: Callable[[str], None]) -> str:
     return "" if group and environment.is_ready(packages) else set_up(packages, say)
 
 
+def end(error: Callable[[str], object], fault: str) -> None:
+    """End a session by its method `error` if there is a fault."""
+    if fault:
+        error(fault)
+
+
 def run(module: str, *args: str) -> str:
     """Run a module in the shared environment; return what failed, or an empty string."""
     start = {PROMPT: run_in_front, **dict.fromkeys(WATCHING, environment.run_attached)}
