@@ -30,6 +30,7 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, TensorDataset
 
 from data import Mnist
+from data.cifar import Cifar10
 from dojo.verdict.expect import expect_close, expect_number, expect_unchanged
 
 CPU = torch.device("cpu")
@@ -519,3 +520,19 @@ def test_train_capstone_learns_to_read_digits(mnist: Mnist) -> None:
     assert share >= 0.98, (
         f"expected  at least 98% of the test digits right\ngot       {share:.2%}; digits read: {counts}"
     )
+
+
+@pytest.mark.cifar
+@pytest.mark.timeout(36_000)
+def test_train_epoch_learns_to_tell_photographs(cifar: Cifar10) -> None:
+    """In ten epochs, a network of chapter 5.4 learns to tell at least 70% of CIFAR-10's test photographs.
+
+    It has three convolutions, and is trained with your train_epoch on photographs that flip_and_shift changes. This
+    runs only if it is asked for, as it takes some ten minutes: nox -s ch5_5 -- --cifar [ARCHIVE].
+    """
+    from dojo.plots.ch55_training import learn
+
+    _, history = learn(cifar, range(1, 11), CPU)
+
+    right = history["test"][-1].right
+    assert right >= 70, f"expected  at least 70% of the test photographs right\ngot       {right:.2f}%"

@@ -1,6 +1,6 @@
 """The command line of `nox -s plots`:
 
-    python -m dojo.plots [ch3_4 …] [--solutions | --borrow]
+    python -m dojo.plots [ch3_4 …] [--solutions | --borrow] [--cifar [ARCHIVE]]
 
 Pictures go to plots/, those of the reference to plots/solutions/.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.ground.chapters import KATAS, ROOT
+from dojo.ground.pytorch import missing
 from dojo.ground.safe_files import short, write_whole
 from dojo.ground.typed import nox
 
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         warnings.catch_warnings(action="ignore"),  # what overflows in a kata shows in the loss
         Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress,
     ):
-        run = Run(progress)
+        run = Run(progress, archive=options.cifar)
         try:
             return 1 if any([draw_all(chapter, run, options) for chapter in options.chapters]) else 0
         except Unwritable as error:
@@ -63,6 +64,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     whose.add_argument("--borrow", action="store_true", help="take every chapter but the drawn one from the reference")
     parser.add_argument("--katas", type=Path, default=KATAS, metavar="DIR", help="where the katas are")
     parser.add_argument("--to", type=Path, metavar="DIR", help="where the pictures go")
+    parser.add_argument(
+        "--cifar", nargs="?", const="", metavar="ARCHIVE", help="in ch5_5, learn CIFAR-10's photographs"
+    )
     options = parser.parse_args(arguments)
     unknown = [name for name in options.chapters if name not in drawn()]
     if unknown:
@@ -79,6 +83,9 @@ def draw_all(chapter: "Chapter", run: "Run", options: argparse.Namespace) -> boo
     from dojo.plots.choose import draw
     from dojo.plots.trouble import explain
 
+    if lacking := missing(chapter):
+        run.note(lacking)
+        return True
     try:
         for picture in draw(chapter, run, options.katas, options.solutions, options.borrow):
             run.note(f"{save(picture, options.to)}  {picture.title}")

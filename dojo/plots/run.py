@@ -3,13 +3,14 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.progress import Progress, TaskID
 
 from data import Mnist, load_mnist
+from data.cifar import Cifar10, load_cifar10
 
 Array = NDArray[np.floating]
 Labels = NDArray[np.integer]
@@ -31,13 +32,19 @@ History = dict[str, list[Score]]  # "training" and "test", each with a score aft
 
 
 class Run:
-    """One run of the program: all that modules of chapters are handed."""
+    """One run of the program: all that is passed to the modules of chapters."""
 
-    def __init__(self, progress: Progress, samples: int | None = None, epochs: int | None = None) -> None:
-        """Take digits and epochs as they come, or at most so many, for a quick try."""
+    def __init__(
+        self, progress: Progress, samples: int | None = None, epochs: int | None = None, archive: str | None = None
+    ) -> None:
+        """Take digits and epochs as they come, or at most so many, for a quick try.
+
+        An archive of CIFAR-10 is taken if photographs are asked for; an empty one is that in data/.
+        """
         self.progress = progress
         self.samples = samples
         self.most = epochs
+        self.archive = archive
 
     @cached_property
     def mnist(self) -> Mnist:
@@ -48,9 +55,21 @@ class Run:
             array.flags.writeable = False
         return digits
 
+    @cached_property
+    def cifar(self) -> Cifar10 | None:
+        """CIFAR-10, if it is asked for."""
+        if self.archive is None:
+            return None
+        few, whole = slice(self.samples), load_cifar10(self.archive or None)
+        return Cifar10(whole.X_train[few], whole.y_train[few], whole.X_test[few], whole.y_test[few])
+
+    def at_most(self, count: int) -> int:
+        """Return how many epochs to train where so many are usual."""
+        return min(count, self.most or count)
+
     def epochs(self, count: int, what: str) -> Iterator[int]:
         """Count epochs from 1, while a bar shows what is trained and how far it is."""
-        total = min(count, self.most or count)
+        total = self.at_most(count)
         with self.bar(what, total) as task:
             for epoch in range(1, total + 1):
                 yield epoch
@@ -103,7 +122,7 @@ def train(
     return params, history
 
 
-def require_finite(numbers: Array | Labels | Sequence[float], what: str) -> None:
+def require_finite(numbers: NDArray[Any] | Sequence[float], what: str) -> None:
     """Refuse inf and nan, of which no picture could be drawn; `what` begins the sentence that says so."""
     odd = np.asarray(numbers)[~np.isfinite(numbers)]
     if odd.size:

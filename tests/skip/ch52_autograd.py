@@ -25,7 +25,7 @@ def test_train_by_autograd_takes_chapter_3_4s_steps() -> None:
     """Ten steps end where your own backward pass ends, to 1e-9."""
     X, y, params = network()
     right: dict[str, Array] = {name: param.copy() for name, param in params.items()}
-    right_losses: list[float] = []
+    right_losses = list[float]()
     for _ in range(10):
         loss, grads = mlp_loss_and_grads(X, one_hot(y, 3), right)
         right = {name: right[name] - 0.3 * grads[name] for name in NAMES}

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dojo.ground.chapters import ROOT, chapters
+from dojo.ground.pytorch import offered
 from dojo.ground.stub_maker import stub
 
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
@@ -81,11 +82,11 @@ def test_notebook_shows_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_test_explorer_finds_every_chapter() -> None:
-    """With VS Code's settings from the page, pytest lists tests of each chapter."""
+    """With VS Code's settings from the page, pytest lists tests of each chapter that can run here."""
     arguments = json.loads(code("json")[0])["python.testing.pytestArgs"]
     listed = pytest_here(ROOT, "--collect-only", *arguments)
 
-    assert set(re.findall(r"^tests/test_(\w+)\.py::", listed, re.M)) == set(chapters())
+    assert set(re.findall(r"^tests/test_(\w+)\.py::", listed, re.M)) == {chapter.name for chapter in offered()}
 
 
 def test_test_explorer_shows_our_explanation(tmp_path: Path) -> None:
@@ -152,7 +153,8 @@ def test_every_import_is_found(folder: str) -> None:
     for path in sorted((ROOT / folder).rglob("*.py")):
         for name in _imported(path):
             found = next((place / name for place in places if _is_module(place / name)), None)
-            assert found or name in sys.stdlib_module_names or find_spec(name), f"{path}: {name}"
+            optional = name == "torch" and ("ch5" in path.name or "module5" in path.parts or folder == "dojo")
+            assert found or optional or name in sys.stdlib_module_names or find_spec(name), f"{path}: {name}"
             assert name not in chapters() or found == ROOT / MEANT[folder] / name
 
 

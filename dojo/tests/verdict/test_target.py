@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters, required
 from dojo.ground.stub_maker import stub
 
 
@@ -112,8 +112,8 @@ def test_two_saves_within_a_second(tmp_path: Path) -> None:
 
 
 def test_toolkit_collects_the_newest_version_of_every_name() -> None:
-    """`neural_network` gives each public function of the chapters, from the last chapter that defines it."""
-    newest = {name: chapter.name for chapter in chapters().values() for name in chapter.signatures}
+    """`neural_network` gives each public function of the course, from the last chapter that defines it."""
+    newest = {name: chapter for chapter in required() for name in chapters()[chapter].signatures}
     code = "import neural_network as n; print(*sorted(f'{x}:{getattr(n, x).__module__}' for x in n.__all__))"
 
     for folder in KATAS, SOLUTIONS:
