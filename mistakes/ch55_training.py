@@ -452,16 +452,6 @@ def wrong_train_epoch__argmax(model: nn.Module, loader: Loader, optimizer: Optim
     return sum(loss * size for loss, size in losses) / (len(losses) * losses[0][1])
 
 
-def wrong_train_epoch__no_grad(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> float:
-    """You compute the loss under no_grad, so that backward has no record: that is for evaluate.
-
-    Breaks: down the gradient.
-    """
-    model.train()
-    with torch.no_grad():
-        return _mean([(_step(model, optimizer, X, y), len(y)) for X, y in loader])
-
-
 def wrong_train_epoch__nothing_returned(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> None:
     """You return nothing: return the mean loss.
 
@@ -683,7 +673,7 @@ def plain_evaluate__all_scores(model: nn.Module, loader: Loader, device: Device)
         labels = torch.cat([y.to(device) for _, y in loader])
     model.train(mode)
     loss = functional.cross_entropy(scores, labels)
-    return loss.item(), (scores.argmax(1) == labels).double().mean().item()
+    return loss.item(), (scores.argmax(1) == labels).float().mean().item()
 
 
 def plain_evaluate__inference_mode(model: nn.Module, loader: Loader, device: Device) -> tuple[float, float]:

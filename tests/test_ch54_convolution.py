@@ -387,9 +387,10 @@ def test_flip_and_shift_moves_by_up_to_pad() -> None:
 
 def test_flip_and_shift_chooses_freely() -> None:
     """All 18 combinations of mirrored or not, down and right come up: no choice depends on another one."""
-    counts = [changes(pad=1).count(change) for change in product((False, True), (-1, 0, 1), (-1, 0, 1))]
+    found = changes(pad=1)
 
-    assert all(15 < count < 75 for count in counts), (
+    counts = [found.count(change) for change in product((False, True), (-1, 0, 1), (-1, 0, 1))]
+    assert all(10 < count < 90 for count in counts), (
         f"expected  about 40 of 720 images for each of 18 combinations\ngot       {counts}\n"
         "draw three numbers for each image: mirrored or not, down, and to the right"
     )

@@ -136,7 +136,8 @@ def test_batches_has_each_row_once() -> None:
     for shuffle in True, False:
         pairs = list(batches(X, y, 4, seed(), shuffle))
         sizes = [len(rows) for rows, _ in pairs]
-        assert sizes == [4, 4, 2], f"expected  batches of 4, 4 and 2 rows\ngot       {sizes}: is drop_last set?"
+        hint = ": is drop_last set?" * (sum(sizes) < 10)
+        assert sizes == [4, 4, 2], f"expected  batches of 4, 4 and 2 rows\ngot       {sizes}{hint}"
         for rows, labels in pairs:
             expect_close(
                 rows, torch.stack([2 * labels, 2 * labels + 1], dim=1).numpy(), atol=0, hint="X and y in pairs"
@@ -232,7 +233,7 @@ def test_train_epoch_measures_each_batch_before_its_step() -> None:
 
     loss = train_epoch(model, in_order(X, y), plain_sgd(model, 0.5), CPU)
 
-    expect_number(loss, right, atol=1e-10, hint="the loss of each batch as it was before its step")
+    expect_number(loss, right, atol=1e-6, hint="the loss of each batch as it was before its step")
 
 
 def test_train_epoch_gives_a_number() -> None:
@@ -284,8 +285,8 @@ def test_evaluate_by_hand() -> None:
 
     loss, accuracy = evaluate(model, in_order(torch.ones(3, 1, dtype=torch.float64), torch.tensor([1, 1, 0])), CPU)
 
-    expect_number(loss, -(2 * math.log(0.75) + math.log(0.25)) / 3, atol=1e-10, hint="the first of the two is the loss")
-    expect_number(accuracy, 2 / 3, atol=1e-10, hint="the second of the two is the share of right labels, from 0 to 1")
+    expect_number(loss, -(2 * math.log(0.75) + math.log(0.25)) / 3, atol=1e-6, hint="the first of the two is the loss")
+    expect_number(accuracy, 2 / 3, atol=1e-6, hint="the second of the two is the share of right labels, from 0 to 1")
 
 
 def test_evaluate_takes_means_over_samples() -> None:
@@ -297,9 +298,9 @@ def test_evaluate_takes_means_over_samples() -> None:
     loss, accuracy = evaluate(model, in_order(X, y), CPU)
 
     hint = "add up over samples, and divide by their number"
-    expect_number(loss, float(functional.cross_entropy(scores, y)), atol=1e-10, hint=f"this is the loss; {hint}")
+    expect_number(loss, float(functional.cross_entropy(scores, y)), atol=1e-6, hint=f"this is the loss; {hint}")
     share = float((scores.argmax(dim=1) == y).sum()) / 10
-    expect_number(accuracy, share, atol=1e-10, hint=f"this is the accuracy; {hint}")
+    expect_number(accuracy, share, atol=1e-6, hint=f"this is the accuracy; {hint}")
 
 
 def test_evaluate_is_in_eval_mode() -> None:

@@ -27,7 +27,7 @@ from dojo.plots.run import Array, History, Labels, Run, Score, require_finite
 from dojo.plots.style import Picture, label, new_figure
 
 DIGITS, BATCH, EPOCHS = 3000, 64, 3  # of the network in NumPy and in PyTorch
-CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (32, 64, 128), 10, 0.05, 2e-4  # of the one that learns photographs
+CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (24, 48, 96), 10, 0.05, 2e-4  # of the one that learns photographs
 JUDGED = 5000  # of the training photographs, whose loss is measured after each epoch
 WORST = 24  # photographs shown
 Loader = DataLoader[tuple[Tensor, ...]]
