@@ -1,6 +1,7 @@
 """Choose whose chapters the tests import: the learner's, the reference's, or one among the reference's."""
 
 import importlib  # noqa: I001  # dojo before data, and so before NumPy: it decides the number of threads
+import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -21,6 +22,7 @@ from data import Mnist, load_mnist
 from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
 from dojo.verdict.fresh import Fresh, file_of
+from dojo.verdict.outside import is_a_learners
 from dojo.verdict.undisturbed import undisturbed
 
 pytest_plugins = ["dojo.verdict.report"]
@@ -35,7 +37,8 @@ class Target(MetaPathFinder):
         self.folders = [ROOT / "solutions"] if solutions else [ROOT / "solutions", katas] if borrow else [katas]
         self.own = katas
         self.borrow = borrow
-        self.chapter = ""
+        self.tested: str = ""  # the chapter whose tests run
+        self.chapter = ""  # the same if it alone is the learner's own
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -47,10 +50,11 @@ class Target(MetaPathFinder):
         return None
 
     def turn_to(self, path: Path) -> None:
-        """Borrow for a test file: forget the chapters that another file's tests imported."""
+        """Forget the chapters that another file's tests imported: they may have changed, or be the reference's."""
         chapter = path.stem.removeprefix("test_")
-        if self.borrow and chapter != self.chapter:
-            self.chapter = chapter
+        if chapter in chapters() and chapter != self.tested:
+            self.tested = chapter
+            self.chapter = chapter if self.borrow else ""
             for name in _fresh():
                 del sys.modules[name]
 
@@ -89,7 +93,15 @@ class Target(MetaPathFinder):
 
 
 def _fresh() -> list[str]:
-    return [name for name, module in sys.modules.items() if isinstance(getattr(module, "__loader__", None), Fresh)]
+    """Return the modules that are chapters, or the learner's own in other places."""
+    return [name for name, module in [*sys.modules.items()] if name != "__main__" and _is_fresh(module)]
+
+
+def _is_fresh(module: ModuleType) -> bool:
+    if isinstance(getattr(module, "__loader__", None), Fresh):
+        return True
+    file = str(getattr(module, "__file__", ""))
+    return file.startswith(f"{ROOT}{os.sep}") and is_a_learners(file)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,7 +13,7 @@ import sys
 import tarfile
 import time
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +75,7 @@ def load_cifar10(archive: str | Path | None = None) -> Cifar10:
     return Cifar10(X_train, y_train, *batches[TEST])
 
 
-def _check(file: BinaryIO) -> None:
+def _check(file: io.BufferedReader | io.BufferedRandom) -> None:
     """Refuse a file that is not, byte for byte, the original archive, before anything in it is looked at."""
     size = os.fstat(file.fileno()).st_size
     if size != SIZE:
@@ -86,7 +86,7 @@ def _check(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _unpack(file: BinaryIO) -> dict[str, bytes]:
+def _unpack(file: io.BufferedReader) -> dict[str, bytes]:
     """Read the six batches of an archive into memory: at most UNPACKED bytes, and none of them to the disk."""
     try:
         with gzip.open(file) as packed:

@@ -33,6 +33,8 @@ class Linear(nn.Module):
 
             weight ~ normal(mean 0, variance 2 / n_in)
 
+        Both are of PyTorch's default dtype, float32.
+
         Args:
             n_in: number of inputs.
             n_out: number of outputs.

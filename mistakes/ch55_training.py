@@ -208,7 +208,7 @@ def plain_batches__samplers(
 
 
 def wrong_train_epoch__no_zero_grad(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> float:
-    """You never call zero_grad, so that each batch's gradients are added to all earlier ones: call it for each batch.
+    """You do not call zero_grad for each batch, so that backward adds its slopes to earlier ones: call it in the loop.
 
     Breaks: one step for each batch, down its gradient.
     """
@@ -223,7 +223,7 @@ def wrong_train_epoch__no_zero_grad(model: nn.Module, loader: Loader, optimizer:
 
 
 def wrong_train_epoch__zeroed_once(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> float:
-    """You call zero_grad once an epoch: call it for each batch, or backward adds the gradients of all before.
+    """You do not call zero_grad for each batch, so that backward adds its slopes to earlier ones: call it in the loop.
 
     Breaks: one step for each batch, down its gradient.
     """

@@ -217,7 +217,7 @@ def flip_and_shift(images: Tensor, pad: int, generator: torch.Generator) -> Tens
     mirrored = (torch.rand(n, generator=generator) < 0.5).to(images.device)
     images = torch.where(mirrored[:, None, None, None], images.flip(-1), images)
     padded = functional.pad(images, (pad, pad, pad, pad))
-    corners = torch.randint(0, 2 * pad + 1, (n, 2), generator=generator).tolist()
+    corners: list[list[int]] = torch.randint(0, 2 * pad + 1, (n, 2), generator=generator).tolist()
     return torch.stack([image[:, r : r + h, s : s + w] for image, (r, s) in zip(padded, corners, strict=True)])
 
 

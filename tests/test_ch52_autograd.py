@@ -1,6 +1,7 @@
 """What chapter 5.2 means by right."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def network(n: int = 6, d: int = 4, h: int = 5, c: int = 3) -> tuple[Array, Any,
     """Draw samples, labels, and a network whose biases are not 0, so that no score is on ReLU's kink."""
     rng = np.random.default_rng(0)
     shapes = {"W1": (d, h), "b1": (h,), "W2": (h, c), "b2": (c,)}
-    params: Params = {name: rng.standard_normal(shape) for name, shape in shapes.items()}
+    params: Params = {name: 0.5 * rng.standard_normal(shape) for name, shape in shapes.items()}
     return rng.standard_normal((n, d)), rng.integers(0, c, n), params
 
 
@@ -35,15 +36,31 @@ def leaves(params: Params) -> TorchParams:
     return {name: torch.tensor(param, requires_grad=True) for name, param in params.items()}
 
 
+def network_loss(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
+    """Compute the mean cross-entropy of a network of any depth."""
+    depth = len(params) // 2
+    for layer in range(1, depth):
+        X = torch.relu(X @ params[f"W{layer}"] + params[f"b{layer}"])
+    return torch.nn.functional.cross_entropy(X @ params[f"W{depth}"] + params[f"b{depth}"], y)
+
+
 def squares(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
     """Compute the mean squared error of X @ W."""
     return ((X @ params["W"] - y) ** 2).mean()
 
 
+def expect_names(grads: Any, names: Iterable[str]) -> None:
+    """Fail unless there is a gradient under each name."""
+    assert hasattr(grads, "keys"), f"expected  a dict of gradients\ngot       {type(grads).__name__}"
+    said = f"expected  gradients under {', '.join(names)}\ngot       {', '.join(map(str, grads))}"
+    assert set(grads) == set(names), said
+    empty = [name for name in names if grads[name] is None]
+    assert not empty, f"expected  a gradient of {empty[0]}\ngot       None: backward fills .grad; read it after that"
+
+
 def expect_grads(grads: Any, params: Params, right: Params, hint: str = "") -> None:
     """Fail unless there is a gradient for each parameter, equal to the right one to 1e-10; the last layer's first."""
-    assert hasattr(grads, "keys"), f"expected  a dict of gradients\ngot       {type(grads).__name__}"
-    assert set(grads) == set(params), f"expected  gradients under {', '.join(params)}\ngot       {', '.join(grads)}"
+    expect_names(grads, params)
     for name in reversed(list(params)):
         expect_close(grads[name], right[name], atol=1e-10, hint=hint or f"this is the gradient of {name}")
 
@@ -70,18 +87,18 @@ def test_mlp_loss_by_hand() -> None:
 
 
 def test_mlp_loss_is_chapter_3_4s() -> None:
-    """From the same numbers it is the loss of your own network, to 1e-10, with labels instead of one-hot rows."""
+    """From the same numbers it is the loss of your own network, with labels instead of one-hot rows."""
     for n, d, h, c in (6, 4, 5, 3), (1, 3, 2, 2), (7, 2, 8, 10):
         X, y, params = network(n, d, h, c)
 
         loss = mlp_loss(torch.tensor(X), torch.tensor(y), leaves(params))
 
         hint = "cross_entropy of relu(X @ W1 + b1) @ W2 + b2: scores, without a softmax of your own"
-        expect_number(loss, mlp_loss_and_grads(X, one_hot(y, c), params)[0], atol=1e-10, hint=hint)
+        expect_number(loss, mlp_loss_and_grads(X, one_hot(y, c), params)[0], atol=1e-5, hint=hint)
 
 
 def test_mlp_loss_has_chapter_3_4s_gradients() -> None:
-    """backward gives what your own backward pass gives, to 1e-10, for all four parameters."""
+    """backward gives what your own backward pass gives, for all four parameters."""
     X, y, params = network()
     tensors = leaves(params)
 
@@ -92,11 +109,11 @@ def test_mlp_loss_has_chapter_3_4s_gradients() -> None:
     right = mlp_loss_and_grads(X, one_hot(y, 3), params)[1]
     for name in reversed(NAMES):
         hint = f"this is the gradient of {name}; what goes through NumPy, .detach() or .item() has none"
-        expect_close(tensors[name].grad, right[name], atol=1e-10, hint=hint)
+        expect_close(tensors[name].grad, right[name], atol=1e-5, hint=hint)
 
 
 def test_mlp_loss_stays_finite_at_large_scores() -> None:
-    """Scores of 9,000 for the wrong class are a finite loss of 10 or more, with finite gradients."""
+    """A sample that is certain and wrong loses 10 or more, and one that is right nothing: the mean is finite, too."""
     X, y = torch.tensor([[1.0], [1.0]], dtype=torch.float64), torch.tensor([1, 0])
     params = leaves(
         {"W1": np.array([[9000.0]]), "b1": np.zeros(1), "W2": np.array([[1.0, -1.0]]), "b2": np.array([1.0, 2.0])}
@@ -119,19 +136,19 @@ def test_loss_and_grads_by_hand() -> None:
     loss, grads = loss_and_grads(squares, X, y, {"W": torch.tensor([[1.0]], requires_grad=True)})
 
     expect_number(loss, 6.5, atol=1e-5)
-    assert set(grads) == {"W"}, f"expected  a gradient under W\ngot       {', '.join(grads)}"
+    expect_names(grads, ["W"])
     expect_tensor(grads["W"], (1, 1), "float32", hint="this is the gradient of W")
     expect_close(grads["W"], [[-8]], atol=1e-5, hint="this is the gradient of W")
 
 
 def test_loss_and_grads_gives_chapter_3_4s() -> None:
-    """With mlp_loss, loss and gradients are those of your own backward pass, to 1e-10."""
+    """With chapter 3.4's loss, the gradients are those of your own backward pass, to 1e-10."""
     X, y, params = network()
 
-    loss, grads = loss_and_grads(mlp_loss, torch.tensor(X), torch.tensor(y), leaves(params))
+    loss, grads = loss_and_grads(network_loss, torch.tensor(X), torch.tensor(y), leaves(params))
 
     right_loss, right = mlp_loss_and_grads(X, one_hot(y, 3), params)
-    expect_number(loss, right_loss, atol=1e-10)
+    expect_number(loss, right_loss, atol=1e-5)
     expect_grads(grads, params, right)
 
 
@@ -142,15 +159,10 @@ def test_loss_and_grads_gives_chapter_4_1s() -> None:
     for name in "b1", "b2", "b3", "b4":
         params[name] += 0.1 * rng.standard_normal(params[name].shape)
 
-    def deep_loss(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
-        for layer in 1, 2, 3:
-            X = torch.relu(X @ params[f"W{layer}"] + params[f"b{layer}"])
-        return torch.nn.functional.cross_entropy(X @ params["W4"] + params["b4"], y)
-
-    loss, grads = loss_and_grads(deep_loss, torch.tensor(X), torch.tensor(y), leaves(params))
+    loss, grads = loss_and_grads(network_loss, torch.tensor(X), torch.tensor(y), leaves(params))
 
     right_loss, right = deep_mlp_loss_and_grads(X, one_hot(y, 3), params)
-    expect_number(loss, right_loss, atol=1e-10)
+    expect_number(loss, right_loss, atol=1e-5)
     expect_grads(grads, params, right)
 
 
@@ -163,8 +175,8 @@ def test_loss_and_grads_gives_the_same_twice() -> None:
     data, tensors = (torch.tensor(X), torch.tensor(y)), leaves(params)
     _, right = mlp_loss_and_grads(X, one_hot(y, 3), params)
 
-    _, first = loss_and_grads(mlp_loss, *data, tensors)
-    _, second = loss_and_grads(mlp_loss, *data, tensors)
+    _, first = loss_and_grads(network_loss, *data, tensors)
+    _, second = loss_and_grads(network_loss, *data, tensors)
 
     expect_grads(second, params, right, "these are the second call's: backward adds to the .grad that is there")
     expect_grads(first, params, right, "these are the first call's, after the second: return tensors of their own")
@@ -184,7 +196,7 @@ def test_loss_and_grads_keeps_no_record() -> None:
     """The loss is a number and the gradients are plain tensors: none of them keeps the whole computation in memory."""
     X, y, params = network()
 
-    loss, grads = loss_and_grads(mlp_loss, torch.tensor(X), torch.tensor(y), leaves(params))
+    loss, grads = loss_and_grads(network_loss, torch.tensor(X), torch.tensor(y), leaves(params))
 
     kept = isinstance(loss, Tensor) and loss.requires_grad
     hint = "loss.item() is the number; a list of such losses would keep the record of each batch"
@@ -198,7 +210,7 @@ def test_loss_and_grads_leaves_its_inputs_alone() -> None:
     X, y, params = network()
     data, tensors = (torch.tensor(X), torch.tensor(y)), leaves(params)
 
-    loss_and_grads(mlp_loss, *data, tensors)
+    loss_and_grads(network_loss, *data, tensors)
 
     expect_unchanged(data[0], X, "X")
     expect_unchanged(data[1], y, "y")
@@ -211,10 +223,10 @@ def test_as_loss_fn_gives_arrays() -> None:
     """Arrays in, arrays out: the loss is one number, and each gradient an array in the shape of its parameter."""
     X, y, params = network()
 
-    loss, grads = as_loss_fn(mlp_loss)(X, y, params)
+    loss, grads = as_loss_fn(network_loss)(X, y, params)
 
-    expect_number(float(loss), mlp_loss_and_grads(X, one_hot(y, 3), params)[0], atol=1e-10)
-    assert set(grads) == set(NAMES), f"expected  gradients under W1, b1, W2, b2\ngot       {', '.join(grads)}"
+    expect_number(float(loss), mlp_loss_and_grads(X, one_hot(y, 3), params)[0], atol=1e-5)
+    expect_names(grads, NAMES)
     for name in NAMES:
         got: Any = grads[name]
         assert isinstance(got, np.ndarray), f"expected  an array under {name}\ngot       {type(got).__name__}"
@@ -222,10 +234,10 @@ def test_as_loss_fn_gives_arrays() -> None:
 
 
 def test_as_loss_fn_gives_chapter_3_4s_gradients() -> None:
-    """Of mlp_loss it makes what you wrote by hand in chapter 3.4, to 1e-10."""
+    """From chapter 3.4's loss it makes what you wrote there by hand: the same gradients, to 1e-10."""
     X, y, params = network()
 
-    _, grads = as_loss_fn(mlp_loss)(X, y, params)
+    _, grads = as_loss_fn(network_loss)(X, y, params)
 
     expect_grads(grads, params, mlp_loss_and_grads(X, one_hot(y, 3), params)[1])
 
@@ -250,10 +262,10 @@ def test_as_loss_fn_trains_by_your_own_gradient_descent() -> None:
     def train(targets: Any, loss_fn: Any) -> tuple[Params, list[float]]:
         return gradient_descent(X, targets, params, 0.5, loss_fn, 8, 5, np.random.default_rng(0))
 
-    trained, losses = train(y, as_loss_fn(mlp_loss))
+    trained, losses = train(y, as_loss_fn(network_loss))
 
     right, right_losses = train(one_hot(y, 3), mlp_loss_and_grads)
-    expect_close(np.array(losses), right_losses, atol=1e-9, hint="the losses of five epochs")
+    expect_close(np.array(losses), right_losses, atol=1e-5, hint="the losses of five epochs")
     for name in NAMES:
         expect_close(trained[name], right[name], atol=1e-9, hint=f"this is {name} after five epochs")
 
@@ -262,7 +274,7 @@ def test_as_loss_fn_leaves_its_inputs_alone() -> None:
     """The arrays keep their numbers, and a second call gives the same."""
     X, y, params = network()
     before = {name: param.copy() for name, param in params.items()}
-    loss_fn = as_loss_fn(mlp_loss)
+    loss_fn = as_loss_fn(network_loss)
 
     _, first = loss_fn(X, y, params)
     _, second = loss_fn(X, y, params)
@@ -331,17 +343,17 @@ def test_sgd_step_descends() -> None:
 
 def test_ReLU_by_hand() -> None:
     """Positive scores stay, all others become 0."""
-    A = ReLU.apply(torch.tensor([[-1.0, 0.0, 2.0], [3.0, -0.5, 0.25]]))
+    A = ReLU.apply(torch.tensor([[-1.0, 0.0, 2.0], [3.0, -0.5, 0.25]], dtype=torch.float64))
 
-    expect_tensor(A, (2, 3), "float32")
-    expect_close(A, [[0, 0, 2], [3, 0, 0.25]], atol=0)
+    expect_tensor(A, (2, 3))
+    expect_close(A, [[0.0, 0.0, 2.0], [3.0, 0.0, 0.25]], atol=0)
 
 
 def test_ReLU_passes_gradients_where_scores_are_positive() -> None:
     """An upstream gradient of 10, 20, 30, -40 at the scores -1, 0, 2, 3 becomes 0, 0, 30, -40."""
-    Z = torch.tensor([-1.0, 0.0, 2.0, 3.0], requires_grad=True)
+    Z = torch.tensor([-1.0, 0.0, 2.0, 3.0], dtype=torch.float64, requires_grad=True)
 
-    ReLU.apply(Z).backward(torch.tensor([10.0, 20.0, 30.0, -40.0]))
+    ReLU.apply(Z).backward(torch.tensor([10.0, 20.0, 30.0, -40.0], dtype=torch.float64))
 
     hint = "dZ = dA * relu'(Z), where relu' is 1 for positive scores, else 0"
     expect_close(Z.grad, [0, 0, 30, -40], atol=1e-6, hint=hint)
@@ -356,7 +368,7 @@ def test_ReLU_passes_gradcheck() -> None:
 
 def test_ReLU_can_be_used_twice() -> None:
     """Two applications, and only then backward: each remembers its own scores."""
-    Z1, Z2 = torch.tensor([1.0, -1.0], requires_grad=True), torch.tensor([-1.0, 1.0], requires_grad=True)
+    Z1, Z2 = (torch.tensor(z, dtype=torch.float64, requires_grad=True) for z in ([1.0, -1.0], [-1.0, 1.0]))
 
     (ReLU.apply(Z1) * torch.tensor([2.0, 3.0]) + ReLU.apply(Z2) * torch.tensor([5.0, 7.0])).sum().backward()
 
@@ -366,7 +378,7 @@ def test_ReLU_can_be_used_twice() -> None:
 
 
 def test_ReLU_trains_chapter_3_4s_network() -> None:
-    """Used instead of torch.relu, it gives the loss and the gradients of chapter 3.4, to 1e-10."""
+    """Used instead of torch.relu, it gives the gradients of chapter 3.4, to 1e-10."""
     X, y, params = network()
     tensors = leaves(params)
 
@@ -469,6 +481,6 @@ def test_Conv_trains_chapter_4_3s_network() -> None:
     loss.backward()
 
     right_loss, right = cnn_loss_and_grads(X, one_hot(y, 3), params)
-    expect_number(loss, right_loss, atol=1e-10)
+    expect_number(loss, right_loss, atol=1e-5)
     for name in reversed(list(params)):
         expect_close(tensors[name].grad, right[name], atol=1e-10, hint=f"this is the gradient of {name}")

@@ -195,7 +195,7 @@ def test_Mlp_has_chapter_4_1s_gradients() -> None:
     loss.backward()
 
     right_loss, right = deep_mlp_loss_and_grads(X, one_hot(y, 3), params)
-    expect_number(loss, right_loss, atol=1e-10)
+    expect_number(loss, right_loss, atol=1e-5)
     for (name, grad), param in reversed(list(zip(right.items(), model.parameters(), strict=True))):
         expect_close(param.grad, grad.T, atol=1e-10, hint=f"this is the gradient of {name}, transposed")
 
@@ -243,7 +243,7 @@ def test_load_params_copies() -> None:
     load_params(model, params)
     with torch.no_grad():
         for param in model.parameters():
-            param += 1
+            param.add_(1)
 
     for name in params:
         expect_unchanged(params[name], before[name], f"params[{name!r}]")
@@ -308,7 +308,7 @@ def test_read_params_copies() -> None:
     read = read_params(model)
     with torch.no_grad():
         for param in model.parameters():
-            param += 1
+            param.add_(1)
 
     for name in params:
         expect_close(read[name], params[name], atol=0, hint=f"{name} as it was when it was read: copy it")

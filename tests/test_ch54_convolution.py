@@ -223,7 +223,7 @@ def test_conv2d_multi_leaves_its_arguments_as_they_were() -> None:
     arguments = {"X": normal(2, 2, 4, 4), "F": normal(3, 2, 2, 2), "b": normal(3)}
     before = {name: tensor.clone() for name, tensor in arguments.items()}
 
-    conv2d_multi(**arguments, padding=1)
+    conv2d_multi(arguments["X"], arguments["F"], arguments["b"], padding=1)
 
     for name, tensor in arguments.items():
         expect_unchanged(tensor.numpy(), before[name].numpy(), name)
@@ -248,7 +248,7 @@ def test_Cnn_gives_chapter_4_3s_scores() -> None:
 
         scores = model(torch.tensor(X)[:, None])
 
-        _, P, _ = forward_cnn(X, *(params[name] for name in KEYS), pool)
+        _, P, _ = forward_cnn(X, params["F"], params["c"], params["W"], params["b"], pool)
         right = linear(P.reshape(len(P), -1), params["W"], params["b"])
         expect_close(scores, right, atol=1e-10, hint="conv, ReLU, pool, flatten, dense: scores, and no softmax")
 

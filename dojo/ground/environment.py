@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import tomllib
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,23 @@ def is_ready(packages: Iterable[str] = DEPENDENCIES) -> bool:
         return False
 
 
-def mark_ready(packages: Iterable[str]) -> None:
-    """Note that the environment has these packages, and how it is now."""
+def came_later() -> set[str]:
+    """Return the names in the folder of packages that came with a group, when the course's own were there already."""
+    return _noted("later")
+
+
+def mark_ready(packages: Iterable[str], before: Collection[str], later: Collection[str]) -> None:
+    """Note that the environment has these packages, and how it is now.
+
+    Args:
+        packages: what pip and uv take.
+        before: the names that were in the folder of packages when all of the course was there; none if it was not.
+        later: those that came later even then.
+    """
     files = sorted(name for name in os.listdir(site_packages()) if name != "__pycache__")
-    noted = {"packages": list(packages), "place": _place(), "files": files}
+    known = {name.partition("-")[0] for name in before}  # another version of what the course needs is the course's
+    new = [name for name in files if known and name.partition("-")[0] not in known]
+    noted = {"packages": list(packages), "place": _place(), "files": files, "later": sorted({*later, *new} & {*files})}
     MARKER.write_text(json.dumps(noted, indent=1), encoding="utf-8")
 
 
@@ -54,6 +67,18 @@ def mark_unready() -> None:
     """Take the mark away: the next session sets the environment up again."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         MARKER.unlink()
+
+
+def files_noted() -> set[str]:
+    """Return the names that the folder of packages had when this was last noted; none if that is not known."""
+    return _noted("files")
+
+
+def _noted(what: str) -> set[str]:
+    try:
+        return {*json.loads(MARKER.read_bytes())[what]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
 
 
 def place_noted() -> str:

@@ -1,4 +1,4 @@
-"""PyTorch, which only module 5 needs: whether it is installed, how it is, and what to say where it is missing.
+"""PyTorch, which only module 5 needs: whether it is there, what to say if not, and in which build to install it.
 
 Only the standard library is used, because nox imports this module in an environment of its own.
 """
@@ -39,9 +39,12 @@ def options(packages: Sequence[str], by_uv: bool, say: Callable[[str], None]) ->
     """Return the options with which an installer takes the build that fits this computer, if PyTorch is asked for.
 
     uv looks for a graphics card. With pip it is the build for the processor; on macOS there is only one. Where
-    PyTorch's own index cannot be reached, it is the general build, which `say` gets a line about.
+    PyTorch's own index cannot be reached, it is the general build. In each case `say` gets a line about the size.
     """
-    if not {*GROUPS["torch"]} & {*packages} or is_there() or (sys.platform == "darwin" and not by_uv):
+    if not {*GROUPS["torch"]} & {*packages} or is_there():
+        return []
+    if sys.platform == "darwin" and not by_uv:
+        say(f"installing PyTorch, {SIZE}")
         return []
     from urllib.request import urlopen  # only here: importing it takes time
 
@@ -51,4 +54,5 @@ def options(packages: Sequence[str], by_uv: bool, say: Callable[[str], None]) ->
         large = ": with what graphics cards need, some 3 GB" if sys.platform == "linux" else f", {SIZE}"
         say(f"PyTorch's own index cannot be reached, so this installs the general build{large}")
         return []
+    say(f"installing PyTorch, {SIZE}{'; for a graphics card it is up to 3 GB' if by_uv else ''}")
     return ["--torch-backend=auto"] if by_uv else ["--extra-index-url", CPU_BUILDS]

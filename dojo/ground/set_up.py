@@ -53,6 +53,7 @@ def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
     for left in ROOT.glob(".venv.old-*"):
         _remove(left)
     before, was_ready = environment.place_noted(), environment.is_ready(packages)
+    files, later = environment.files_noted() if environment.is_ready() else set[str](), environment.came_later()
     environment.mark_unready()
     if not _runs(lock) and (fault := _make_new(lock)):
         return fault
@@ -67,7 +68,7 @@ def _make_ready(packages: Sequence[str], say: Say, lock: int) -> str:
     if damaged := environment.damaged():
         return f"{damaged[0].name} is still not whole. {BY_HAND}"
     _make_movable(before)
-    environment.mark_ready(packages)
+    environment.mark_ready(packages, files, later)
     return ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import MutableMapping
 
 OF_OTHERS = re.compile(r"PYTHON[A-Z]\w*|PYTEST_(ADDOPTS|PLUGINS|TIMEOUT|DEBUG)")
 KEPT = {"PYTHONIOENCODING", "PYTHONUTF8", "PYTHONLEGACYWINDOWSSTDIO", "PYTHONCOERCECLOCALE", "PYTHONUNBUFFERED"}
-KEPT |= {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONHASHSEED", "PYTHONNOUSERSITE"}
+KEPT |= {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONNOUSERSITE"}
 
 dropped: dict[str, str] = {}  # what was set when this program began, which it may have heeded
 
@@ -21,3 +21,4 @@ def drop_settings(environment: MutableMapping[str, str] = os.environ) -> None:
     for name in list(environment):
         if OF_OTHERS.fullmatch(name) and name not in KEPT:
             dropped[name] = environment.pop(name)
+    environment["PYTHONHASHSEED"] = "0"  # else the order in a set of words, and what depends on it, is left to chance

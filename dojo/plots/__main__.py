@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.ground.chapters import KATAS, ROOT
+from dojo.ground.pytorch import missing
 from dojo.ground.safe_files import short, write_whole
 from dojo.ground.typed import nox
 
@@ -82,6 +83,9 @@ def draw_all(chapter: "Chapter", run: "Run", options: argparse.Namespace) -> boo
     from dojo.plots.choose import draw
     from dojo.plots.trouble import explain
 
+    if lacking := missing(chapter):
+        run.note(lacking)
+        return True
     try:
         for picture in draw(chapter, run, options.katas, options.solutions, options.borrow):
             run.note(f"{save(picture, options.to)}  {picture.title}")

@@ -19,7 +19,7 @@ from ch55_training import batches, evaluate, make_optimizer, train_epoch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset, default_collate
 
-from data.cifar import CLASSES, Cifar10
+from data.cifar import CLASSES, Cifar10, Images
 from dojo.ground.threads import use_one_thread_in_torch
 from dojo.ground.typed import nox
 from dojo.plots.charts import curves, heat_map, tiles, training_curves
@@ -27,7 +27,7 @@ from dojo.plots.run import Array, History, Labels, Run, Score, require_finite
 from dojo.plots.style import Picture, label, new_figure
 
 DIGITS, BATCH, EPOCHS = 3000, 64, 3  # of the network in NumPy and in PyTorch
-CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (24, 48, 96), 10, 0.05, 2e-4  # of the one that learns photographs
+CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (32, 64, 128), 10, 0.05, 2e-4  # of the one that learns photographs
 JUDGED = 5000  # of the training photographs, whose loss is measured after each epoch
 WORST = 24  # photographs shown
 Loader = DataLoader[tuple[Tensor, ...]]
@@ -79,7 +79,7 @@ def draw_losses(ours: list[float], theirs: list[float]) -> Picture:
     """Draw the losses of both, one upon the other, and how much they differ."""
     require_finite([*ours, *theirs], "The network diverges: a loss")
     apart = np.abs(np.subtract(ours, theirs))
-    title = f"The same network in NumPy and in PyTorch: losses differ by {apart.max():.0e} at most"
+    title = f"NumPy and PyTorch train alike: losses differ by {apart.max():.0e} at most"
     figure = new_figure(title, height=4.3)
     losses, differences = figure.subplots(1, 2)
     steps = range(1, len(ours) + 1)
@@ -89,12 +89,12 @@ def draw_losses(ours: list[float], theirs: list[float]) -> Picture:
     differences.set_yscale("log")
     differences.set_ylim(1e-17, 1e-7)
     differences.axhline(1e-9, color="black", linestyle=":")
-    label(differences, "The dotted line is 1e-9", "step", "difference of the losses (nats)")
+    label(differences, "1e-9 is dotted; 0 is drawn at 1e-17", "step", "difference of the losses (nats)")
     return Picture("ch55_losses", title, figure)
 
 
 def learn(photographs: Cifar10, epochs: Iterable[int], device: torch.device) -> tuple[nn.Module, History]:
-    """Train a network on photographs, mirrored and moved by up to two pixels at random, and judge it by those for tests.
+    """Train a network on photographs that are mirrored and moved at random, and judge it after each epoch.
 
     The learning rate falls from epoch to epoch, so that the last steps are short.
     """
@@ -118,11 +118,11 @@ def learn(photographs: Cifar10, epochs: Iterable[int], device: torch.device) -> 
 
 
 def loader_of(
-    X: Array, y: Labels, generator: torch.Generator, change: Callable[[Tensor], Tensor] | None = None
+    X: Images, y: Labels, generator: torch.Generator, change: Callable[[Tensor], Tensor] | None = None
 ) -> Loader:
     """Make a loader of photographs, which are bytes until a batch is taken; shuffled if they are changed at random."""
     images, labels = channels_first(torch.tensor(X)), torch.tensor(y)
-    loader = batches(images, labels, 128, generator, shuffle=change is not None)
+    loader = batches(images, labels, 64, generator, shuffle=change is not None)
 
     def collate(samples: Any) -> tuple[Tensor, Tensor]:
         X, y = default_collate(samples)
@@ -137,7 +137,7 @@ def scaled(X: Tensor) -> Tensor:
     return (X.float() - 120) / 64
 
 
-def probabilities(model: nn.Module, X: Array, device: torch.device) -> Array:
+def probabilities(model: nn.Module, X: Images, device: torch.device) -> Array:
     """Compute the probabilities of the classes of photographs."""
     model.eval()
     with torch.no_grad():
@@ -156,7 +156,7 @@ def draw_curves(history: History) -> Picture:
 def draw_filters(model: nn.Module) -> Picture:
     """Draw the first layer's filters as small images in color: gray is 0."""
     F = next(param for param in model.parameters() if param.ndim == 4).detach().cpu().numpy()
-    title = f"What the first layer looks at: {len(F)} filters of {F.shape[2]}×{F.shape[3]} pixels in color"
+    title = f"What the first layer looks at: {len(F)} filters of {F.shape[2]}×{F.shape[3]} weights for each color"
     figure = new_figure(title, height=4.3)
     axes = figure.subplots()
     tiles(figure, axes, 0.5 + F.transpose(0, 2, 3, 1) / (2 * np.abs(F).max()), (0, 1), columns=8)
@@ -183,7 +183,7 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
     return Picture("ch55_confusion", title, figure)
 
 
-def draw_worst(X: Array, A: Array, y: Labels) -> Picture:
+def draw_worst(X: Images, A: Array, y: Labels) -> Picture:
     """Draw photographs that are told wrong, the surest mistake first."""
     labels = A.argmax(axis=1)
     wrong = np.flatnonzero(labels != y)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from dojo.plots.run import Array, History, Labels, require_finite
 from dojo.plots.style import CLASSES, COLORS, label, looks, new_figure
@@ -103,7 +104,7 @@ def _region(axes: Axes, gate: Gate) -> AxesImage:
 def tiles(
     figure: Figure,
     axes: Axes,
-    images: Array,
+    images: NDArray[Any],
     limits: tuple[float, float],
     unit: str = "",
     columns: int = 0,
@@ -116,8 +117,8 @@ def tiles(
     Args:
         figure: where the axes are.
         axes: where to.
-        images: at least one, shape (n, h, w).
-        limits: the numbers that the two ends of the color map stand for.
+        images: at least one, shape (n, h, w), or in color, (n, h, w, 3).
+        limits: the numbers at the two ends of the color map.
         unit: what the numbers are, for a bar that explains the colors; none without.
         columns: how many in a row; all unless given.
         names: what to call the columns; they are counted from 1 unless given.
@@ -144,7 +145,7 @@ def tiles(
 
 
 def heat_map(figure: Figure, axes: Axes, values: Array | Labels, what: str, limits: tuple[float, float]) -> None:
-    """Draw a matrix in colors, with a bar that says what numbers they stand for."""
+    """Draw a matrix in colors, with a bar that shows which numbers they represent."""
     require_finite(values, f"A number to draw ({what})")
     image = axes.imshow(values, COLORS, vmin=limits[0], vmax=limits[1], interpolation="nearest")
     whole = np.issubdtype(values.dtype, np.integer)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ History = dict[str, list[Score]]  # "training" and "test", each with a score aft
 
 
 class Run:
-    """One run of the program: all that modules of chapters are handed."""
+    """One run of the program: all that is passed to the modules of chapters."""
 
     def __init__(
         self, progress: Progress, samples: int | None = None, epochs: int | None = None, archive: str | None = None
@@ -122,7 +122,7 @@ def train(
     return params, history
 
 
-def require_finite(numbers: Array | Labels | Sequence[float], what: str) -> None:
+def require_finite(numbers: NDArray[Any] | Sequence[float], what: str) -> None:
     """Refuse inf and nan, of which no picture could be drawn; `what` begins the sentence that says so."""
     odd = np.asarray(numbers)[~np.isfinite(numbers)]
     if odd.size:

@@ -81,12 +81,12 @@ def move(export: Path | None, take: Path | None) -> None:
 
 
 def up_to_date(console: Console) -> list[Standing]:
-    """Return where all chapters stand, after a run of the tests of those that have changed."""
+    """Return the state of all chapters, after a run of the tests of those that have changed."""
     standings = [standing(chapter) for chapter in chapters().values()]
     waiting = [each.chapter for each in standings if each.waits and not missing(each.chapter)]
     if waiting:
         count = f"{len(waiting)} chapters" if len(waiting) > 1 else f"chapter {waiting[0].number}"
-        with console.status(f"Testing {count} that changed …"):
+        with console.status(f"Testing {count} …"):
             test_all(waiting)
         standings = [standing(chapter) for chapter in chapters().values()]
         if why := trouble():
@@ -212,7 +212,7 @@ def reviewed(standings: Sequence[Standing]) -> list[str]:
         lines.append(f"{count} due for a review, {due[0]} first: {nox()} -s review")
     if past := reviews["done"]:
         last = ", ".join(f"{each['function']} on {each['ended'][:10]}" for each in past[:-3:-1])
-        lines.append(f"Reviewed so far: {len(past)}, at last {last}")
+        lines.append(f"Reviewed so far: {len(past)}, last {last}")
     return ["", *lines] if lines else []
 
 

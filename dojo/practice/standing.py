@@ -1,4 +1,4 @@
-"""Where each chapter stands, by what is known of its kata without running anything."""
+"""The state of each chapter, by what is known of its kata without running anything."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -8,13 +8,13 @@ from dojo.ground.chapters import KATAS, Chapter, chapters
 from dojo.ground.safe_files import readable
 from dojo.ground.stub_maker import is_stub, looks_untouched
 from dojo.practice.skipped import skipped_functions
-from dojo.verdict.record import Record, katas_behind, key, load, tests_of
+from dojo.verdict.record import Record, holds, is_sure, katas_behind, key, load, tests_of
 
 State = Literal["not begun", "at work", "done", "changed since", "skipped by test"]
 
 
 class Standing(NamedTuple):
-    """Where a chapter stands."""
+    """The state of a chapter."""
 
     chapter: Chapter
     state: State  # "changed since" is of a chapter that was done, and is no longer known to be
@@ -23,7 +23,7 @@ class Standing(NamedTuple):
     polish: dict[str, bool]  # whether each polish test passed; none as long as they have not run
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
     to_train: bool  # nothing but training on MNIST has not passed
-    skipped: tuple[str, ...] = ()  # the functions that a test has stood for, as long as they are the reference's
+    skipped: tuple[str, ...] = ()  # the functions that one test has replaced, as long as they are the reference's
     borrowed: Sequence[str] = ()  # the numbers of the chapters whose reference all this holds with
 
     @property
@@ -33,7 +33,7 @@ class Standing(NamedTuple):
 
 
 def standing(chapter: Chapter) -> Standing:
-    """Return where a chapter stands, by what is known without running anything.
+    """Return the state of a chapter, by what is known without running anything.
 
     What passed with other chapters borrowed counts if more did than with the learner's own.
     """
@@ -44,7 +44,7 @@ def standing(chapter: Chapter) -> Standing:
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     own = _by_record(chapter, load(chapter), key(chapter))
     last = None if own.state == "done" else load(chapter, borrowing=True)
-    if last is None or last.key != key(chapter, borrowing=True):
+    if last is None or not (holds(last, key(chapter, borrowing=True)) and is_sure(chapter, last, borrowing=True)):
         return own
     numbers = [each.number for each in _behind(chapter) if not _by_record(each, load(each), key(each)).settled]
     other = _by_record(chapter, last, last.key)
@@ -76,8 +76,8 @@ def _behind(chapter: Chapter) -> list[Chapter]:
 
 
 def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
-    """Return where a chapter stands by one record; `now` is the key of what is there."""
-    known = last if last and last.key == now else None
+    """Return the state of a chapter by one record; `now` is the key of what is there."""
+    known = last if last and holds(last, now) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
     quick = {name: tests[name] for name, trains in tests_of(chapter.core).items() if not trains}
     functions = {name: _passed(chapter, name, quick) or _passed(chapter, name, tests) for name in chapter.signatures}
@@ -88,7 +88,7 @@ def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
     skipped = tuple(skipped_functions(chapter, readable(KATAS / f"{chapter.name}.py") or b""))
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
     state = "skipped by test" if skipped and green else state
-    waits = None in quick.values() or (green and not ran)
+    waits = None in quick.values() or (green and not ran) or not (known and is_sure(chapter, known))
     return Standing(chapter, state, functions, last, polish, waits, green and not done and not skipped, skipped)
 
 

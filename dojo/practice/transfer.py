@@ -22,7 +22,7 @@ from dojo.practice.history import History
 from dojo.practice.notes import read_notes, write_notes
 from dojo.practice.shape import fits
 from dojo.practice.transfer_file import bytes_of, text_of
-from dojo.verdict.record import Record, katas_behind, key, load, put, tests_of
+from dojo.verdict.record import Record, holds, katas_behind, key, load, put, tests_of
 
 EARLIER = "moved"  # the notes on which versions of a kata were exported or imported
 MOST = 100  # of them, for each kata
@@ -163,8 +163,9 @@ def _told(chapter: Chapter) -> dict[str, Any]:
     record = load(chapter)
     if record is None:
         return {}
-    content = _content(chapter) if record.key == key(chapter) else "0" * 64
-    told = {"content": content, **{name: value for name, value in record._asdict().items() if name != "key"}}
+    known = record.key == key(chapter) and not record.asked  # what was read by itself is not in the file
+    told = {"content": _content(chapter) if known else "0" * 64, **record._asdict()}
+    told = {name: told[name] for name in transfer_file.RECORD}
     return told if fits(told, transfer_file.RECORD) else {}
 
 
@@ -175,7 +176,7 @@ def _record(chapter: Chapter, told: dict[str, Any]) -> Record:
     as it was. The other tests run again here.
     """
     mine, now = load(chapter), key(chapter)
-    here = mine if mine and mine.key == now else None
+    here = mine if mine and holds(mine, now) else None
     tests, polish = dict(here.tests if here else {}), dict(here.polish if here else {})
     if told["content"] == _content(chapter):
         trained = [name for name, trains in tests_of(chapter.core).items() if trains]
@@ -184,7 +185,8 @@ def _record(chapter: Chapter, told: dict[str, Any]) -> Record:
     since = {name: min(time, told["since"].get(name, time)) for name, time in since.items()}
     when = max(told["when"], mine.when if mine else "")
     was_done = told["was_done"] or bool(mine and mine.was_done)
-    return Record(now, when, here.seconds if here else told["seconds"], tests, polish, was_done, since)
+    seconds, asked = (here.seconds, here.asked) if here else (told["seconds"], {})
+    return Record(now, when, seconds, tests, polish, was_done, since, asked)
 
 
 def _content(chapter: Chapter) -> str:

@@ -8,12 +8,13 @@ import contextlib
 import importlib
 import json
 import os
-import sys
 import threading
 from typing import Any
 
 import pytest
 from _pytest.timing import Instant
+
+from dojo.verdict import run_pytest
 
 CHANNEL = os.dup(0)  # later pytest replaces standard input
 OURS = "dojo.verdict.blame", "dojo.verdict.expect", "dojo.verdict.expect_law", "dojo.verdict.epoch_time", "data"
@@ -42,7 +43,7 @@ def pytest_collection(session: pytest.Session) -> None:
     threading.Thread(target=_leave_with_channel, daemon=True).start()
     path, session.config.option.markexpr, told = json.loads(line)
     session.config.args = [path]
-    sys.argv.append(f"--channel={told}")  # where run_pytest.py tells the end
+    run_pytest.given.append(f"--channel={told}")  # where it tells the end
     channel: Any = session.config.pluginmanager.get_plugin("channel")
     channel.open(told)
     terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")

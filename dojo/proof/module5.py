@@ -66,9 +66,14 @@ def files(folder: str) -> list[str]:
 
 
 def settings_of_pyright(paths: list[str]) -> dict[str, object]:
-    """Return the project's settings for other files: what they exclude is not looked at even if it is named."""
+    """Return the project's settings for other files: what they exclude is not looked at even if it is named.
+
+    PyTorch leaves out many of its types, and `autograd.Function` has its own way to override a method.
+    """
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pyright"]
     settings |= {"include": [str(ROOT / path) for path in paths], "exclude": [], "venvPath": str(ROOT)}
+    settings |= {f"reportUnknown{what}Type": False for what in ("Member", "Argument", "Variable", "Lambda")}
+    settings |= {"reportIncompatibleMethodOverride": False}
     settings["ignore"] = [str(ROOT / path) for path in settings["ignore"]]
     for each in settings["executionEnvironments"]:
         each["extraPaths"] = [str(ROOT / path) for path in each.get("extraPaths", [])]

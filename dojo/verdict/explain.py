@@ -96,7 +96,7 @@ def _method(test: pytest.Function, error: BaseException) -> str:
 def _unwritten(frame: FrameSummary, name: str, chapter: Chapter, then: str) -> Explanation:
     path = Path(frame.filename)
     headline = f"{name} is not written yet: {short(path)}:{frame.lineno}"
-    here = [f"Put your code in place of that line{then}"]
+    here = [f"Replace that line with your code{then}"]
     return Explanation(headline, way_on(path.stem, chapter) or here, "unwritten")
 
 

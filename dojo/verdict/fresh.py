@@ -16,6 +16,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from dojo.ground.typed import nox
+from dojo.verdict.outside import look_at
 from dojo.verdict.undisturbed import undisturbed
 
 MARKS = {  # the longer ones first: UTF-32's begins like UTF-16's
@@ -47,9 +48,11 @@ class Fresh(SourceFileLoader):
         if wrong := _encoding_trouble(data):
             raise Unreadable(wrong, path=path)
         try:
-            return compile(data, path, "exec", dont_inherit=True)
+            code = compile(data, path, "exec", dont_inherit=True)
         except (MemoryError, RecursionError) as error:
             raise Unreadable("is nested too deeply for Python to read", path=path) from error
+        look_at(code, path, data)
+        return code
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module. What Python only warns of, such as a LaTeX `\\d` in a docstring, is no error."""

@@ -109,7 +109,7 @@ class Judge:
             if name in outcomes:
                 found = outcomes[name]
                 told = found.core, found.polish, found.seconds, found.broken_off
-                save(chapters()[name], tested, *told, borrowing=self.borrowing)
+                save(chapters()[name], tested, *told, self.borrowing, found.asked)
 
     def _read(self) -> tuple[list[Word], list[str]]:
         """Return the words that the run has told, and the lines of the stack that it left when its time was up."""
@@ -154,18 +154,23 @@ class Outcomes:
         self.polish: dict[str, bool] = {}
         self.seconds = 0.0
         self.broken_off = False  # the process ended in the middle of this chapter
+        self.asked: dict[str, str] = {}  # what the katas have read by themselves, see `outside.py`
 
 
 def outcomes_of(words: Iterable[Word]) -> dict[str, Outcomes]:
     """Return what a run told of each chapter, by name."""
     found: dict[str, Outcomes] = {}
+    chapter = ""
     for word in words:
         if word["word"] in ("import", "test", "outcome"):
-            outcomes = found.setdefault(word["chapter"], Outcomes())
+            chapter = word["chapter"]
+            outcomes = found.setdefault(chapter, Outcomes())
             if word["word"] == "outcome":
                 outcomes.seconds += word["seconds"]
                 tests = outcomes.polish if word["room"] == "polish" else outcomes.core
                 tests[word["name"]] = word["passed"]
+        elif word["word"] == "asked" and chapter:
+            found[chapter].asked[word["what"]] = word["state"]
     return found
 
 

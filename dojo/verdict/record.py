@@ -1,11 +1,13 @@
 """Keep what the tests said of a kata, by the content of all that it depends on.
 
-A record is believed only as long as kata, tests, earlier katas, loader, dojo and the packages that the chapter needs
-are, to the letter, what they were when the tests ran: it can be missing, never wrong.
+A record is believed only as long as kata, tests, earlier katas, loader, dojo and the packages of the course are, to the
+letter, what they were when the tests ran, and so is what the kata has read by itself (`outside.py`). If nobody can know
+that, the tests run again each time: a record can be missing, never wrong.
 """
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,13 +15,17 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
-from dojo.ground.environment import DEPENDENCIES, GROUPS, VENV
+from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, TESTS, Chapter, chapters
+from dojo.ground.environment import VENV, came_later
 from dojo.ground.safe_files import RECORDS, readable, write_whole
+from dojo.verdict.outside import state_of
 
 TOOLKIT = "neural_network"
 MARK = "★"  # of a chapter that polish has nothing to say of
 
+HEEDED = re.compile("(OMP|OPENBLAS|MKL|BLIS|VECLIB|NPY)_.*|LANG|LC_ALL|LC_CTYPE|PYTHONUTF8")  # numbers and encodings
+
+_tested: set[Path] = set()  # the files of the records that are of this program's own runs
 _unkept: dict[Path, "Record"] = {}  # what could not be written, by files
 _reasons: list[str] = []
 
@@ -34,6 +40,7 @@ class Record(NamedTuple):
     polish: dict[str, bool | None]  # the same of the polish tests
     was_done: bool  # all core tests passed, be it with an earlier content
     since: dict[str, str] = {}  # when each function's tests began to pass that have passed ever since
+    asked: dict[str, str] = {}  # what the katas have read by themselves, and its state; "" if they are unsure
 
 
 def key(chapter: Chapter, borrowing: bool = False) -> str:
@@ -43,11 +50,28 @@ def key(chapter: Chapter, borrowing: bool = False) -> str:
         chapter: whose tests run.
         borrowing: all other chapters are the reference's.
     """
-    digest = hashlib.sha256(_environment(chapter.is_optional))
-    files = _borrowed_by(chapter) if borrowing else katas_behind(chapter.name)
-    for path in [chapter.core, chapter.polish, *files]:
+    return _digest(_environment(chapter.is_optional), _files(chapter, borrowing))
+
+
+def holds(record: Record, tested: str) -> bool:
+    """Tell whether all that decides is what it was when the tests ran; `tested` is the key of what is there."""
+    return record.key == tested and all(state_of(what) == state for what, state in record.asked.items() if what)
+
+
+def is_sure(chapter: Chapter, record: Record, borrowing: bool = False) -> bool:
+    """Tell whether a record need not be tried again: the katas ask for nothing unsteady, or it is of just now."""
+    return "" not in record.asked or _file(chapter, borrowing) in _tested
+
+
+def _files(chapter: Chapter, borrowing: bool) -> list[Path]:
+    return [chapter.core, chapter.polish, *(_borrowed_by(chapter) if borrowing else katas_behind(chapter.name))]
+
+
+def _digest(begin: bytes, files: Sequence[Path]) -> str:
+    digest = hashlib.sha256(begin)
+    for path in files:
         content = readable(path)
-        digest.update(path.name.encode() + (b"missing" if content is None else content))
+        digest.update(f"{path.name} {None if content is None else len(content)}\n".encode() + (content or b""))
     return digest.hexdigest()
 
 
@@ -82,23 +106,21 @@ def _named_in(paths: Sequence[Path]) -> set[str]:
 
 
 @cache
-def _environment(with_torch: bool) -> bytes:
-    """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own."""
-    ours = [ROOT / "conftest.py", ROOT / "pyproject.toml", *sorted((ROOT / "data").glob("*.py"))]
-    judges = [path for package in ("ground", "verdict") for path in sorted((ROOT / "dojo" / package).glob("*.py"))]
-    digest = hashlib.sha256()
-    for path in [VENV / "pyvenv.cfg", *ours, *judges]:
-        digest.update(readable(path) or b"missing")
-    installed = [*VENV.glob("lib/python*/site-packages/*.dist-info"), *VENV.glob("Lib/site-packages/*.dist-info")]
-    needed = {_normal(package) for package in [*DEPENDENCIES, *(GROUPS["torch"] if with_torch else [])]}
-    named = sorted(path.name for path in installed if _normal(path.name) in needed)  # which tells the versions
-    digest.update("".join(named).encode())
-    return digest.digest()
+def _environment(is_optional: bool) -> bytes:
+    """Return a digest of what all chapters depend on; the loader checks MNIST itself against digests of its own.
 
-
-def _normal(package: str) -> str:
-    """Return a package's name as all spell it: of `scikit-learn>=1.7`, and of `scikit_learn-1.9.1.dist-info`."""
-    return re.split(r"[>=<~!\[; ]|-\d", package)[0].replace("-", "_").lower()
+    Packages that were installed later than the course's own count for the optional chapters alone.
+    """
+    ours = [*ROOT.glob("*.py"), *ROOT.glob("*/__init__.py"), *TESTS.rglob("conftest.py"), ROOT / "pyproject.toml"]
+    judges = [path for folder in ("data", "dojo/ground", "dojo/verdict") for path in (ROOT / folder).glob("*.py")]
+    installed = sorted([*VENV.glob("lib/python*/site-packages/*"), *VENV.glob("Lib/site-packages/*")])
+    others = {"__pycache__"} | (set[str]() if is_optional else came_later())
+    packages = [path for path in installed if path.name not in others]
+    names = [path.name for path in packages]  # which tell the versions
+    files = [path for path in packages if path.suffix in (".py", ".pth")]
+    settings = sorted(item for item in os.environ.items() if HEEDED.fullmatch(item[0]))
+    begin = repr([names, settings]).encode(errors="surrogateescape")
+    return _digest(begin, [VENV / "pyvenv.cfg", *sorted({*ours, *judges}), *files]).encode()
 
 
 def load(chapter: Chapter, borrowing: bool = False) -> Record | None:
@@ -108,7 +130,7 @@ def load(chapter: Chapter, borrowing: bool = False) -> Record | None:
     try:
         record = Record(**json.loads(_file(chapter, borrowing).read_bytes()))
         _ = datetime.fromisoformat(record.when), float(record.seconds)
-        _ = dict(record.tests), dict(record.polish), dict(record.since)
+        _ = dict(record.tests), dict(record.polish), dict(record.since), dict(record.asked)
         return record
     except (OSError, ValueError, TypeError):
         return None
@@ -122,6 +144,7 @@ def save(
     seconds: float,
     broken_off: bool = False,
     borrowing: bool = False,
+    asked: Mapping[str, str] = {},
 ) -> None:
     """Keep what tests said, together with what is known of the chapter's others, in a file or at least in memory.
 
@@ -133,11 +156,14 @@ def save(
         seconds: that they took.
         broken_off: the run ended before its end: what did not run has failed.
         borrowing: the other chapters were the reference's.
+        asked: what was read, and its state then.
     """
-    if tested != key(chapter, borrowing):
+    files = {str(path) for path in _files(chapter, borrowing)}
+    if tested != key(chapter, borrowing) or any(asked[file] != state_of(file) for file in files & asked.keys()):
         return
     before = load(chapter, borrowing)
-    known = before if before and before.key == tested else None
+    known = before if before and holds(before, tested) else None
+    read = {**(known.asked if known else {}), **{what: asked[what] for what in asked.keys() - files}}
     tests = {name: core.get(name, known.tests.get(name) if known else None) for name in tests_of(chapter.core)}
     advice = {name: polish.get(name, known.polish.get(name) if known else None) for name in tests_of(chapter.polish)}
     if broken_off:
@@ -145,7 +171,8 @@ def save(
     was_done = all(tests.values()) or (before is not None and before.was_done)
     when = datetime.now().isoformat(timespec="seconds")
     since = {name: (before.since if before else {}).get(name, when) for name in _passing(chapter, tests)}
-    put(chapter, Record(tested, when, round(seconds, 3), tests, advice, was_done, since), borrowing)
+    put(chapter, Record(tested, when, round(seconds, 3), tests, advice, was_done, since, read), borrowing)
+    _tested.add(_file(chapter, borrowing))
 
 
 def put(chapter: Chapter, record: Record, borrowing: bool = False) -> None:

@@ -12,9 +12,13 @@ from dojo.ground.chapters import ROOT
 CHANNEL = "--channel="
 SETTINGS = "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)  # not those of a pytest.ini that lies there
 
+given: list[str] = []  # what the command line asks for
+
 
 def main() -> int:
     """Run pytest with the command line's arguments, and return its exit code."""
+    given.extend(sys.argv[1:])
+    del sys.argv[1:]  # a kata sees none of it
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where nobody reads any more, as with `| head -1`, this ends
     try:
@@ -22,7 +26,7 @@ def main() -> int:
 
         from dojo.verdict.beginning import Beginning
 
-        return pytest.main([*SETTINGS, *sys.argv[1:]], [Beginning()])
+        return pytest.main([*SETTINGS, *given], [Beginning()])
     except KeyboardInterrupt:
         print("Interrupted while starting.")
         return 2  # as pytest has it
@@ -41,14 +45,15 @@ def leave_with_parent(parent: int) -> None:
 
 def tell(word: str, **more: object) -> bool:
     """Tell the judge a word, if there is one."""
-    channels = [option.removeprefix(CHANNEL) for option in sys.argv if option.startswith(CHANNEL)]
+    channels = [option.removeprefix(CHANNEL) for option in given if option.startswith(CHANNEL)]
     for path in channels:
         with open(path, "ab") as channel:
             channel.write(json.dumps({"word": word, **more}).encode() + b"\n")
     return bool(channels)
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run pytest, and end the program."""
     if any(option.startswith(CHANNEL) for option in sys.argv):  # else nobody waits for the verdict
         threading.Thread(target=leave_with_parent, args=[os.getppid()], daemon=True).start()
     code = int(main())
@@ -59,3 +64,9 @@ if __name__ == "__main__":
         pass
     tell("end", code=code)
     os._exit(code)
+
+
+if __name__ == "__main__":
+    from dojo.verdict import run_pytest  # the module as others import it, too
+
+    run_pytest.run()

@@ -43,7 +43,7 @@ def parts(value: Any) -> list[Any] | None:
     """Return what can be compared of a tensor, a module, an optimizer or a device; None of anything else.
 
     Of a tensor that is its numbers, whether it needs gradients and was computed, and the gradient that it has; of a
-    module the kinds of PyTorch's layers in it, all that it keeps, and its mode.
+    module the kinds of PyTorch's layers in it, all that it keeps, and the modes of all parts.
     """
     if is_a(value, "Tensor"):
         grad = value.grad if value.is_leaf else None
@@ -51,7 +51,8 @@ def parts(value: Any) -> list[Any] | None:
         return ["tensor", detached(value), flags, *([] if grad is None else ["grad", detached(grad)])]
     if is_a(value, "nn.Module"):
         kinds = [type(part).__name__ for part in value.modules() if type(part).__module__.startswith("torch.")]
-        return ["module", *kinds, dict(value.state_dict(keep_vars=True)), np.array(value.training)]
+        modes = np.array([part.training for part in value.modules()])
+        return ["module", *kinds, dict(value.state_dict(keep_vars=True)), modes]
     if is_a(value, "optim.Optimizer"):
         return [type(value).__name__, value.state_dict()]
     return [str(value)] if is_a(value, "device") or is_a(value, "dtype") else None

@@ -27,6 +27,8 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGALRM", "SIGTERM", "S
 PYTESTS = "PYTEST_CURRENT_TEST"  # a variable that pytest sets
 Restore = Callable[[], object]
 
+_entropy = random.Random(0)
+
 
 @contextlib.contextmanager
 def undisturbed() -> Generator[None, None, None]:
@@ -59,11 +61,23 @@ def _names() -> Restore:
 
 
 def _luck() -> Restore:
-    luck = random.getstate()
+    """Make chance the same in each run: a verdict that depends on it stays what it is.
+
+    Also generators without a seed begin with bytes from this module's own generator, for which they ask Python's.
+    """
+    luck, entropy, system = random.getstate(), _entropy.getstate(), getattr(random, "_urandom", None)
     numpys = np.random.get_state() if "numpy.random" in sys.modules else None
+    random.seed(0)
+    _entropy.seed(0)
+    setattr(random, "_urandom", _entropy.randbytes)  # noqa: B010
+    if numpys is not None:
+        np.random.set_state(np.random.RandomState().get_state())  # as if it was imported now
+    tensors.seed(0)  # which settings_kept puts back
 
     def restore() -> None:
+        setattr(random, "_urandom", system)  # noqa: B010
         random.setstate(luck)
+        _entropy.setstate(entropy)
         if numpys is not None:
             np.random.set_state(numpys)
         elif "numpy.random" in sys.modules:

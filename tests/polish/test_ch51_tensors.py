@@ -1,6 +1,7 @@
 """What the author of a library also minds in chapter 5.1."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,7 +45,8 @@ def test_to_tensor_keeps_bytes() -> None:
     return torch.from_numpy(X.copy())
     """
     for dtype, right in (np.uint8, torch.uint8), (np.int32, torch.int32), (np.bool_, torch.bool):
-        T = to_tensor(np.zeros(2, dtype=dtype))
+        X: Any = np.zeros(2, dtype=dtype)
+        T = to_tensor(X)
         assert T.dtype == right, f"expected  {right}\ngot       {T.dtype}"
 
 

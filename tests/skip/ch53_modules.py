@@ -54,7 +54,7 @@ def test_as_module_copies() -> None:
 
     with torch.no_grad():
         for param in model.parameters():
-            param += 1
+            param.add_(1)
 
     for name in params:
         expect_unchanged(params[name], before[name], f"params[{name!r}]")

@@ -56,15 +56,15 @@ def test_no_setting_reaches_the_tests(project: Path, tmp_path: Path, name: str) 
 
 
 def test_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How text is printed, and what is no setting of Python's or pytest's own, is the user's."""
+    """How text is printed, and what is no setting of Python's or pytest's own, is the user's; no order is by chance."""
     kept = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1", "OMP_NUM_THREADS": "2", "PYTHON_KEYRING_BACKEND": "x"}
     kept |= {"PYTEST_XDIST_WORKER": "gw0", "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"}
-    variables = {**kept, "PYTHONHOME": "/", "PYTHONINSPECT": "1", "PYTEST_ADDOPTS": "-x"}
+    variables = {**kept, "PYTHONHOME": "/", "PYTHONINSPECT": "1", "PYTEST_ADDOPTS": "-x", "PYTHONHASHSEED": "7"}
 
     monkeypatch.setattr("dojo.ground.settings.dropped", {})
     drop_settings(variables)
 
-    assert variables == kept
+    assert variables == {**kept, "PYTHONHASHSEED": "0"}
 
 
 FILES = {

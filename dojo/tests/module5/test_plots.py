@@ -1,6 +1,7 @@
 """Pictures of chapter 5.5: one network twice, and photographs if they are asked for."""
 
 import io
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,15 @@ from dojo.plots.run import Run
 CHAPTER = choose.drawn()["ch5_5"]
 
 
+@pytest.fixture(autouse=True)
+def reference(request: pytest.FixtureRequest) -> Generator[None, None, None]:
+    """Import chapters from solutions/ in these tests."""
+    target: Any = request.config.pluginmanager.get_plugin("target")
+    with target.referring():
+        yield
+        choose.forget()
+
+
 @pytest.fixture
 def photographs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let random images pass for CIFAR-10's."""
@@ -26,7 +36,7 @@ def photographs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("photographs")
 def test_pictures_are_the_same_again() -> None:
-    """With an archive there are losses, curves, filters, confusions and worst mistakes; two runs give the same bytes."""
+    """With an archive there are losses, curves, filters, confusions and mistakes; two runs give the same bytes."""
     made: list[dict[str, bytes]] = []
     for _ in range(2):
         few = Run(Progress(disable=True), samples=40, epochs=2, archive="")
