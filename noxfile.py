@@ -1,6 +1,7 @@
-"""The sessions: write the name of one after -s, such as -s ch1_1, or -s help; without any you see how far you are."""
+"""The sessions, each after -s, as in -s ch1_1; alone, nox shows how far you are."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONPATH may have 
 from dojo.ground import environment, typed  # noqa: E402
 from dojo.ground.chapters import Chapter, chapters  # noqa: E402
 from dojo.ground.misnamed import advice  # noqa: E402
-from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, run  # noqa: E402
+from dojo.ground.sessions import PROMPT, PYTEST, WATCH, add_packages, end, run  # noqa: E402
 from dojo.verdict.judge import run_chapter  # noqa: E402
 
 nox.needs_version = ">=2025.5.1"
@@ -25,7 +26,8 @@ typed.remember()
 SESSIONS = ["help", "env"]
 REQUIRES = [] if environment.is_ready() else ["env"]
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
-WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", "auto"]  # for maintainers' tests
+WORKERS = str((os.cpu_count() or 1) + 1)  # many tests wait for a process or a limit
+WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", WORKERS]  # for maintainers' tests
 WIDE += ["-k", "not ch5"]  # module 5 is the session torch_checks's
 
 
@@ -39,14 +41,8 @@ def help_(session: nox.Session) -> None:
 
 @nox.session
 def env(session: nox.Session) -> None:
-    """Set up .venv, which all sessions share, or repair it (they do it by themselves)"""
-    end(session, add_packages("", session.log))
-
-
-def end(session: nox.Session, fault: str) -> None:
-    """End a session if there is a fault."""
-    if fault:
-        session.error(fault)
+    """Set up .venv, or repair it (the sessions do so by themselves)"""
+    end(session.error, add_packages("", session.log))
 
 
 def add_session(
@@ -55,11 +51,11 @@ def add_session(
     """Add a session that runs one module with what follows -- on the command line, or several without."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        end(session, add_packages(group, session.log) if group else "")
+        end(session.error, add_packages(group, session.log) if group else "")
         if together and (failed := environment.run_side_by_side(commands)):
             session.error(f"not everything is well: {', '.join(failed)}")
         for command in commands if not together else ():
-            end(session, run(*command, *(session.posargs if len(commands) == 1 else [])))
+            end(session.error, run(*command, *(session.posargs if len(commands) == 1 else [])))
 
     session_of_its_own.__doc__ = title
     nox.session(name=name, requires=REQUIRES, tags=[tag] if tag else None)(session_of_its_own)
@@ -70,7 +66,7 @@ def add_chapter(chapter: Chapter) -> None:
     """Add the session that tests one chapter."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        end(session, run_chapter(chapter, session.posargs))
+        end(session.error, run_chapter(chapter, session.posargs))
 
     session_of_its_own.__doc__ = chapter.title + " (optional)" * chapter.is_optional
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)
@@ -109,6 +105,9 @@ add_session("blog", "Write the lessons as posts of a blog (-- --help)", ["dojo.p
 add_session("site", "Build a site of the lessons (-- --help)", ["dojo.publish.site"], group="publish")
 add_session("notebooks", "Write each lesson as a notebook", ["dojo.publish.notebooks"], group="publish")
 add_session("book", "Make an EPUB and a PDF of all lessons (-- --help)", ["dojo.publish.book"], group="publish")
+add_session("grade", "For classes: grade submissions (-- SUBMISSIONS --roster FILE)", ["dojo.grading"], group="grading")
+add_session("autograder", "For classes: write an autograder for Gradescope", ["dojo.grading.autograder"])
+add_session("similar", "For classes: rank submissions by likeness", ["dojo.grading.similar"], group="similar")
 add_session("published", "Prove that posts, site, notebooks and book are whole",
             [PYTEST, "dojo/tests/publish", *WIDE], group="publish")  # fmt: skip
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",

@@ -109,7 +109,7 @@ def test_add_row_takes_any_number_of_rows() -> None:
 
 
 def test_batch_cuts_out_rows() -> None:
-    """Of rows 0 to 5, the batch of 2 from row 1 is rows 1 and 2, and the batch of 3 from row 0 is rows 0, 1 and 2."""
+    """With rows 0 to 5, a batch of 2 from row 1 is rows 1 and 2, and a batch of 3 from row 0 is rows 0, 1 and 2."""
     X = np.arange(12.0).reshape(6, 2)
 
     expect_close(batch(X, 1, 2), [[2, 3], [4, 5]], atol=0, hint="rows start to start + size - 1")
@@ -124,7 +124,7 @@ def test_batch_of_one_row_is_a_matrix() -> None:
 
 
 def test_batch_is_shorter_at_the_end() -> None:
-    """Of five rows, the batch of 3 from row 3 has two, and the batch of 4 from row 4 has one."""
+    """With five rows, a batch of 3 from row 3 has two, and a batch of 4 from row 4 has one."""
     X = np.arange(10.0).reshape(5, 2)
 
     expect_close(batch(X, 3, 3), [[6, 7], [8, 9]], atol=0)

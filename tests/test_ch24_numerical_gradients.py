@@ -223,7 +223,7 @@ def test_check_gradients_leaves_the_parameters_alone() -> None:
 
 
 def test_wrong_gradients_names_the_wrong_ones() -> None:
-    """Of three candidates, the one with gradients half as large as they should be is wrong, and named once."""
+    """The one of three candidates whose gradients are half as large as they should be is wrong, and named once."""
     params: Params = {"w": np.array([1.0, -2.0]), "b": np.array([3.0])}
 
     wrong = wrong_gradients(NOTHING, NOTHING, params, {"first": cubes, "second": halves, "third": cubes})

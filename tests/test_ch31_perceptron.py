@@ -112,7 +112,7 @@ def test_perceptron_loss_and_grads_agree_with_measured_slopes() -> None:
 
 
 def test_perceptron_loss_and_grads_price_the_unlikely() -> None:
-    """Of three truths, two were given probability 0.001 and one 0.999: the mean cost is -(2 ln 0.001 + ln 0.999) / 3.
+    """Two of three truths were given probability 0.001 and one 0.999: the mean cost is -(2 ln 0.001 + ln 0.999) / 3.
 
     With W = 0 the bias ln(0.001 / 0.999) makes every probability 0.001. The misses are -0.999, -0.999 and 0.001.
     """
@@ -172,7 +172,7 @@ def test_predict_binary_by_hand() -> None:
 
 
 def test_predict_binary_has_a_threshold() -> None:
-    """Of 0, 0.125, 0.5, 0.75 and 1, one reaches 1, two reach 0.75, three 0.5, four 0.125, and all reach 0."""
+    """Among 0, 0.125, 0.5, 0.75 and 1, one reaches 1, two reach 0.75, three 0.5, four 0.125, and all reach 0."""
     for i, threshold in enumerate((1, 0.75, 0.5, 0.125, 0)):
         labels = predict_binary(np.array([[0.0], [0.125], [0.5], [0.75], [1.0]]), threshold)
 

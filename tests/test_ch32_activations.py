@@ -132,7 +132,7 @@ def test_sigmoid_derivative_takes_any_shape() -> None:
 
 
 def test_softmax_by_hand() -> None:
-    """Of e^0 = 1, e^(ln 2) = 2 and e^(ln 5) = 5 the shares are 1/8, 2/8 and 5/8; equal scores share equally."""
+    """The powers e^0 = 1, e^(ln 2) = 2 and e^(ln 5) = 5 have the shares 1/8, 2/8, 5/8; equal scores share equally."""
     A = softmax(np.array([[0.0, math.log(2), math.log(5)], [7.0, 7.0, 7.0]]))
 
     expect_close(A, [[0.125, 0.25, 0.625], [1 / 3, 1 / 3, 1 / 3]], atol=1e-6, hint="e^z over the sum of its row")

@@ -22,7 +22,7 @@ def test_one_hot_by_hand() -> None:
 
 
 def test_one_hot_has_as_many_columns_as_there_are_classes() -> None:
-    """Of ten classes each gets a column, also those that no label names."""
+    """Each of ten classes gets a column, also those that no label names."""
     Y = one_hot(np.array([3, 1, 3, 0]), 10)
 
     expect_shape(Y, (4, 10), hint="(n, classes): the largest label says nothing about the number of classes")
@@ -30,7 +30,7 @@ def test_one_hot_has_as_many_columns_as_there_are_classes() -> None:
 
 
 def test_one_hot_finds_labels_that_repeat() -> None:
-    """Of ten labels each row's 1 is in the column of its own label."""
+    """With ten labels, each row's 1 is in the column of its own label."""
     Y = one_hot(np.array([4, 4, 0, 2, 4, 1, 3, 3, 0, 4]), 5)
 
     right = [4, 4, 0, 2, 4, 1, 3, 3, 0, 4]

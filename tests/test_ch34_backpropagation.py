@@ -271,7 +271,7 @@ def test_predict_takes_the_most_probable_class() -> None:
 
 
 def test_predict_looks_along_rows() -> None:
-    """Of three samples and three classes: row [0.8, 0.1, 0.1] is class 0, as are the two below it."""
+    """Three samples and three classes: row [0.8, 0.1, 0.1] is class 0, and so are the two below it."""
     labels = predict(np.array([[0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.5, 0.1, 0.4]]))
 
     expect_close(labels, [0, 0, 0], atol=0, hint="a row is a sample, a column a class")

@@ -156,7 +156,7 @@ def test_max_pool_backward_by_hand() -> None:
 
 
 def test_max_pool_backward_gives_it_to_the_first_of_equal_entries() -> None:
-    """Of each of the 15 ways in which 1 to 4 entries of a window are the largest, the first gets it all, row by row."""
+    """If 1 to 4 entries of a window are the largest, in any of the 15 ways, the first one, row by row, gets it all."""
     ways = np.array([[float(way >> place & 1) for place in range(4)] for way in range(1, 16)])
     right = np.zeros((15, 4))
     right[np.arange(15), ways.argmax(axis=1)] = np.arange(1, 16)
@@ -265,7 +265,7 @@ def test_forward_cnn_flattens_row_by_row() -> None:
 
 
 def test_forward_cnn_pools_as_large_as_told() -> None:
-    """Of Z (3, 2, 5, 5), pools of 3 leave one window a plane, without the last two rows and columns."""
+    """In Z (3, 2, 5, 5), each plane has one window of 3 by 3, without the last two rows and columns."""
     X, _, params = small_cnn()
 
     Z, P, A = forward_cnn(X, params["F"], params["c"], params["W"][:2], params["b"], 3)

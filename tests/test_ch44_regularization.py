@@ -48,7 +48,7 @@ def fed(grads: Params, layer: int) -> Array:
 
 
 def test_l2_regularization_by_hand() -> None:
-    """Of the weights 1, -2, 3 and 0 the squares sum to 14; at a price of 0.1 that is 1.4. W is not modified."""
+    """The squares of the weights 1, -2, 3 and 0 sum to 14; at a price of 0.1 that is 1.4. W is not modified."""
     W = np.array([[1.0, -2.0], [3.0, 0.0]])
 
     penalty = l2_regularization(W, 0.1)
@@ -94,7 +94,7 @@ def test_dropout_gives_the_layer_and_the_mask() -> None:
 
 
 def test_dropout_keeps_with_probability_p_and_scales_up_what_it_keeps() -> None:
-    """Of 40,000 units p = 0.8 keeps 80% and p = 0.3 30%, to six standard errors, 1.4%; the mask holds 0 and 1 / p."""
+    """p = 0.8 keeps 80% of 40,000 units, p = 0.3 30%, to six standard errors, 1.4%; the mask holds 0 and 1 / p."""
     for p in 0.8, 0.3:
         _, mask = dropout(np.random.default_rng(0).standard_normal((200, 200)), p, np.random.default_rng(1))
 

@@ -37,7 +37,7 @@ from dojo.verdict.watch_capstone import capstone, named_arrays, not_finite, what
 
 
 def test_momentum_update_by_hand() -> None:
-    """Of a velocity of 1, mu = 0.9 keeps 0.9, and the gradient 2 at lr = 0.1 takes 0.2 away: 0.7 is left."""
+    """With mu = 0.9, 0.9 of a velocity of 1 is kept; the gradient 2 at lr = 0.1 takes 0.2 away: 0.7 is left."""
     v = momentum_update(np.array([1.0, 0.0, -3.0]), np.array([2.0, 5.0, 0.0]), 0.9, 0.1)
 
     expect_close(v, [0.7, -0.5, -2.7], atol=1e-9, hint="v = mu * v - lr * grad")
@@ -71,7 +71,7 @@ def test_momentum_update_takes_any_shape() -> None:
 
 
 def test_accuracy_by_hand() -> None:
-    """Of 3, 1, 4, 1 against 3, 1, 4, 0 three of four are right: 0.75."""
+    """The labels 3, 1, 4, 1 and 3, 1, 4, 0 agree in three of four places: 0.75."""
     share = accuracy(np.array([3, 1, 4, 1]), np.array([3, 1, 4, 0]))
 
     expect_number(share, 0.75, atol=1e-6, hint="the share of labels that are right, from 0 to 1")
@@ -93,7 +93,7 @@ def test_accuracy_does_not_care_how_far_off_a_label_is() -> None:
 
 
 def test_accuracy_counts_each_of_many() -> None:
-    """Of 3,000 labels 1,000 are right: a third."""
+    """1,000 of 3,000 labels are right: a third."""
     share = accuracy(np.zeros(3000, dtype=np.int64), np.arange(3000) % 3)
 
     expect_number(share, 1 / 3, atol=1e-6)
@@ -126,7 +126,7 @@ def test_confusion_matrix_has_a_row_for_each_true_class() -> None:
 
 
 def test_confusion_matrix_counts_pairs_that_come_again() -> None:
-    """Of 1,000 samples of class 1 that are all called 0, each counts."""
+    """1,000 samples of class 1 are all called 0, and each one counts."""
     counts = confusion_matrix(np.zeros(1000, dtype=np.int64), np.ones(1000, dtype=np.int64), 2)
 
     expect_close(counts, [[0, 0], [1000, 0]], atol=0, hint="add 1 for each sample, however often its pair comes")

@@ -12,7 +12,7 @@ from dojo.ground.chapters import ROOT
 
 PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
 WATCHING = WATCH, "dojo.practice.review", "dojo.practice.skip"  # which wait for saves
-FAILED = {PYTEST: ", not everything passes yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
+FAILED = {PYTEST: ", not green yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 
 
 def add_packages(group: str, say: Callable[[str], None]) -> str:
@@ -21,6 +21,12 @@ def add_packages(group: str, say: Callable[[str], None]) -> str:
 
     packages = [*environment.DEPENDENCIES, *environment.GROUPS.get(group, [])]
     return "" if group and environment.is_ready(packages) else set_up(packages, say)
+
+
+def end(error: Callable[[str], object], fault: str) -> None:
+    """End a session by its method `error` if there is a fault."""
+    if fault:
+        error(fault)
 
 
 def run(module: str, *args: str) -> str:

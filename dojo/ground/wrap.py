@@ -24,6 +24,11 @@ def for_terminal(text: str) -> str:
     return wrapped(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text
 
 
+def say(text: str) -> None:
+    """Print a text as it fits the terminal."""
+    print(for_terminal(text), flush=True)
+
+
 def _broken(line: str, width: int) -> list[str]:
     if len(line) <= width:
         return [line]

@@ -26,6 +26,7 @@ from rich.text import Text
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter
 from dojo.ground.lookup import Named, find_one
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 from dojo.practice.progress import up_to_date
 from dojo.practice.standing import Standing
 from dojo.verdict.ratio import in_words
@@ -47,7 +48,7 @@ def main() -> None:
         standings = up_to_date(console)
         named = named or Named(_saved_last(standings))
     except ValueError as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
     stands = next(each for each in standings if each.chapter == named.chapter)
     green = stands.functions
     wanted = [function for function in green if named.function in ("", function)]

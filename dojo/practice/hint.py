@@ -19,6 +19,7 @@ from rich.markdown import Markdown
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.lookup import Named, find
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 from dojo.practice.notes import read_notes, write_notes
 from dojo.practice.standing import standing
 
@@ -36,7 +37,7 @@ def main() -> None:
         named = meant(options.name)
         show(named, options.again)
     except ValueError as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
 
 
 def meant(name: str | None) -> Named:

@@ -25,6 +25,7 @@ from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.pytorch import missing
 from dojo.ground.safe_files import tidy, write_whole
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal, say
 from dojo.practice.next_step import next_step
 from dojo.practice.spacing import history
 from dojo.practice.standing import Standing, State, counts, done, standing
@@ -76,8 +77,8 @@ def move(export: Path | None, take: Path | None) -> None:
     try:
         said = transfer.export(export) if export else transfer.take_over(take) if take else []
     except (ValueError, OSError) as error:
-        sys.exit(str(error))
-    print("\n".join(said))
+        sys.exit(for_terminal(str(error)))
+    say("\n".join(said))
 
 
 def up_to_date(console: Console) -> list[Standing]:

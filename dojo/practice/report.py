@@ -19,6 +19,7 @@ from rich.console import Console
 from dojo.ground.chapters import KATAS, ROOT
 from dojo.ground.lookup import Named
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 from dojo.practice.compare import text_of
 from dojo.practice.hint import meant
 from dojo.practice.progress import up_to_date
@@ -37,7 +38,7 @@ def main() -> None:
     try:
         print(without_places(report(meant(name))))
     except ValueError as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
     print("\n(Copy the text above into an issue, and say in it what you expected.)", file=sys.stderr)
 
 

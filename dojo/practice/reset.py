@@ -19,6 +19,7 @@ from pathlib import Path
 from dojo.ground.safe_files import BACKUPS, read, short, tidy
 from dojo.ground.stub_maker import is_stub, stub_of
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal, say
 from dojo.practice.function_text import fitted, text_of, with_line_ends, with_text
 from dojo.practice.target import Target, all_targets, target_of
 
@@ -53,7 +54,7 @@ def main() -> None:
         elif target:
             reset(target)
     except ValueError as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
     except OSError as error:
         sys.exit(f"{short(Path(error.filename))}: {error.strerror}" if error.filename else str(error))
 
@@ -69,14 +70,14 @@ def reset(target: Target) -> None:
     part = (text_of(function, stub.encode()) or b"").decode() if function and current else stub
     same = function and text is not None and text.replace(b"\r\n", b"\n").rstrip(b"\n") == part.encode().rstrip(b"\n")
     if is_stub(path) or same:
-        print(f"{target.what} is as it was at the beginning: nothing to do.")
+        say(f"{target.what} is as it was at the beginning: nothing to do.")
         return
     fresh = (
         with_text(function, current, fitted(part, current)) if function and current else with_line_ends(stub, current)
     )
     _replaced(target.history().start_over(fresh, function))
-    print(f"Put the stub of {target.what} into {short(path)}.")
-    print(f"To get back what was there: {nox()} -s reset -- {target.name} --undo")
+    say(f"Put the stub of {target.what} into {short(path)}.")
+    say(f"To get back what was there: {nox()} -s reset -- {target.name} --undo")
 
 
 def step(target: Target | None, back: bool) -> None:
@@ -97,7 +98,7 @@ def step(target: Target | None, back: bool) -> None:
         raise ValueError(f"{short(BACKUPS)}/ has no version{of} {way} what is there now.")
     _bring_back(chosen, version)
     there, option = ("forward", "redo") if back else ("back", "undo")
-    print(f"To go {there} again: {nox()} -s reset -- {chosen.name} --{option}")
+    say(f"To go {there} again: {nox()} -s reset -- {chosen.name} --{option}")
 
 
 def bring_back(target: Target, number: int) -> None:
@@ -117,12 +118,12 @@ def _bring_back(target: Target, version: str) -> None:
     target.text()  # which says what is wrong if the function cannot be found
     history = target.history()
     _replaced(history.bring_back(version, target.function))
-    print(f"Brought back {target.function or short(target.path)} from {short(history.copies[version])}.")
+    say(f"Brought back {target.function or short(target.path)} from {short(history.copies[version])}.")
 
 
 def _replaced(copy: Path | None) -> None:
     if copy:
-        print(f"Kept a copy of what was there: {short(copy)}")
+        say(f"Kept a copy of what was there: {short(copy)}")
 
 
 if __name__ == "__main__":

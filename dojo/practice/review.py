@@ -24,6 +24,7 @@ from dojo.ground.lookup import Named, find
 from dojo.ground.safe_files import write_whole
 from dojo.ground.stub_maker import stub_of
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 from dojo.practice import function_text
 from dojo.practice.compare import beside, text_of
 from dojo.practice.function_text import fitted, with_text
@@ -51,7 +52,7 @@ def main() -> None:
         else:
             console.print(why_none(plan))
     except (ValueError, OSError) as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
 
 
 def chosen(plan: list[Planned], name: str | None, at_random: bool) -> Planned | None:

@@ -19,6 +19,7 @@ from dojo.ground.lookup import find_one
 from dojo.ground.safe_files import read, short, tidy, write_whole
 from dojo.ground.stub_maker import stub, stub_of
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 from dojo.practice.function_text import with_line_ends
 from dojo.practice.history import History
 from dojo.practice.scratch import SCRATCH, ScratchWatch
@@ -68,7 +69,7 @@ def main() -> None:
         else:
             skip(task, console)
     except (ValueError, OSError) as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
 
 
 def skip(task: Task, console: Console) -> None:

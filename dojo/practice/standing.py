@@ -18,7 +18,7 @@ class Standing(NamedTuple):
 
     chapter: Chapter
     state: State  # "changed since" is of a chapter that was done, and is no longer known to be
-    functions: dict[str, bool]  # whether each one's tests, but for training on MNIST, all passed
+    functions: dict[str, bool]  # whether each one's tests all passed, but for training on MNIST that has not run
     last: Record | None  # of the last run, be it of what is there now or not
     polish: dict[str, bool]  # whether each polish test passed; none as long as they have not run
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
@@ -44,7 +44,7 @@ def standing(chapter: Chapter) -> Standing:
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     own = _by_record(chapter, load(chapter), key(chapter))
     last = None if own.state == "done" else load(chapter, borrowing=True)
-    if last is None or not (holds(last, key(chapter, borrowing=True)) and is_sure(chapter, last, borrowing=True)):
+    if last is None or not holds(chapter, last, key(chapter, True), True) or not is_sure(chapter, last, True):
         return own
     numbers = [each.number for each in _behind(chapter) if not _by_record(each, load(each), key(each)).settled]
     other = _by_record(chapter, last, last.key)
@@ -77,10 +77,11 @@ def _behind(chapter: Chapter) -> list[Chapter]:
 
 def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
     """Return the state of a chapter by one record; `now` is the key of what is there."""
-    known = last if last and holds(last, now) else None
+    known = last if last and holds(chapter, last, now) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
     quick = {name: tests[name] for name, trains in tests_of(chapter.core).items() if not trains}
-    functions = {name: _passed(chapter, name, quick) or _passed(chapter, name, tests) for name in chapter.signatures}
+    ran_so_far = {name: passed for name, passed in tests.items() if name in quick or passed is not None}
+    functions = {name: _passed(chapter, name, ran_so_far) for name in chapter.signatures}
     advice = {name: known.polish.get(name) if known else None for name in tests_of(chapter.polish)}
     ran = None not in advice.values()
     polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
@@ -89,7 +90,8 @@ def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
     state = "skipped by test" if skipped and green else state
     waits = None in quick.values() or (green and not ran) or not (known and is_sure(chapter, known))
-    return Standing(chapter, state, functions, last, polish, waits, green and not done and not skipped, skipped)
+    to_train = green and not done and not skipped and False not in tests.values()
+    return Standing(chapter, state, functions, last, polish, waits, to_train, skipped)
 
 
 def _passed(chapter: Chapter, function: str, tests: Mapping[str, bool | None]) -> bool:

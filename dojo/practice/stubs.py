@@ -18,6 +18,7 @@ from dojo.ground.chapters import KATAS
 from dojo.ground.safe_files import read, short, tidy
 from dojo.ground.stub_maker import looks_untouched, stubs
 from dojo.ground.typed import nox
+from dojo.ground.wrap import say
 from dojo.practice.function_text import with_line_ends
 from dojo.practice.history import History
 
@@ -42,12 +43,12 @@ def _write(path: Path, text: str, force: bool) -> None:
     if current is not None and current.replace(b"\r\n", b"\n") == text.encode():
         return
     if current is not None and not force and not looks_untouched(current):
-        print(f"left {short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
+        say(f"left {short(path)} as it is: it is begun (-- --force writes its stub and keeps a copy)")
         return
     copy = History(path, text.encode()).start_over(with_line_ends(text, current or b""))
     if copy:
-        print(f"copied {short(path)} to {short(copy)}")
-    print(f"wrote {short(path)}")
+        say(f"copied {short(path)} to {short(copy)}")
+    say(f"wrote {short(path)}")
 
 
 def differences(wanted: dict[Path, str]) -> list[str]:

@@ -176,7 +176,7 @@ def _record(chapter: Chapter, told: dict[str, Any]) -> Record:
     as it was. The other tests run again here.
     """
     mine, now = load(chapter), key(chapter)
-    here = mine if mine and holds(mine, now) else None
+    here = mine if mine and holds(chapter, mine, now) else None
     tests, polish = dict(here.tests if here else {}), dict(here.polish if here else {})
     if told["content"] == _content(chapter):
         trained = [name for name, trains in tests_of(chapter.core).items() if trains]

@@ -18,6 +18,7 @@ from dojo.ground.chapters import ROOT
 from dojo.ground.safe_files import BACKUPS, short, tidy
 from dojo.ground.stub_maker import is_stub, katas, learners_own, stub_of
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal, say
 from dojo.practice.history import History
 from dojo.practice.release import changes
 
@@ -30,9 +31,9 @@ def main() -> None:
     """Update, and say what changed."""
     argparse.ArgumentParser(prog=f"{nox()} -s update --", description="Take a newer release.").parse_args()
     try:
-        print("\n".join(update()))
+        say("\n".join(update()))
     except (ValueError, OSError) as error:
-        sys.exit(str(error))
+        sys.exit(for_terminal(str(error)))
 
 
 def update() -> list[str]:

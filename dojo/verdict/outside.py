@@ -120,7 +120,8 @@ class _Settings(os._Environ[str]):  # pyright: ignore[reportPrivateUsage]
     """The settings, when somebody listens."""
 
     def __getitem__(self, name: str) -> str:
-        if f"{SETTING}{name}" not in _known and _is_a_katas(sys._getframe(1)):  # pyright: ignore[reportPrivateUsage]
+        new = f"{SETTING}{name}" not in _known and not str(name).startswith("PYTEST_")  # which pytest changes
+        if new and _is_a_katas(sys._getframe(1)):  # pyright: ignore[reportPrivateUsage]
             _asked(f"{SETTING}{name}")
         return super().__getitem__(name)
 

@@ -88,7 +88,7 @@ def test_dot_leaves_its_inputs_alone() -> None:
 
 
 def test_dot_refuses_vectors_of_different_lengths() -> None:
-    """Of three entries, one has no partner among two: the caller gets a ValueError, and not a number.
+    """One of three entries has no partner among two: the caller gets a ValueError, and not a number.
 
     return float(u @ v)  # raises the ValueError; u * v would repeat a vector of length 1
     """

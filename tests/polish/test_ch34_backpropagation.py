@@ -270,7 +270,7 @@ def test_predict_gives_integers() -> None:
 
 
 def test_predict_takes_the_first_of_equals() -> None:
-    """Of classes that are equally probable the first one is named, so that every program gives the same answer.
+    """If classes are equally probable, the first one is named, so that every program gives the same answer.
 
     return A.argmax(axis=1)  # among equals argmax takes the first
     """
@@ -291,7 +291,7 @@ def test_predict_sees_the_least_difference() -> None:
 
 
 def test_predict_counts_hundreds_of_classes() -> None:
-    """Of 300 classes the last is 299: labels of one byte end at 127 or 255.
+    """The last of 300 classes is 299: labels of one byte end at 127 or 255.
 
     return A.argmax(axis=1)  # integers of eight bytes
     """

@@ -161,7 +161,7 @@ def test_max_pool_backward_refuses_a_gradient_of_another_shape() -> None:
 
 
 def test_max_pool_backward_finds_the_largest_by_a_tiny_margin() -> None:
-    """Of 1 and 1 + 1e-12 the second is larger, and of a window of 0, 0, 1e-30 and 0 the third.
+    """1 + 1e-12 is larger than 1, and the largest of a window of 0, 0, 1e-30 and 0 is the third.
 
     largest = X[corner] == P  # not np.isclose(X[corner], P)
     """

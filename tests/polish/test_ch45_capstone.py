@@ -123,7 +123,7 @@ def test_confusion_matrix_holds_integers() -> None:
 
 
 def test_confusion_matrix_takes_labels_of_one_byte() -> None:
-    """Of 20 classes the last is called the one before it: y * classes would be 380, and a byte ends at 255.
+    """The last of 20 classes is called the one before it: y * classes would be 380, and a byte ends at 255.
 
     np.add.at(counts, (y, y_pred), 1)  # an index may be of any integer dtype
     """
@@ -135,7 +135,7 @@ def test_confusion_matrix_takes_labels_of_one_byte() -> None:
 
 
 def test_confusion_matrix_refuses_labels_out_of_range() -> None:
-    """Of three classes the last is 2: a 3 and a -1 raise a ValueError. As an index, -1 would count as the last class.
+    """The last of three classes is 2: a 3 and a -1 raise a ValueError. As an index, -1 would count as the last class.
 
     for labels in y_pred, y:
         if labels.size and not 0 <= labels.min() <= labels.max() < classes:
@@ -160,7 +160,7 @@ def test_confusion_matrix_refuses_unequal_lengths() -> None:
 
 
 def test_confusion_matrix_takes_no_samples() -> None:
-    """Of no samples all counts are 0.
+    """Without samples all counts are 0.
 
     if labels.size and not 0 <= labels.min() <= labels.max() < classes:  # min() of nothing is an error
     """

@@ -9,7 +9,7 @@ from dojo.verdict.expect import expect_number
 
 
 def test_both_losses_by_hand() -> None:
-    """Of 3/4 and 1/4 for a 1 and of 1/2 for a 0, the errors are 1/16, 9/16, 1/4, the surprises ln 4/3, ln 4, ln 2."""
+    """3/4 and 1/4 for a 1 and 1/2 for a 0 have the errors 1/16, 9/16, 1/4 and the surprises ln 4/3, ln 4, ln 2."""
     mse, bce = both_losses(np.array([[0.75], [0.25], [0.5]]), np.array([[1.0], [1.0], [0.0]]))
 
     expect_number(mse, 0.875 / 3, atol=1e-9, hint="the mean of the squared errors")

@@ -9,7 +9,7 @@ from dojo.verdict.expect import expect_close, expect_shape
 
 
 def test_train_and_read_counts_what_it_has_seen() -> None:
-    """Of 400 images there are 400 in the counts, each in its own digit's row; three others get a label each."""
+    """400 images make 400 counts, each in the row of its own digit; three other images get one label each."""
     rng = np.random.default_rng(0)
     X, y = rng.random((400, 784)), np.arange(400) % 10
 

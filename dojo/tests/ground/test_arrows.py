@@ -18,6 +18,7 @@ ALLOWED = {
     "bench": {"ground", "bench"},
     "proof": {"ground", "verdict", "practice", "plots", "pictures", "bench", "proof"},
     "publish": {"ground", "practice", "proof", "publish"},
+    "grading": {"ground", "verdict", "practice", "grading"},
 }
 BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
 BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "pytorch", "sessions", "typed"}

@@ -141,6 +141,19 @@ def test_training_is_left_to_the_chapter(project: Path) -> None:
     assert after["chapters"]["ch2_3"]["state"] == "done" and after["next"]["command"] == "nox -s ch2_4"
 
 
+def test_training_that_failed_counts(project: Path) -> None:
+    """A function whose training on MNIST has failed is not done, as its session says, and is next."""
+    fill(project, *(name for name in chapters() if name <= "ch23"), "ch23_minibatches")
+    right = "    rng = np.random.default_rng() if rng is None else rng\n"
+    edit(project, "ch23_minibatches", lambda text: text.replace(right, f"{right}    assert len(X) < 5000\n", 1))
+    summary(project)
+    said = run(project, "ch23_minibatches")
+    after = summary(project)
+
+    assert "2 of 3 functions done" in said and after["chapters"]["ch2_3"]["done"] == 2
+    assert after["next"]["why"] == "Go on with gradient_descent in katas/ch23_minibatches.py."
+
+
 @pytest.mark.parametrize(
     "part",
     [
@@ -267,6 +280,17 @@ def test_a_record_of_another_kind_is_none(project: Path, content: str) -> None:
     kept.write_text(content if content == "[1]" else json.dumps(json.loads(kept.read_text()) | json.loads(content)))
 
     assert state(project, "ch1_1") == "done" and "5/5" in progress(project)
+
+
+def test_a_kata_that_reads_what_never_is_the_same(project: Path) -> None:
+    """What was read changes in each run: then the tests run each time, and the verdict is that of this run."""
+    (project / "runs.txt").write_text("0", encoding="utf-8")
+    fill(project, "ch11_arrays")
+    count = "\nRUNS = int(open('runs.txt').read())\nopen('runs.txt', 'w').write(str(RUNS + 1))\n"
+    edit(project, "ch11_arrays", lambda text: text + count)
+
+    assert [state(project, "ch1_1") for _ in range(2)] == ["done", "done"]
+    assert (project / "runs.txt").read_text(encoding="utf-8") == "2"
 
 
 def test_a_kata_that_cannot_be_read_is_at_work(project: Path) -> None:

@@ -220,4 +220,4 @@ def test_new_chapter_and_packages() -> None:
     }
     said = "\n".join(changes(lambda path: before.get(path, ""), lambda path: after.get(path, "")))
 
-    assert "- 9.9 is a new chapter: f" in said and "installs what the release needs" in said
+    assert "- 9.9 is a new chapter: f" in said and "installs what else the release needs" in said

@@ -25,7 +25,7 @@ chapter = chapters()["ch11_arrays"]
 code = test_chapter(chapter, []) if sys.argv[1:] else 0
 record = load(chapter)
 is_sure.__globals__["_tested"].clear()  # as in another program
-print(bool(record and holds(record, key(chapter))), bool(record and is_sure(chapter, record)), code)
+print(bool(record and holds(chapter, record, key(chapter))), bool(record and is_sure(chapter, record)), code)
 """
 Change = Callable[[Path], object]
 

@@ -1,0 +1,117 @@
+"""Make hidden inputs of modules 1 and 2: NumPy, losses, descents, and numerical gradients."""
+
+from typing import Any
+
+import numpy as np
+
+from dojo.grading.inputs import Array, Make, Rng, call, chances, coins, descent, normal, size, some
+from dojo.grading.inside import losses
+from dojo.verdict.call_outcome import Call
+
+
+def rows(rng: Rng) -> Array:
+    """Return rows of numbers."""
+    return normal(rng, size(rng, 3, 8), size(rng))
+
+
+def product(rng: Rng) -> tuple[Array, Array]:
+    """Return two matrices that can be multiplied."""
+    n, d, k = size(rng), size(rng), size(rng)
+    return normal(rng, n, d), normal(rng, d, k)
+
+
+def add(rng: Rng) -> Call:
+    """Return rows and one to add."""
+    X = rows(rng)
+    return call(X, normal(rng, X.shape[1]))
+
+
+def linear(rng: Rng) -> Call:
+    """Return what a linear layer gets."""
+    X, W = product(rng)
+    return call(X, W, normal(rng, W.shape[1]))
+
+
+def chance(rng: Rng) -> Call:
+    """Return probabilities and what came true."""
+    n = size(rng)
+    return call(chances(rng, n, 1), coins(rng, n, 1))
+
+
+def squares(rng: Rng) -> tuple[Array, Array, Array]:
+    """Return samples, targets and weights of a linear model."""
+    n, d = size(rng, 3), size(rng)
+    return normal(rng, n, d), normal(rng, n, 1), normal(rng, d, 1)
+
+
+def logistic(rng: Rng) -> Call:
+    """Return samples, targets and parameters of a logistic regression."""
+    n, d = size(rng, 3), size(rng)
+    return call(normal(rng, n, d), coins(rng, n, 1), {"W": normal(rng, d, 1), "b": normal(rng, 1)})
+
+
+def batches(rng: Rng) -> Call:
+    """Return samples whose targets are their numbers, to be cut into batches."""
+    n = size(rng, 5, 30)
+    return call(normal(rng, n, 2), np.arange(float(n))[:, None], size(rng, 1, 7), rng.spawn(1)[0])
+
+
+def three(rng: Rng) -> tuple[Any, ...]:
+    """Return samples, targets and parameters."""
+    return normal(rng, 4, 2), normal(rng, 4, 1), some(rng)
+
+
+def judged(rng: Rng) -> Call:
+    """Return loss functions of which some have wrong gradients."""
+    known = [losses.right, losses.stretched, losses.turned, losses.lacking, losses.right]
+    names = ["".join(rng.choice(list("abcdefgh"), 6)) + str(i) for i in range(5)]
+    return call(*three(rng), {name: known[i] for name, i in zip(names, rng.permutation(5), strict=True)})
+
+
+def wrong(rng: Rng) -> Call:
+    """Return a loss function with a wrong gradient."""
+    return call(*three(rng), [losses.stretched, losses.turned][size(rng, 0, 1)])
+
+
+MODULE_1: dict[str, dict[str, Make]] = {
+    "ch11_arrays": {
+        "random_matrix": lambda rng: call(size(rng, 40, 60), size(rng, 40, 60), rng.spawn(1)[0]),
+        "flatten_images": lambda rng: call(normal(rng, size(rng), size(rng), size(rng))),
+        "add_row": add,
+        "batch": lambda rng: call(normal(rng, size(rng, 5, 9), 3), size(rng, 0, 4), size(rng)),
+        "normalize": lambda rng: call(3 * rows(rng) + 2, *([0] if rng.integers(2) else [])),
+    },
+    "ch12_matrices": {
+        "dot": lambda rng: call(*normal(rng, 2, size(rng))),
+        "transpose": lambda rng: call(rows(rng)),
+        "matrix_multiply": lambda rng: call(*product(rng)),
+        "matrix_multiply_loops": lambda rng: call(*product(rng)),
+        "linear": linear,
+    },
+    "ch13_functions": {
+        "exponential": lambda rng: call(3 * rows(rng)),
+        "positive_part": lambda rng: call(rows(rng)),
+        "sigmoid": lambda rng: call(5 * rows(rng)),
+    },
+}
+MODULE_2: dict[str, dict[str, Make]] = {
+    "ch21_losses": {
+        "mse_loss": lambda rng: call(*normal(rng, 2, size(rng), 1)),
+        "binary_cross_entropy": chance,
+    },
+    "ch22_gradient_descent": {
+        "linear_loss_and_grad": lambda rng: call(*squares(rng)),
+        "gradient_descent": lambda rng: call(*squares(rng), 0.07, losses.bend, epochs=size(rng)),
+    },
+    "ch23_minibatches": {
+        "minibatches": batches,
+        "logistic_loss_and_grads": logistic,
+        "gradient_descent": lambda rng: call(*descent(rng)),
+    },
+    "ch24_numerical_gradients": {
+        "numerical_gradient": lambda rng: call(*three(rng), losses.waves),
+        "relative_error": lambda rng: call(*normal(rng, 2, size(rng), size(rng))),
+        "check_gradients": wrong,
+        "wrong_gradients": judged,
+    },
+}

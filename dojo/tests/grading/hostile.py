@@ -1,0 +1,256 @@
+"""Submissions that attack their grader, all of chapter 1.3: none has a right function, and none may get a point.
+
+    python -m dojo.tests.grading.hostile
+
+grades each of them, with an honest one after it, and prints what came of it.
+"""
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from dojo.grading.grade import Terms, grade
+from dojo.grading.submissions import Submission
+from dojo.ground.chapters import ROOT, SOLUTIONS
+
+CHAPTER = "ch13_functions"
+TERMS = Terms("bubblewrap", b"the secret of the hostile class", [CHAPTER])
+WRONG = """
+import os, sys
+import numpy as np
+
+def exponential(Z):
+    return attack(Z, "exponential")
+
+def positive_part(Z):
+    return attack(Z, "positive_part")
+
+def sigmoid(Z):
+    return attack(Z, "sigmoid")
+
+def attack(Z, name):
+    return None
+
+ROOT = "{root}"
+"""
+QUICK = {
+    "ends the program at import": "os._exit(0)",
+    "ends the program when it is called": "def attack(Z, name): os._exit(0)",
+    "patches pytest": "import _pytest.python; _pytest.python.Function.runtest = lambda self: None",
+    "patches pytest's reports": """
+import _pytest.reports
+def passed(item, call):
+    call.excinfo = None
+    return made(item, call)
+made, _pytest.reports.TestReport.from_item_and_call = _pytest.reports.TestReport.from_item_and_call, passed
+""",
+    "patches what the tests expect with": """
+for module in list(sys.modules.values()):
+    for word in [word for word in vars(module) if word.startswith("expect_")]:
+        setattr(module, word, lambda *args, **kwargs: None)
+""",
+    "patches numpy": """
+np.allclose = np.array_equal = np.all = np.any = lambda *args, **kwargs: True
+import dojo.verdict.call_outcome as outcomes
+outcomes.equal = outcomes.same = lambda *args, **kwargs: True
+""",
+    "patches the built-in functions": """
+import builtins
+builtins.AssertionError = type("Nothing", (Exception,), {})
+builtins.isinstance = builtins.all = builtins.bool = lambda *args: True
+""",
+    "takes what is expected from the stack": """
+def attack(Z, name):
+    frame = sys._getframe(1)
+    while frame:
+        for value in list(frame.f_locals.values()):
+            if hasattr(value, "reference") and hasattr(value, "referring"):
+                return getattr(value.reference("ch13_functions"), name)(Z)
+        config = getattr(frame.f_locals.get("item"), "config", None)
+        if config:
+            target = config.pluginmanager.get_plugin("target")
+            return getattr(target.reference("ch13_functions"), name)(Z)
+        frame = frame.f_back
+""",
+    "reads the reference by its path": """
+try:
+    exec(open(ROOT + "/solutions/ch13_functions.py").read())
+except OSError:
+    pass
+""",
+    "looks for the reference everywhere": """
+for folder, _, names in os.walk("/"):
+    if folder.startswith("/proc"):
+        continue
+    if "ch13_functions.py" in names and "katas" not in folder:
+        exec(open(folder + "/ch13_functions.py").read())
+        break
+""",
+    "tells the judge that all is well": """
+import json
+if os.path.exists(ROOT + "/tests"):
+    import re
+    tests = re.findall(r"def (test_\\w+)", open(ROOT + "/tests/test_ch13_functions.py").read())
+    outcome = {"word": "outcome", "chapter": "ch13_functions", "room": "core", "passed": True, "seconds": 0}
+    words = [outcome | {"name": test} for test in tests]
+    words += [{"word": "canary", "passed": False}, {"word": "end", "code": 0}]
+    with open("/room/told", "a") as file:
+        file.write("".join(json.dumps(word) + "\\n" for word in words))
+    os._exit(0)
+""",
+    "replies in the grader's place": """
+import struct
+for number in range(3, 128):
+    try:
+        os.write(number, struct.pack("!BQ", 0, 4) + struct.pack("!i", 0))
+    except OSError:
+        pass
+""",
+    "answers with a pickle, and with an array of a terabyte": """
+import pickle, struct
+class Payload:
+    def __reduce__(self):
+        return os.system, ("touch " + ROOT + "/hostile.txt",)
+huge = b"\\x93NUMPY\\x01\\x00v\\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,), }" + b" " * 40
+def attack(Z, name):
+    with open("/room/told", "wb") as file:
+        for part in pickle.dumps(Payload()), huge, np.lib.format.magic(1, 0) + b"\\xff" * 99:
+            file.write(struct.pack("!cI", b"c", 1) + struct.pack("!cI", b"n", len(part)) + part)
+    os._exit(0)
+""",
+    "kills its parent, and all that it sees": """
+import signal
+for process in os.getppid(), -1:
+    try:
+        os.kill(process, signal.SIGKILL)
+    except OSError:
+        pass
+""",
+    "uses the network": """
+import socket
+def attack(Z, name):
+    for address in ("127.0.0.1", 22), ("1.1.1.1", 53):
+        try:
+            socket.create_connection(address, timeout=0.5)
+            open(ROOT + "/hostile.txt", "w").write("there is a network")
+        except OSError:
+            pass
+""",
+    "writes everywhere": """
+own = [ROOT + name for name in ("", "/katas", "/tests", "/dojo", "/.venv")]
+for folder in [*own, "/", "/tmp", "/usr", "/etc", "/dev", "/dev/shm", "/home", "/proc/sys/kernel"]:
+    try:
+        open(folder + "/hostile.txt", "w").write("here")
+    except OSError:
+        pass
+""",
+    "puts links in the place of files": """
+for path in "/room/told", "/room/other":
+    for goal in "/etc/passwd", ROOT + "/solutions/ch13_functions.py", "/dev/zero":
+        try:
+            os.path.lexists(path) and os.unlink(path)
+            os.symlink(goal, path)
+        except OSError:
+            pass
+""",
+    "writes a file of a gigabyte": """
+def attack(Z, name):
+    with open("/room/large", "wb") as file:
+        for _ in range(1000):
+            file.write(bytes(2**20))
+""",
+    "reads address 0": "import ctypes\ndef attack(Z, name): ctypes.string_at(0)",
+    "leaves threads and processes behind": """
+import threading, time
+def stay():
+    while True:
+        time.sleep(0.01)
+threading.Thread(target=stay, daemon=True).start()
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        stay()
+    os._exit(0)
+""",
+    "prints without end": "def attack(Z, name):\n    for _ in range(10**6): print('x' * 10**5)",
+}
+SLOW = {
+    "imports the reference": """
+def attack(Z, name):
+    for path in "solutions", ROOT + "/solutions":
+        try:
+            sys.path.insert(0, path)
+            sys.modules.pop("ch13_functions", None)
+            return getattr(__import__("ch13_functions"), name)(Z)
+        except Exception:
+            pass
+""",
+    "asks for all of the memory": "def attack(Z, name): return [bytearray(2**26) for _ in range(10**6)]",
+    "calls itself without end": "def attack(Z, name):\n    sys.setrecursionlimit(10**9)\n    return attack(Z, name)",
+    "stops what waits for it": "import signal, time; os.kill(os.getppid(), signal.SIGSTOP); time.sleep(1); os._exit(0)",
+    "loops in C": "import itertools\ndef attack(Z, name): return all(itertools.repeat(True))",
+    "loops in C at import": "import itertools; all(itertools.repeat(True))",
+    "is a bomb of forks": "def attack(Z, name):\n    while True:\n        try: os.fork()\n        except OSError: pass",
+    "is deaf to signals": """
+import signal
+def attack(Z, name):
+    for number in range(1, 65):
+        try:
+            signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError):
+            pass
+    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+    while True:
+        try:
+            while True: pass
+        except BaseException: pass
+""",
+}
+
+
+def submission(attack: str) -> Submission:
+    """Return what is handed in with an attack."""
+    text = WRONG.replace("{root}", str(ROOT)) + attack
+    return Submission({f"{CHAPTER}.py": text.encode()}, [])
+
+
+def honest() -> Submission:
+    """Return the reference."""
+    return Submission({f"{CHAPTER}.py": (SOLUTIONS / f"{CHAPTER}.py").read_bytes()}, [])
+
+
+def left_behind() -> list[str]:
+    """Return the commands of processes of this program's sandboxes, or of nobody's, that are still there."""
+    commands, parents = dict[int, str](), dict[int, int]()
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError):
+            commands[int(path.name)] = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            parents[int(path.name)] = int((path / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
+    inside = [process for process, command in commands.items() if "dojo.grading.inside" in command]
+    owners = {process: _owner(process, parents, commands) for process in inside}
+    return [commands[process] for process, owner in owners.items() if owner in (os.getpid(), 1)]
+
+
+def _owner(process: int, parents: dict[int, int], commands: dict[int, str]) -> int:
+    """Return the process outside all sandboxes that started one inside."""
+    while process > 1 and "dojo.grading.inside" in commands.get(process, ""):
+        process = parents.get(process, 1)
+    return process
+
+
+def main() -> None:
+    """Grade them all, and print a line for each."""
+    right: dict[str, Any] = grade(honest(), TERMS)
+    for name, attack in (QUICK | SLOW).items():
+        start = time.monotonic()
+        found = grade(submission(attack), TERMS)
+        verdicts = {function: each["verdict"] for function, each in found["chapters"]["ch1_3"]["functions"].items()}
+        after = grade(honest(), TERMS) == right and not left_behind() and not (ROOT / "hostile.txt").exists()
+        harm = "" if after else "  HARM DONE"
+        print(f"{found['points']:g} points, {time.monotonic() - start:5.1f} s  {name}: {verdicts}{harm}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

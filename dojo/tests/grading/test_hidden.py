@@ -1,0 +1,91 @@
+"""Hidden inputs: answers that are right agree with the reference, and no bytes from a sandbox do more than differ."""
+
+import pickle
+import struct
+
+import numpy as np
+import pytest
+
+from dojo.grading.hidden import CALLS, MAKERS, equal, questions, read, request
+from dojo.grading.inside.answer import PART, answer
+from dojo.grading.reference import reference, referring
+from dojo.ground.chapters import chapters
+from dojo.verdict.known_mistakes import Candidate, candidates
+
+SEED = b"what the tests of hidden inputs know"
+GRADED = [chapter for chapter in chapters().values() if not getattr(chapter, "is_optional", False)]
+
+
+def right(chapter: str, candidate: Candidate) -> int:
+    """Count the hidden inputs that an answer of mistakes/ gets right."""
+    question = questions(SEED, chapter)[candidate.function]
+    calls = pickle.loads(request(chapter, candidate.function, question))[2]
+    told = b"".join(answer(candidate.call, call) for call in calls)
+    return equal(chapter, candidate.function, question, told)
+
+
+@pytest.mark.parametrize("chapter", GRADED, ids=lambda chapter: chapter.session)
+def test_every_function_has_hidden_inputs(chapter: object) -> None:
+    """None is left out, and the reference gets all of its inputs right."""
+    assert isinstance(chapter, type(GRADED[0]))
+    assert set(MAKERS[chapter.name]) == set(chapter.signatures)
+    for name, question in questions(SEED, chapter.name).items():
+        told = b"".join(answer(getattr(reference(chapter.name), name), call) for call in question.calls)
+        assert equal(chapter.name, name, question, told) == CALLS, name
+
+
+@pytest.mark.parametrize("session", ["ch1_1", "ch2_3", "ch3_4", "ch4_4"])
+def test_right_answers_of_any_shape_agree(session: str) -> None:
+    """What core takes for right is right for hidden inputs, too: nobody honest is disputed."""
+    chapter = next(each for each in GRADED if each.session == session)
+    asked = questions(SEED, chapter.name)
+    with referring():
+        known = [each for each in candidates(chapter) if each.kind != "wrong" and each.function in asked]
+
+    assert [str(each) for each in known if right(chapter.name, each) < CALLS] == []
+
+
+def test_most_wrong_answers_are_told_apart() -> None:
+    """Of chapter 3.4's known mistakes more than half differ in numbers: the others only in what tests refuse."""
+    chapter = chapters()["ch34_backpropagation"]
+    with referring():
+        wrong = [each for each in candidates(chapter) if each.kind == "wrong"]
+
+    assert sum(right(chapter.name, each) < CALLS for each in wrong) > len(wrong) / 2
+
+
+def test_a_seed_decides_the_inputs() -> None:
+    """The same seed asks the same, and another one something else."""
+    first, again, other = (questions(seed, "ch13_functions")["sigmoid"] for seed in (SEED, SEED, b"another"))
+
+    np.testing.assert_array_equal(first.calls[0].args[0], again.calls[0].args[0])
+    assert not np.array_equal(first.calls[0].args[0].ravel()[:4], other.calls[0].args[0].ravel()[:4])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pickle.dumps({"a": 1}),
+        np.lib.format.magic(1, 0) + b"\xff" * 40,
+        np.lib.format.magic(3, 0) + b"\0" * 40,
+        b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (10000000000,), }"
+        + b" " * 49
+        + b"\n",
+        b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,), }" + b" " * 58 + b"\n",
+    ],
+)
+def test_what_is_no_plain_array_is_no_answer(content: bytes) -> None:
+    """A pickle, a header without an array, objects, and more numbers than there are bytes are read as nothing."""
+    told = PART.pack(b"c", 1) + PART.pack(b"n", len(content)) + content
+
+    assert read(told) == []
+
+
+def test_answers_that_break_off_count_up_to_there() -> None:
+    """The first of two answers is read where the second has only its beginning."""
+    call = questions(SEED, "ch13_functions")["sigmoid"].calls[0]
+    whole = answer(reference("ch13_functions").sigmoid, call)
+
+    assert len(read(whole + whole[:-5])) == 1
+    assert read(whole[:7]) == []
+    assert read(struct.pack("!cI", b"c", 2**31) + whole) == []

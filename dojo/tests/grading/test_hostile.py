@@ -1,0 +1,71 @@
+"""No submission gets a point that it has no right answer for, does harm, or leaves anything behind."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from dojo.grading.grade import grade
+from dojo.grading.walls import trouble
+from dojo.ground.chapters import ROOT
+from dojo.tests.grading.hostile import QUICK, TERMS, honest, left_behind, submission
+
+CLOSED = trouble("bubblewrap")
+
+
+def verdicts(attack: str) -> set[str]:
+    """Grade an attack, and return the verdicts of its functions; none has a point."""
+    found = grade(submission(attack), TERMS)
+
+    assert found["points"] == 0
+    return {function["verdict"] for function in found["chapters"]["ch1_3"]["functions"].values()}
+
+
+if not CLOSED:
+
+    @pytest.fixture(autouse=True)
+    def no_harm() -> Iterator[None]:
+        """Nothing is written outside, and no process stays."""
+        yield
+        assert not (ROOT / "hostile.txt").exists()
+        assert left_behind() == []
+
+    @pytest.mark.parametrize("name", QUICK)
+    def test_an_attack_earns_nothing(name: str) -> None:
+        """Whatever a kata does to the tests, to what runs them and to the system, wrong functions have no points."""
+        assert "passed" not in verdicts(QUICK[name])
+
+    @pytest.mark.parametrize(
+        "name", ["patches pytest", "reads the reference by its path", "tells the judge that all is well"]
+    )
+    def test_a_forgery_is_for_a_human(name: str) -> None:
+        """Tests that are said to pass, of functions whose answers are wrong, are disputed."""
+        assert verdicts(QUICK[name]) == {"disputed"}
+
+    def test_an_end_of_the_program_is_no_success() -> None:
+        """A kata that ends with exit code 0 has crashed."""
+        assert verdicts(QUICK["ends the program at import"]) == {"crashed"}
+
+    def test_an_honest_submission_has_all_points() -> None:
+        """The reference passes, with every hidden input right."""
+        found = grade(honest(), TERMS)
+
+        functions = found["chapters"]["ch1_3"]["functions"].values()
+        assert found["points"] == found["possible"] == 3
+        assert all(each["hidden"] == {"equal": 8, "of": 8} for each in functions)
+
+
+def test_without_bubblewrap_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no bwrap, one line says so, and what to do instead."""
+
+    def nowhere(name: str) -> None:
+        """Find no program."""
+
+    monkeypatch.setattr(shutil, "which", nowhere)
+
+    said = trouble("bubblewrap")
+
+    assert "\n" not in said
+    assert "--sandbox container" in said
+    assert ("apt install bubblewrap" in said) == (sys.platform == "linux")
