@@ -1,12 +1,13 @@
 """Grade what is known before a class is graded: a grader that judges it wrongly judges nobody."""
 
+import compileall
 from functools import cache
 from typing import Any
 
 from dojo.grading.grade import GraderError, Terms, grade
 from dojo.grading.submissions import Submission
 from dojo.grading.walls import Kind
-from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.chapters import ROOT, SOLUTIONS, chapters
 
 FORGED = """
 import _pytest.python
@@ -21,7 +22,16 @@ def check(terms: Terms) -> None:
     Raises:
         ValueError: the first does not get all of its points, or the second gets one.
     """
+    _compile_everything()
     _check(terms.kind, terms.seed, min(terms.chapters))
+
+
+@cache
+def _compile_everything() -> None:
+    """Write the bytecode that sandboxes read, and cannot keep: each of them would compile the tests anew."""
+    for name in "dojo", "tests", "mistakes", "data":
+        compileall.compile_dir(ROOT / name, quiet=2, workers=1)
+    compileall.compile_file(ROOT / "conftest.py", quiet=2)
 
 
 @cache

@@ -9,7 +9,6 @@ import io
 import math
 import pickle
 import re
-import struct
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -87,7 +86,7 @@ def _holds(law: laws.Law, call: Call, got: Leaves, right: Leaves) -> bool:
     with np.errstate(all="ignore"):
         try:
             return bool(law(call, got, right))
-        except (ValueError, TypeError, IndexError, ArithmeticError):  # such as shapes that nobody foresaw
+        except Exception:  # such as at shapes that nobody foresaw
             return False
 
 
@@ -101,7 +100,7 @@ def read(told: bytes) -> list[Leaves]:
             if letter != CALL or count > 10_000:
                 break
             answers.append(_plain([_leaf(stream) for _ in range(count)]))
-    except (ValueError, EOFError, struct.error, UnicodeDecodeError, SyntaxError, MemoryError, RecursionError):
+    except Exception:  # whatever a forged header makes NumPy raise
         pass
     return answers
 

@@ -110,6 +110,9 @@ for number in range(3, 128):
 """,
     "answers with a pickle, and with an array of a terabyte": """
 import pickle, struct
+if os.path.exists(ROOT + "/tests"):
+    import _pytest.python
+    _pytest.python.Function.runtest = lambda self: None
 class Payload:
     def __reduce__(self):
         return os.system, ("touch " + ROOT + "/hostile.txt",)
