@@ -15,7 +15,7 @@ COMMANDS = {
     "-s skip -- ch1_2": "skip a chapter that you know, by a test",
     "-s plots -- ch3_4": "train with your functions, and draw",
     "-s prompt": "try things out in a Python prompt",
-    "-s torch": "install PyTorch, for the optional module 5",
+    "-s torch": "install PyTorch, for module 5",
     "-l": "list all sessions",
 }
 WIDE = 20  # more than this is not repeated in each line

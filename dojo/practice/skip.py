@@ -16,6 +16,7 @@ from rich.console import Console
 
 from dojo.ground.chapters import KATAS, SOLUTIONS, TESTS, Chapter, chapters, signatures_in
 from dojo.ground.lookup import find_one
+from dojo.ground.pytorch import missing
 from dojo.ground.safe_files import read, short, tidy, write_whole
 from dojo.ground.stub_maker import stub, stub_of
 from dojo.ground.typed import nox
@@ -66,6 +67,8 @@ def main() -> None:
         now = standing(chapters()[task.name])
         if now.settled:
             console.print(f"Chapter {task.number} is {now.state}: there is nothing to skip.")
+        elif lacking := missing(task):
+            sys.exit(lacking)
         else:
             skip(task, console)
     except (ValueError, OSError) as error:
