@@ -39,6 +39,12 @@ def record() -> Figure:
     ):
         leaf = neuron(axes, (places[index].x, 6.7), f"${name}$", 0.5, GREEN)
         both_ways(axes, leaf, places[index], f"${number}$", f"${gradient}$")
-    words = [("leaves", GREEN), ("   ·   ", GRAY), ("values", INK), ("   ·   ", GRAY), ("slopes flow back", VERMILLION)]
-    phrase(axes, (8, 0.5), words, 13)
+    legend = [
+        ("leaves", GREEN),
+        ("   ·   ", GRAY),
+        ("values", INK),
+        ("   ·   ", GRAY),
+        ("slopes flow back", VERMILLION),
+    ]
+    phrase(axes, (8, 0.5), legend, 13)
     return figure

@@ -4,6 +4,7 @@ model, X, y → batches → cross-entropy → steps with momentum and weight dec
 """
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -35,7 +36,7 @@ def train_on(
     """
     weights = [param for param in model.parameters() if param.ndim > 1]
     biases = [param for param in model.parameters() if param.ndim <= 1]
-    groups = [{"params": weights, "weight_decay": 2 * lambda_}, {"params": biases}]
+    groups: list[dict[str, Any]] = [{"params": weights, "weight_decay": 2 * lambda_}, {"params": biases}]
     optimizer = torch.optim.SGD(groups, lr=lr, momentum=mu)
     done, losses = 0, list[float]()
     if path.exists():

@@ -16,9 +16,9 @@ from dojo.verdict.tensors import copied, expect_tensor, settings
 def test_a_computed_tensor_is_copied_without_its_graph() -> None:
     """PyTorch refuses to copy what was computed; the copy needs gradients as before, and shares no memory."""
     W = torch.ones(2, requires_grad=True)
-    given = {"A": [2 * W], "W": W}
+    given = {"A": [2 * W], "W": [W]}
 
-    (A,), leaf = copied(given).values()
+    (A,), (leaf,) = copied(given).values()
     A.detach().add_(1)
 
     assert A.is_leaf and A.requires_grad and leaf is not W and torch.equal(given["A"][0], 2 * W)
