@@ -33,7 +33,7 @@ def wrong_random_matrix__transposed(rows: int, cols: int, rng: np.random.Generat
 
 
 def wrong_random_matrix__mean_and_deviation(rows: int, cols: int, rng: np.random.Generator) -> Any:
-    """Your result is a single number: rng.normal(rows, cols) takes a mean and a deviation; give it size=(rows, cols).
+    """Your result is one number: rng.normal takes a mean and a standard deviation first, so write size=(rows, cols).
 
     Breaks: shape (rows, cols).
     """
@@ -81,7 +81,7 @@ def wrong_random_matrix__small(rows: int, cols: int, rng: np.random.Generator) -
 
 
 def wrong_random_matrix__he(rows: int, cols: int, rng: np.random.Generator) -> Array:
-    """Your numbers are scaled by the number of rows, as in He initialization: here they should have deviation 1.
+    """Your numbers are scaled by the number of rows, as in He initialization: their standard deviation should be 1.
 
     Breaks: standard normal.
     """
@@ -741,7 +741,7 @@ def unpolished_batch__other_names(A: Array, i: int, k: int) -> Array:
 
 
 def wrong_normalize__sample_deviation(X: Array, axis: int | None = None) -> Array:
-    """Your deviation divides by n - 1: divide by n, as std does with ddof=0.
+    """Your standard deviation divides by n - 1: divide by n, as std does with ddof=0.
 
     Breaks: of the population, ddof=0.
     """
@@ -750,7 +750,7 @@ def wrong_normalize__sample_deviation(X: Array, axis: int | None = None) -> Arra
 
 
 def wrong_normalize__sample_deviation_unguarded(X: Array, axis: int | None = None) -> Array:
-    """Your deviation divides by n - 1: divide by n, as std does with ddof=0.
+    """Your standard deviation divides by n - 1: divide by n, as std does with ddof=0.
 
     Breaks: of the population, ddof=0; where all entries are equal, all 0.
     """
@@ -758,7 +758,7 @@ def wrong_normalize__sample_deviation_unguarded(X: Array, axis: int | None = Non
 
 
 def wrong_normalize__only_centered(X: Array, axis: int | None = None) -> Array:
-    """Your numbers have mean 0, but not deviation 1: divide by the standard deviation too.
+    """Your numbers have mean 0, but not standard deviation 1: divide by the standard deviation too.
 
     Breaks: standard deviation 1.
     """
@@ -766,7 +766,7 @@ def wrong_normalize__only_centered(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__only_scaled(X: Array, axis: int | None = None) -> Array:
-    """Your numbers have deviation 1, but not mean 0: subtract the mean first.
+    """Your numbers have standard deviation 1, but not mean 0: subtract the mean first.
 
     Breaks: mean 0.
     """
@@ -821,7 +821,7 @@ def wrong_normalize__rows(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__deviation_of_all(X: Array, axis: int | None = None) -> Array:
-    """Your function divides every column by one deviation, that of all entries: pass axis on to std too.
+    """Your function divides every column by the standard deviation of all entries: pass axis on to std too.
 
     Breaks: of each column with axis=0.
     """
@@ -830,7 +830,7 @@ def wrong_normalize__deviation_of_all(X: Array, axis: int | None = None) -> Arra
 
 
 def wrong_normalize__mean_of_all(X: Array, axis: int | None = None) -> Array:
-    """Your function subtracts one mean from every column, that of all entries: pass axis on to mean too.
+    """Your function subtracts the mean of all entries from every column: pass axis on to mean too.
 
     Breaks: of each column with axis=0.
     """
@@ -868,7 +868,7 @@ def wrong_normalize__absolute_deviation(X: Array, axis: int | None = None) -> Ar
 
 
 def wrong_normalize__to_length_1(X: Array, axis: int | None = None) -> Array:
-    """Your numbers have length 1, as after a division by np.linalg.norm: they should have mean 0 and deviation 1.
+    """Your numbers have length 1, as after a division by np.linalg.norm: they need mean 0 and standard deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -877,7 +877,7 @@ def wrong_normalize__to_length_1(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__all_to_length_1(X: Array, axis: int | None = None) -> Array:
-    """Your numbers have length 1, as after a division by np.linalg.norm: they should have mean 0 and deviation 1.
+    """Your numbers have length 1, as after a division by np.linalg.norm: they need mean 0 and standard deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -885,7 +885,7 @@ def wrong_normalize__all_to_length_1(X: Array, axis: int | None = None) -> Array
 
 
 def wrong_normalize__by_the_largest(X: Array, axis: int | None = None) -> Array:
-    """Your numbers are divided by the largest one: they should have mean 0 and deviation 1.
+    """Your numbers are divided by the largest one: they should have mean 0 and standard deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -893,7 +893,7 @@ def wrong_normalize__by_the_largest(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__from_0_to_1(X: Array, axis: int | None = None) -> Array:
-    """Your numbers go from 0 to 1, by minimum and maximum: they should have mean 0 and deviation 1.
+    """Your numbers go from 0 to 1, by minimum and maximum: they should have mean 0 and standard deviation 1.
 
     Breaks: mean 0 and standard deviation 1.
     """
@@ -968,7 +968,7 @@ def wrong_normalize__only_all_equal(X: Array, axis: int | None = None) -> Array:
 
 
 def wrong_normalize__if_of_an_array(X: Array, axis: int | None = None) -> Array:
-    """With axis=0 the deviation has an entry for each column, but `if` needs one answer: np.where checks each entry.
+    """With axis=0 there is a standard deviation for each column, but `if` needs one answer: np.where checks each.
 
     Breaks: of each column with axis=0.
     """
@@ -989,7 +989,7 @@ def wrong_normalize__number_with_an_index(X: Array, axis: int | None = None) -> 
 
 
 def wrong_normalize__large_epsilon(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is too large by 0.001: divide by the deviation itself.
+    """Your divisor is too large by 0.001: divide by the standard deviation itself.
 
     Breaks: standard deviation 1.
     """
@@ -997,24 +997,24 @@ def wrong_normalize__large_epsilon(X: Array, axis: int | None = None) -> Array:
 
 
 def unpolished_normalize__deviation_asked(X: Array, axis: int | None = None) -> Array:
-    """Your function returns 0 only where the deviation is 0, but for 0.1 it is not quite 0: check if max equals min.
+    """Rounding can leave a standard deviation above 0 although all entries are equal: check whether max equals min.
 
-    Breaks: also 0.1, whose computed deviation is not quite 0.
+    Breaks: also 0.1, whose computed standard deviation is not quite 0.
     """
     std = X.std(axis=axis, keepdims=True)
     return (X - X.mean(axis=axis, keepdims=True)) / np.where(std == 0, 1, std)
 
 
 def unpolished_normalize__nan_replaced(X: Array, axis: int | None = None) -> Array:
-    """Your function returns 0 only where the deviation is 0, but for 0.1 it is not quite 0: check if max equals min.
+    """Rounding can leave a standard deviation above 0 although all entries are equal: check whether max equals min.
 
-    Breaks: also 0.1, whose computed deviation is not quite 0; no RuntimeWarning.
+    Breaks: also 0.1, whose computed standard deviation is not quite 0; no RuntimeWarning.
     """
     return np.nan_to_num((X - X.mean(axis=axis)) / X.std(axis=axis))
 
 
 def unpolished_normalize__epsilon_1e_8(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1022,7 +1022,7 @@ def unpolished_normalize__epsilon_1e_8(X: Array, axis: int | None = None) -> Arr
 
 
 def unpolished_normalize__epsilon_1e_5(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1030,7 +1030,7 @@ def unpolished_normalize__epsilon_1e_5(X: Array, axis: int | None = None) -> Arr
 
 
 def unpolished_normalize__epsilon_1e_6(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1038,7 +1038,7 @@ def unpolished_normalize__epsilon_1e_6(X: Array, axis: int | None = None) -> Arr
 
 
 def unpolished_normalize__epsilon_1e_7(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1046,7 +1046,7 @@ def unpolished_normalize__epsilon_1e_7(X: Array, axis: int | None = None) -> Arr
 
 
 def unpolished_normalize__epsilon_1e_10(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1054,7 +1054,7 @@ def unpolished_normalize__epsilon_1e_10(X: Array, axis: int | None = None) -> Ar
 
 
 def unpolished_normalize__epsilon_1e_12(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1062,7 +1062,7 @@ def unpolished_normalize__epsilon_1e_12(X: Array, axis: int | None = None) -> Ar
 
 
 def unpolished_normalize__epsilon_in_the_root(X: Array, axis: int | None = None) -> Array:
-    """Your divisor is more than the deviation, so that small numbers do not get deviation 1: divide by it as it is.
+    """Your divisor is larger than the standard deviation, which is wrong for small numbers: divide by std itself.
 
     Breaks: standard deviation 1 (to 1e-6).
     """
@@ -1070,7 +1070,7 @@ def unpolished_normalize__epsilon_in_the_root(X: Array, axis: int | None = None)
 
 
 def unpolished_normalize__small_taken_for_equal(X: Array, axis: int | None = None) -> Array:
-    """Your function treats a small deviation as if it were 0: check instead whether the entries are equal.
+    """Your function treats a small standard deviation as if it were 0: check instead whether the entries are equal.
 
     Breaks: standard deviation 1; where all entries are equal, all 0.
     """
@@ -1080,7 +1080,7 @@ def unpolished_normalize__small_taken_for_equal(X: Array, axis: int | None = Non
 
 
 def unpolished_normalize__small_left_small(X: Array, axis: int | None = None) -> Array:
-    """Your function treats a small deviation as if it were 0: check instead whether the entries are equal.
+    """Your function treats a small standard deviation as if it were 0: check instead whether the entries are equal.
 
     Breaks: standard deviation 1; where all entries are equal, all 0.
     """
@@ -1260,7 +1260,7 @@ def plain_batch__mask(X: Array, start: int, size: int) -> Array:
 
 
 def plain_normalize__if_on_zero(X: Array, axis: int | None = None) -> Array:
-    """Treat the two cases of axis apart, and a deviation of 0 in each."""
+    """Treat the two cases of axis apart, and a standard deviation of 0 in each."""
     if axis is None:
         std = np.std(X)
         if std == 0:
@@ -1273,7 +1273,7 @@ def plain_normalize__if_on_zero(X: Array, axis: int | None = None) -> Array:
 
 
 def plain_normalize__where(X: Array, axis: int | None = None) -> Array:
-    """Put 1 where the deviation is 0."""
+    """Put 1 where the standard deviation is 0."""
     mean = X.mean(axis=axis, keepdims=True)
     std = X.std(axis=axis, keepdims=True)
     std = np.where(std == 0, 1.0, std)
@@ -1320,7 +1320,7 @@ def plain_normalize__without_numpy(X: Array, axis: int | None = None) -> Array:
 
 
 def plain_normalize__divide_where(X: Array, axis: int | None = None) -> Array:
-    """Divide only where the deviation is not 0."""
+    """Divide only where the standard deviation is not 0."""
     centered = X - X.mean(axis=axis, keepdims=True)
     std = np.broadcast_to(X.std(axis=axis, keepdims=True), X.shape)
     return np.divide(centered, std, out=np.zeros_like(centered), where=std != 0)
@@ -1407,7 +1407,7 @@ def right_batch__by_split(X: Array, start: int, size: int) -> Array:
 
 
 def right_normalize__from_the_first(X: Array, axis: int | None = None) -> Array:
-    """Measure from the first entry: of equal entries the deviation is then 0 without rounding."""
+    """Measure from the first entry: the standard deviation of equal entries is then 0 without rounding."""
     offset = (X - (X[:1] if axis == 0 else X[0, 0])).astype(np.float64)
     centered = offset - offset.mean(axis=axis)
     deviation = centered.std(axis=axis)

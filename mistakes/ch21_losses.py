@@ -103,7 +103,7 @@ def wrong_mse_loss__squares_subtracted(y_pred: Array, y: Array) -> float:
 
 
 def wrong_mse_loss__target_squared(y_pred: Array, y: Array) -> float:
-    """Your loss squares y alone, since ** binds tighter than the minus: put parentheses around the difference.
+    """Your loss squares only y, since ** binds tighter than the minus: put parentheses around the difference.
 
     Breaks: mean of squared errors.
     """
@@ -151,7 +151,7 @@ def wrong_mse_loss__mean_over_columns(y_pred: Array, y: Array) -> Any:
 
 
 def wrong_mse_loss__last_sample_alone(y_pred: Array, y: Array) -> float:
-    """Your sum has the last sample alone: set it to 0 before the loop, not in it.
+    """Your sum has only the last sample: set it to 0 before the loop, not in it.
 
     Breaks: mean over all entries.
     """
@@ -159,7 +159,7 @@ def wrong_mse_loss__last_sample_alone(y_pred: Array, y: Array) -> float:
 
 
 def wrong_mse_loss__first_sample_alone(y_pred: Array, y: Array) -> float:
-    """Your sum has the first sample alone: return after the loop, not in it.
+    """Your sum has only the first sample: return after the loop, not in it.
 
     Breaks: mean over all entries.
     """
@@ -391,7 +391,7 @@ def wrong_binary_cross_entropy__truth_left_out(A: Array, y: Array) -> float:
 
 
 def wrong_binary_cross_entropy__last_sample_alone(A: Array, y: Array) -> float:
-    """Your sum has the last sample alone: set it to 0 before the loop, not in it.
+    """Your sum has only the last sample: set it to 0 before the loop, not in it.
 
     Breaks: mean over entries.
     """
@@ -399,7 +399,7 @@ def wrong_binary_cross_entropy__last_sample_alone(A: Array, y: Array) -> float:
 
 
 def wrong_binary_cross_entropy__first_sample_alone(A: Array, y: Array) -> float:
-    """Your sum has the first sample alone: return after the loop, not in it.
+    """Your sum has only the first sample: return after the loop, not in it.
 
     Breaks: mean over entries.
     """

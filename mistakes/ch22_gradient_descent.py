@@ -235,6 +235,15 @@ def wrong_linear_loss_and_grad__errors_times_X(X: Array, y: Array, W: Array) -> 
     return float(np.mean(E**2)), 2 * X.mean(axis=0)[:, None]
 
 
+def wrong_linear_loss_and_grad__elementwise(X: Array, y: Array, W: Array) -> Result:
+    """Your gradient is X.T * E, entry by entry: the matrix product X.T @ E also adds over the samples.
+
+    Breaks: dW = 2 * X.T @ E / n.
+    """
+    E = X @ W - y
+    return float(np.mean(E**2)), 2 * X.T * E / len(X)
+
+
 def wrong_linear_loss_and_grad__zero_gradient(X: Array, y: Array, W: Array) -> Result:
     """Your gradient is always 0, so nothing is ever learned: compute 2 * X.T @ (X @ W - y) / n.
 
@@ -370,7 +379,7 @@ def wrong_linear_loss_and_grad__updated_weights(X: Array, y: Array, W: Array) ->
 
 
 def wrong_linear_loss_and_grad__loss_alone(X: Array, y: Array, W: Array) -> Any:
-    """You return the loss alone: return the gradient with it.
+    """You return only the loss: return the gradient with it.
 
     Breaks: tuple[float, Array].
     """
@@ -504,7 +513,7 @@ def _descend(
 
 
 def wrong_gradient_descent__uphill(*call: Any, **named: Any) -> Trained:
-    """Your weights walk uphill: subtract lr * dW.
+    """Your weights go uphill: subtract lr * dW.
 
     Breaks: W - lr * dW.
     """
@@ -561,7 +570,7 @@ def wrong_gradient_descent__rate_decays(X: Array, y: Array, W: Array, lr: float,
 
 
 def wrong_gradient_descent__momentum(*call: Any, **named: Any) -> Trained:
-    """Your steps keep a part of the last one, which is momentum, of chapter 4.5: here a step is lr * dW alone.
+    """Your steps keep a part of the last one, which is momentum, of chapter 4.5: here a step is only lr * dW.
 
     Breaks: W - lr * dW.
     """
@@ -671,7 +680,7 @@ def wrong_gradient_descent__returns_in_the_loop(*call: Any, **named: Any) -> Tra
 
 
 def wrong_gradient_descent__no_epochs_is_all(*call: Any, **named: Any) -> Trained:
-    """With epochs=0 you take steps: 0 epochs are no step, as range(epochs) has it.
+    """With epochs=0 you take steps: 0 epochs are no steps, as in range(epochs).
 
     Breaks: arrays of its own, also after 0 epochs.
     """
@@ -754,7 +763,7 @@ def wrong_gradient_descent__returns_the_best(
 
 
 def wrong_gradient_descent__last_loss_alone(*call: Any, **named: Any) -> Any:
-    """You return the last loss alone: return the list of them, one for each step.
+    """You return only the last loss: return the list of them, one for each step.
 
     Breaks: tuple[Array, list[float]].
     """
@@ -772,7 +781,7 @@ def wrong_gradient_descent__losses_first(*call: Any, **named: Any) -> Any:
 
 
 def wrong_gradient_descent__weights_alone(*call: Any, **named: Any) -> Any:
-    """You return the weights alone: return the list of losses with them.
+    """You return only the weights: return the list of losses with them.
 
     Breaks: tuple[Array, list[float]].
     """
@@ -854,7 +863,7 @@ def wrong_gradient_descent__losses_of_all_runs(*call: Any, **named: Any) -> Trai
 def wrong_gradient_descent__list_in_the_loop(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """Your list of losses holds the last one alone: make the list before the loop, and append to it in each epoch.
+    """Your list of losses holds only the last one: make the list before the loop, and append to it in each epoch.
 
     Breaks: losses[i] is the loss before update i.
     """
@@ -869,7 +878,7 @@ def wrong_gradient_descent__list_in_the_loop(
 def wrong_gradient_descent__losses_doubled(
     X: Array, y: Array, W: Array, lr: float, loss_fn: Loss, epochs: int = 100
 ) -> Trained:
-    """Your list has two losses for each step: record the one before the step alone.
+    """Your list has two losses for each step: record only the one before the step.
 
     Breaks: losses[i] is the loss before update i.
     """
@@ -925,7 +934,7 @@ def wrong_gradient_descent__every_tenth_loss(
 
 
 def wrong_gradient_descent__pairs(*call: Any, **named: Any) -> Any:
-    """Your list holds pairs: append the losses alone.
+    """Your list holds pairs: append only the losses.
 
     Breaks: tuple[Array, list[float]].
     """
@@ -950,7 +959,7 @@ def wrong_gradient_descent__one_step_each_sample_and_its_last_loss(
 
 
 def wrong_gradient_descent__never_updates(*call: Any, **named: Any) -> Trained:
-    """Your weights stay at the start: give the name W to the result of W - lr * dW.
+    """Your weights never change: assign the result of W - lr * dW to W.
 
     Breaks: W ← W - lr * dW.
     """

@@ -66,6 +66,28 @@ def wrong_minibatches__empty_at_the_end(X: Array, y: Array, batch_size: int, rng
     return _cut(X, y, batch_size, rng.permutation(len(X)), range(0, len(X) + 1, batch_size))
 
 
+def wrong_minibatches__slices_without_an_end(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your batches go on to the last sample: end each slice at start + batch_size.
+
+    Breaks: all samples once, a batch at a time.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start:]
+        yield X[rows], y[rows]
+
+
+def wrong_minibatches__slices_end_at_the_size(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
+    """Your slices end at batch_size, so only the first has samples: end each at start + batch_size.
+
+    Breaks: all samples once, a batch at a time.
+    """
+    order = rng.permutation(len(X))
+    for start in range(0, len(X), batch_size):
+        rows = order[start:batch_size]
+        yield X[rows], y[rows]
+
+
 def wrong_minibatches__one_row_more(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
     """Your batches have a row too many, which the next one has again: a slice ends before start + batch_size.
 
@@ -699,7 +721,7 @@ def wrong_logistic_loss_and_grads__bias_left_out(X: Array, y: Array, params: Par
 
 
 def wrong_logistic_loss_and_grads__ones_only(X: Array, y: Array, params: Params) -> Result:
-    """Your loss counts the samples whose truth is 1 alone: add -(1 - y) * log(1 - A) for those whose truth is 0.
+    """Your loss counts only the samples whose truth is 1: add -(1 - y) * log(1 - A) for those whose truth is 0.
 
     Breaks: binary cross-entropy.
     """
@@ -863,7 +885,7 @@ def wrong_logistic_loss_and_grads__gradients_first(X: Array, y: Array, params: P
 
 
 def wrong_logistic_loss_and_grads__bias_without_gradient(X: Array, y: Array, params: Params) -> Result:
-    """You return a gradient of W alone: b is a parameter, too.
+    """You return only a gradient of W: b is a parameter, too.
 
     Breaks: one gradient a parameter.
     """
@@ -950,7 +972,7 @@ def unpolished_logistic_loss_and_grads__asserts(X: Array, y: Array, params: Para
 
 
 def unpolished_logistic_loss_and_grads__nothing_is_zero(X: Array, y: Array, params: Params) -> Result:
-    """You give a loss of 0 where there are no samples: there is no mean of nothing, so raise a ValueError.
+    """You give a loss of 0 where there are no samples: nothing has no mean, so raise a ValueError.
 
     Breaks: no samples: ValueError.
     """
@@ -986,7 +1008,7 @@ def wrong_logistic_loss_and_grads__divided_twice(X: Array, y: Array, params: Par
 
 
 def wrong_logistic_loss_and_grads__loss_halved(X: Array, y: Array, params: Params) -> Result:
-    """Your loss is half of what it should be, as the mean of two terms for each sample would be: divide by n alone.
+    """Your loss is half of what it should be, as the mean of two terms for each sample would be: divide only by n.
 
     Breaks: mean over samples.
     """
@@ -1037,7 +1059,7 @@ def wrong_logistic_loss_and_grads__three_results(X: Array, y: Array, params: Par
 
 
 def wrong_logistic_loss_and_grads__loss_alone(X: Array, y: Array, params: Params) -> Any:
-    """You return the loss alone: return it with a dict of the gradients, loss, {"W": dW, "b": db}.
+    """You return only the loss: return it with a dict of the gradients, loss, {"W": dW, "b": db}.
 
     Breaks: tuple[float, Params].
     """
@@ -1200,7 +1222,7 @@ def _train(
 
 
 def wrong_gradient_descent__uphill(*call: Any, **named: Any) -> Trained:
-    """You add the gradients, which walks uphill: subtract lr * grad.
+    """You add the gradients, which goes uphill: subtract lr * grad.
 
     Breaks: param - lr * gradient.
     """
@@ -1332,7 +1354,7 @@ def wrong_gradient_descent__loss_after_the_update(
 def wrong_gradient_descent__momentum(
     X: Array, y: Array, params: Params, lr: float, loss_fn: LossFn, *call: Any, **named: Any
 ) -> Trained:
-    """You carry on a part of the last step, which is momentum, of chapter 4.5: here a step is lr * grad alone.
+    """You carry on a part of the last step, which is momentum, of chapter 4.5: here a step is only lr * grad.
 
     Breaks: param - lr * gradient.
     """
@@ -1545,7 +1567,7 @@ def unpolished_gradient_descent__array_of_losses(*call: Any, **named: Any) -> An
 
 
 def wrong_gradient_descent__parameters_alone(*call: Any, **named: Any) -> Any:
-    """You return the parameters alone: return the list of losses with them.
+    """You return only the parameters: return the list of losses with them.
 
     Breaks: tuple[Params, list[float]].
     """
@@ -1586,7 +1608,7 @@ def wrong_gradient_descent__batches_of_64(
 
 
 def wrong_gradient_descent__weights_and_bias_only(*call: Any, **named: Any) -> Trained:
-    """You train W and b alone: train every parameter that there is, by a loop over params.
+    """You train only W and b: train every parameter that there is, by a loop over params.
 
     Breaks: any Params.
     """

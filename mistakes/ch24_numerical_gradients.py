@@ -230,7 +230,7 @@ def wrong_numerical_gradient__without_signs(*call: Any, **named: Any) -> Params:
 
 
 def wrong_numerical_gradient__divided_by_n(X: Array, y: Array, *call: Any, **named: Any) -> Params:
-    """Your slopes are divided by the number of samples, but the loss is a mean already: divide by 2 * h alone.
+    """Your slopes are divided by the number of samples, but the loss is a mean already: divide only by 2 * h.
 
     Breaks: central differences.
     """
@@ -280,7 +280,7 @@ def wrong_numerical_gradient__first_axis_only(*call: Any, **named: Any) -> Param
 
 
 def wrong_numerical_gradient__first_column_only(*call: Any, **named: Any) -> Params:
-    """You measure the first column of a matrix alone: loop over np.ndindex(param.shape).
+    """You measure only the first column of a matrix: loop over np.ndindex(param.shape).
 
     Breaks: every entry of every parameter.
     """
@@ -290,7 +290,7 @@ def wrong_numerical_gradient__first_column_only(*call: Any, **named: Any) -> Par
 
 
 def wrong_numerical_gradient__first_parameter_only(*call: Any, **named: Any) -> Params:
-    """You measure the first parameter alone: measure every one, each under its name.
+    """You measure only the first parameter: measure every one, each under its name.
 
     Breaks: every entry of every parameter.
     """
@@ -298,7 +298,7 @@ def wrong_numerical_gradient__first_parameter_only(*call: Any, **named: Any) -> 
 
 
 def wrong_numerical_gradient__weights_and_bias_only(*call: Any, **named: Any) -> Params:
-    """You measure "W" and "b" alone: measure every parameter, whatever its name.
+    """You measure only "W" and "b": measure every parameter, whatever its name.
 
     Breaks: every entry of every parameter.
     """
@@ -655,7 +655,7 @@ def wrong_relative_error__by_the_larger(a: Array, b: Array) -> float:
 
 
 def wrong_relative_error__by_the_first(a: Array, b: Array) -> float:
-    """You divide by abs(a) alone: divide by abs(a) + abs(b), so that both count alike.
+    """You divide only by abs(a): divide by abs(a) + abs(b), so that both count alike.
 
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
@@ -663,7 +663,7 @@ def wrong_relative_error__by_the_first(a: Array, b: Array) -> float:
 
 
 def wrong_relative_error__by_the_second(a: Array, b: Array) -> float:
-    """You divide by abs(b) alone: divide by abs(a) + abs(b), so that both count alike.
+    """You divide only by abs(b): divide by abs(a) + abs(b), so that both count alike.
 
     Breaks: max(1e-8, abs(a) + abs(b)).
     """
@@ -922,7 +922,7 @@ def wrong_check_gradients__wrong_ones_only(*call: Any, **named: Any) -> dict[str
 
 
 def wrong_check_gradients__first_parameter_only(*call: Any, **named: Any) -> dict[str, float]:
-    """You check the first parameter alone: check every one.
+    """You check only the first parameter: check every one.
 
     Breaks: relative error a parameter.
     """
@@ -930,7 +930,7 @@ def wrong_check_gradients__first_parameter_only(*call: Any, **named: Any) -> dic
 
 
 def wrong_check_gradients__weights_and_bias_only(*call: Any, **named: Any) -> dict[str, float]:
-    """You check "W" and "b" alone: check every parameter, whatever its name.
+    """You check only "W" and "b": check every parameter, whatever its name.
 
     Breaks: relative error a parameter.
     """
@@ -1186,7 +1186,7 @@ def wrong_wrong_gradients__all_must_be_wrong(*call: Any, **named: Any) -> list[s
 
 
 def wrong_wrong_gradients__first_parameter_only(*call: Any, **named: Any) -> list[str]:
-    """You judge by the first parameter alone: each gradient must be right.
+    """You judge only by the first parameter: each gradient must be right.
 
     Breaks: a candidate is wrong if any gradient is.
     """
@@ -1194,7 +1194,7 @@ def wrong_wrong_gradients__first_parameter_only(*call: Any, **named: Any) -> lis
 
 
 def wrong_wrong_gradients__last_parameter_only(*call: Any, **named: Any) -> list[str]:
-    """You judge by the last parameter alone: each gradient must be right.
+    """You judge only by the last parameter: each gradient must be right.
 
     Breaks: a candidate is wrong if any gradient is.
     """

@@ -124,7 +124,7 @@ def wrong_forward_perceptron__bias_into_the_inputs(X: Array, W: Array, b: Array)
 
 
 def wrong_forward_perceptron__score_too(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
-    """You return the scores as well as the probabilities: return the probabilities alone.
+    """You return the scores as well as the probabilities: return only the probabilities.
 
     Breaks: forward_perceptron(X, W, b) -> Array.
     """
@@ -226,7 +226,7 @@ def wrong_forward_perceptron__minus_in_the_wrong_place(X: Array, W: Array, b: Ar
 def wrong_forward_perceptron__writes_the_bias(X: Array, W: Array, b: Array) -> Array:
     """You write into b, so the parameters change without a step: b += Z changes the array itself, Z + b does not.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     Z = X @ W + b
     b += Z.mean()
@@ -368,7 +368,7 @@ def unpolished_perceptron_loss_and_grads__targets_reshaped(X: Array, y: Array, p
 def wrong_perceptron_loss_and_grads__trains(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """You already update the parameters here: return the gradients, and leave the step to gradient_descent.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     loss, grads = perceptron_loss_and_grads(X, y, params)
     for name, grad in grads.items():
@@ -573,7 +573,7 @@ def unpolished_perceptron_loss_and_grads__nothing_costs_nothing(
 def wrong_perceptron_loss_and_grads__kept_in_params(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """You put the gradients into params too: leave that dict alone, and return one of your own.
 
-    Breaks: no function changes a dict that it was handed.
+    Breaks: no function changes a dict that it was passed.
     """
     loss, grads = perceptron_loss_and_grads(X, y, params)
     params["dW"], params["db"] = grads["W"], grads["b"]
@@ -816,7 +816,7 @@ def wrong_predict_binary__where(A: Array, threshold: float = 0.5) -> Labels:
 def wrong_predict_binary__in_place(A: Array, threshold: float = 0.5) -> Labels:
     """You write the labels into A: make a new array of them.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     A[...] = A >= threshold
     return A.astype(np.int64)

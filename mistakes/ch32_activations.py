@@ -82,7 +82,7 @@ def wrong_softmax__clipped(Z: Array) -> Array:
 def unpolished_softmax__in_place(Z: Array) -> Array:
     """Your softmax writes into the Z that it is given, as -= or out= does: Z - m makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     Z -= Z.max(axis=-1, keepdims=True)
     E = np.exp(Z)
@@ -332,7 +332,7 @@ def wrong_relu__absolute_value(Z: Array) -> Array:
 def wrong_relu__in_place(Z: Array) -> Array:
     """Your relu puts its zeros into the Z that it is given: make a new array, with np.maximum or np.where.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     Z[Z < 0] = 0
     return Z
@@ -571,7 +571,7 @@ def unpolished_relu_derivative__integers(Z: Array) -> Array:
 def wrong_relu_derivative__in_place(Z: Array) -> Array:
     """You write the slopes into Z itself: make a new array, as (Z > 0).astype(Z.dtype) does.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     Z[Z > 0] = 1
     Z[Z <= 0] = 0
@@ -693,7 +693,7 @@ def wrong_sigmoid_derivative__sigmoid_itself(Z: Array) -> Array:
 
 
 def wrong_sigmoid_derivative__one_factor(Z: Array) -> Array:
-    """You return 1 - sigmoid(z) alone: multiply it by sigmoid(z).
+    """You return only 1 - sigmoid(z): multiply it by sigmoid(z).
 
     Breaks: sigmoid'(z) = sigmoid(z) * (1 - sigmoid(z)).
     """
@@ -786,7 +786,7 @@ def wrong_sigmoid_derivative__clipped_scores(Z: Array) -> Array:
 def unpolished_sigmoid_derivative__in_place(Z: Array) -> Array:
     """You write into the Z that you are given: np.abs(Z) without out=Z makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     E = np.exp(-np.abs(Z, out=Z))
     return E / (1 + E) ** 2

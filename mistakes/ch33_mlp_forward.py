@@ -35,7 +35,7 @@ def unpolished_one_hot__compared_unchecked(
 
 
 def wrong_one_hot__whole_columns(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
-    """Each row has a 1 for every label, not for its own alone: pair row i with labels[i], as Y[np.arange(n), labels]
+    """Each row has a 1 for every label, not only for its own: pair row i with labels[i], as Y[np.arange(n), labels]
     does. Y[:, labels] would set whole columns.
 
     Breaks: row i has a 1 in column labels[i], 0 elsewhere.
@@ -211,7 +211,7 @@ def unpolished_one_hot__counted_in_uint8(labels: Labels, classes: int, dtype: ty
 def wrong_one_hot__sorted(labels: Labels, classes: int, dtype: type[np.floating] = np.float64) -> Array:
     """You sort the labels, and the array that you are given with them: row i belongs to labels[i].
 
-    Breaks: row i has a 1 in column labels[i]; no function changes an array that it was handed.
+    Breaks: row i has a 1 in column labels[i]; no function changes an array that it was passed.
     """
     labels.sort()
     return one_hot(labels, classes, dtype)
@@ -325,7 +325,7 @@ def wrong_init_mlp__own_seed(
 ) -> Params:
     """Your own generator has a fixed seed, so the weights never change: draw from the rng that you are given.
 
-    Breaks: randomness comes only from the rng handed in.
+    Breaks: randomness comes only from the rng that is passed.
     """
     return init_mlp(n_in, n_hidden, n_out, np.random.default_rng(0), dtype)
 
@@ -496,7 +496,7 @@ def wrong_init_mlp__copied_rng(
 ) -> Params:
     """You draw from a copy of rng, so a second network gets the same weights: draw from rng itself.
 
-    Breaks: randomness comes from the rng handed in.
+    Breaks: randomness comes from the rng that is passed.
     """
     return init_mlp(n_in, n_hidden, n_out, copy.deepcopy(rng), dtype)
 
@@ -506,7 +506,7 @@ def wrong_init_mlp__unseeded(
 ) -> Params:
     """You make a generator of your own, so no seed can repeat the weights: draw from the rng you are given.
 
-    Breaks: randomness comes only from the rng handed in; the same seed gives the same numbers.
+    Breaks: randomness comes only from the rng that is passed; the same seed gives the same numbers.
     """
     return init_mlp(n_in, n_hidden, n_out, np.random.default_rng(), dtype)
 
@@ -516,7 +516,7 @@ def unpolished_init_mlp__seeds_numpy(
 ) -> Params:
     """You seed np.random and draw from it, which changes what all other code draws: draw from rng.
 
-    Breaks: randomness comes only from the rng handed in.
+    Breaks: randomness comes only from the rng that is passed.
     """
     np.random.seed(int(rng.integers(2**31)))
     W1 = np.random.randn(n_in, n_hidden) * np.sqrt(2 / n_in)
@@ -669,7 +669,7 @@ def wrong_init_mlp__global_generator(
 ) -> Params:
     """You draw from np.random, so rng and its seed play no part: draw from rng, as rng.standard_normal does.
 
-    Breaks: randomness comes only from the rng handed in; the same seed gives the same numbers.
+    Breaks: randomness comes only from the rng that is passed; the same seed gives the same numbers.
     """
     W1 = np.random.randn(n_in, n_hidden) * np.sqrt(2 / n_in)
     W2 = np.random.randn(n_hidden, n_out) * np.sqrt(2 / n_hidden)
@@ -875,7 +875,7 @@ def wrong_forward_mlp__last_layer_first(X: Array, W1: Array, b1: Array, W2: Arra
 
 
 def wrong_forward_mlp__probabilities_only(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
-    """You return the probabilities alone: return both layers, A1 and A2, as backpropagation needs A1.
+    """You return only the probabilities: return both layers, A1 and A2, as backpropagation needs A1.
 
     Breaks: (A1, A2).
     """
@@ -883,7 +883,7 @@ def wrong_forward_mlp__probabilities_only(X: Array, W1: Array, b1: Array, W2: Ar
 
 
 def wrong_forward_mlp__scores_too(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, ...]:
-    """You return the scores of both layers as well: return A1 and A2 alone.
+    """You return the scores of both layers as well: return only A1 and A2.
 
     Breaks: (A1, A2).
     """
@@ -915,7 +915,7 @@ def wrong_forward_mlp__squeezed(X: Array, W1: Array, b1: Array, W2: Array, b2: A
 def wrong_forward_mlp__bias_in_place(X: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
     """You write into b2, so the parameters change without a step: b2 - b2.max() makes a new array, b2 -= does not.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     b2 -= b2.max()
     return forward_mlp(X, W1, b1, W2, b2)
@@ -1197,7 +1197,7 @@ def unpolished_cross_entropy__asserts(A: Array, y: Array) -> float:
 def unpolished_cross_entropy__in_place(A: Array, y: Array) -> float:
     """You write into the A that you are given: np.maximum makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     cross_entropy(A, y)
     A[A == 0] = 1e-15
@@ -1284,7 +1284,7 @@ def plain_one_hot__booleans(labels: Labels, classes: int, dtype: type[np.floatin
 def plain_init_mlp__by_rng_normal(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Draw with the deviation as an argument."""
+    """Draw with the standard deviation as an argument."""
     W1 = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_hidden))
     b1 = np.zeros(n_hidden)
     W2 = rng.normal(0, np.sqrt(2 / n_hidden), (n_hidden, n_out))
@@ -1465,7 +1465,7 @@ def right_one_hot__class_by_class(labels: Labels, classes: int, dtype: type[np.f
 def right_init_mlp__by_rng_normal(
     n_in: int, n_hidden: int, n_out: int, rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Draw with the deviation as an argument, the second layer first."""
+    """Draw with the standard deviation as an argument, the second layer first."""
     W2 = rng.normal(0, (2 / n_hidden) ** 0.5, size=(n_hidden, n_out)).astype(dtype)
     W1 = rng.normal(0, (2 / n_in) ** 0.5, size=(n_in, n_hidden)).astype(dtype)
     return {"W1": W1, "b1": np.zeros(n_hidden, dtype), "W2": W2, "b2": np.zeros(n_out, dtype)}

@@ -210,7 +210,7 @@ def wrong_backward_mlp__mean_of_db2(X: Array, A1: Array, A2: Array, y: Array, W1
 def wrong_backward_mlp__changes_its_input(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
     """Your function subtracts y from the caller's A2: write A2 - y, which makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     A2 -= y
     n = len(X)
@@ -508,7 +508,7 @@ def wrong_backward_mlp__weights_first(X: Array, A1: Array, A2: Array, y: Array, 
 def wrong_backward_mlp__error_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
     """Your function turns the caller's A2 into dZ2, so the probabilities are lost: A2 - y makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     A2 -= y
     A2 /= len(X)
@@ -518,7 +518,7 @@ def wrong_backward_mlp__error_in_place(X: Array, A1: Array, A2: Array, y: Array,
 def wrong_backward_mlp__mask_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
     """Your function turns A1 itself into a mask of ones, and then dW2 needs it as it was: A1 > 0 makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     dZ2 = (A2 - y) / len(X)
     A1[A1 > 0] = 1
@@ -528,7 +528,7 @@ def wrong_backward_mlp__mask_in_place(X: Array, A1: Array, A2: Array, y: Array, 
 def wrong_backward_mlp__steps(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
     """Your function changes W2: return gradients only, gradient_descent takes the step.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     dZ2 = (A2 - y) / len(X)
     W2 -= 0.1 * A1.T @ dZ2
@@ -730,7 +730,7 @@ def unpolished_backward_mlp__list(X: Array, A1: Array, A2: Array, y: Array, W1: 
 def unpolished_backward_mlp__mask_in_place(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
     """Your function writes a mask into the caller's A1: A1 > 0 makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     dZ2 = (A2 - y) / len(X)
     dW2 = A1.T @ dZ2
@@ -778,7 +778,7 @@ def wrong_mlp_loss_and_grads__keys(X: Array, y: Array, params: Params) -> tuple[
 def wrong_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your function takes the step itself and changes params: return the gradients only, gradient_descent takes it.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     loss, grads = mlp_loss_and_grads(X, y, params)
     for name, grad in grads.items():
@@ -861,7 +861,7 @@ def wrong_mlp_loss_and_grads__weights_only(X: Array, y: Array, params: Params) -
 def wrong_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your function writes the gradients into the caller's parameters: make a new dict of new arrays.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     loss, new = mlp_loss_and_grads(X, y, params)
     grads = dict(params)
@@ -873,7 +873,7 @@ def wrong_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: Params
 def wrong_mlp_loss_and_grads__keeps_layers(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your function puts A1 and A2 into params, which is the caller's: use variables of your own.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     params["A1"], params["A2"] = _layers(X, params)
     loss = cross_entropy(params["A2"], y)
@@ -1005,7 +1005,7 @@ def wrong_mlp_loss_and_grads__regularized(X: Array, y: Array, params: Params) ->
 
 
 def wrong_mlp_loss_and_grads__loss_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the loss alone: return two things, the loss and a dict of gradients.
+    """You return only the loss: return two things, the loss and a dict of gradients.
 
     Breaks: to the loss and one gradient a parameter.
     """
@@ -1243,7 +1243,7 @@ def unpolished_predict__loop(A: Array) -> Labels:
 def unpolished_predict__zeroes_the_others(A: Array) -> Labels:
     """Your function writes zeros into the caller's probabilities: argmax needs no preparation.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     A[A < A.max(axis=1, keepdims=True)] = 0
     return A.argmax(axis=1)

@@ -22,7 +22,7 @@ from ch41_deep_mlp import (
 def _draw(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating], deviation: Callable[[int, int], float]
 ) -> Params:
-    """Draw normal weights of a deviation that may depend on fan-in and fan-out."""
+    """Draw normal weights of a standard deviation that may depend on fan-in and fan-out."""
     params: Params = {}
     for layer, (fan_in, fan_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
         W = rng.standard_normal((fan_in, fan_out)) * deviation(fan_in, fan_out)
@@ -94,7 +94,7 @@ def wrong_init_deep_mlp__fan_in_of_the_first(
 def wrong_init_deep_mlp__no_scale(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights have the deviation 1, whatever the fan-in: multiply each layer's by sqrt(2 / fan_in).
+    """Your weights have standard deviation 1, whatever the fan-in: multiply each layer's by sqrt(2 / fan_in).
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -128,7 +128,7 @@ def wrong_init_deep_mlp__counted_from_zero(
 def wrong_init_deep_mlp__variance_as_deviation(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights' deviation is 2 / fan_in, which should be their variance: multiply by its root, sqrt(2 / fan_in).
+    """Your weights' standard deviation is 2 / fan_in, but that is their variance: multiply by sqrt(2 / fan_in).
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -182,8 +182,7 @@ def wrong_init_deep_mlp__uniform(
 def unpolished_init_deep_mlp__standardized(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """A single weight is nan, as where a layer's numbers are divided by their own deviation: multiply by sqrt(2 /
-    fan_in) only.
+    """A single weight is nan, as if a layer's numbers were divided by their own std: only multiply by sqrt(2 / fan_in).
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -236,7 +235,7 @@ def unpolished_init_deep_mlp__eats_the_sizes(
 ) -> Params:
     """Your function takes sizes out of the caller's list: reading them, by index or by zip, leaves the list alone.
 
-    Breaks: no function changes an array, dict or list that it was handed.
+    Breaks: no function changes an array, dict or list that it was passed.
     """
     params = init_deep_mlp(sizes, rng, dtype)
     if isinstance(sizes, list):
@@ -294,7 +293,7 @@ def wrong_init_deep_mlp__list(
 def wrong_init_deep_mlp__root_of_2_only(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights' deviation is sqrt(2) / fan_in: the root is that of the whole, sqrt(2 / fan_in).
+    """Your weights' standard deviation is sqrt(2) / fan_in: take the root of the whole, sqrt(2 / fan_in).
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -304,7 +303,7 @@ def wrong_init_deep_mlp__root_of_2_only(
 def wrong_init_deep_mlp__small_numbers(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Your weights have the deviation 0.01, whatever the fan-in: multiply each layer's numbers by sqrt(2 / fan_in).
+    """Your weights have standard deviation 0.01, whatever the fan-in: multiply each layer's by sqrt(2 / fan_in).
 
     Breaks: He normal weights (variance 2 / fan_in).
     """
@@ -424,7 +423,7 @@ def wrong_forward_mlp__no_softmax(X: Array, *params: Array, activation: Activati
 def wrong_forward_mlp__softmax_everywhere(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Your hidden layers end with softmax, too: it belongs to the last layer alone.
+    """Your hidden layers end with softmax, too: it belongs only to the last layer.
 
     Breaks: activation for hidden layers, softmax last.
     """
@@ -1214,7 +1213,7 @@ def wrong_backward_mlp__takes_the_last_layer_out(
 ) -> tuple[Array, ...]:
     """Your function takes layers out of the caller's list: read activations[-1], where pop() removes it.
 
-    Breaks: no function changes an array, dict or list that it was handed.
+    Breaks: no function changes an array, dict or list that it was passed.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     if isinstance(activations, list):
@@ -1263,7 +1262,7 @@ def unpolished_backward_mlp__mask_in_place(
 ) -> tuple[Array, ...]:
     """Your function writes into the caller's hidden layers: A > 0 or A * (1 - A) makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     grads = backward_mlp(X, activations, y, *params, activation=activation)
     for A in activations[:-1]:
@@ -1276,7 +1275,7 @@ def unpolished_backward_mlp__inserts_the_input(
 ) -> tuple[Array, ...]:
     """Your function puts X into the caller's list of layers, or needs a list: [X, *activations[:-1]] makes a new one.
 
-    Breaks: no function changes an array, dict or list that it was handed.
+    Breaks: no function changes an array, dict or list that it was passed.
     """
     if isinstance(activations, list):
         activations.insert(0, X)
@@ -1289,7 +1288,7 @@ def wrong_backward_mlp__error_in_place(
 ) -> tuple[Array, ...]:
     """Your function writes dZ into the caller's A_D, so the probabilities are lost: A_D - y makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     A = activations[-1]
     A -= y
@@ -1447,7 +1446,7 @@ def wrong_deep_mlp_loss_and_grads__two_activations(X: Array, y: Array, params: P
 def wrong_deep_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your function takes the step itself and changes params: return the gradients only, gradient_descent takes it.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     loss, grads = deep_mlp_loss_and_grads(X, y, params)
     for name, grad in grads.items():
@@ -1458,7 +1457,7 @@ def wrong_deep_mlp_loss_and_grads__updates(X: Array, y: Array, params: Params) -
 def wrong_deep_mlp_loss_and_grads__into_the_params(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Your function writes the gradients into the caller's parameters: make a new dict of new arrays.
 
-    Breaks: no function changes an array or dict that it was handed.
+    Breaks: no function changes an array or dict that it was passed.
     """
     loss, new = deep_mlp_loss_and_grads(X, y, params)
     for name in params:
@@ -1550,7 +1549,7 @@ def wrong_deep_mlp_loss_and_grads__tuple(X: Array, y: Array, params: Params) -> 
 
 
 def wrong_deep_mlp_loss_and_grads__loss_only(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """You return the loss alone: return two things, the loss and a dict of gradients.
+    """You return only the loss: return two things, the loss and a dict of gradients.
 
     Breaks: to the loss and one gradient a parameter.
     """
@@ -1750,7 +1749,7 @@ def unpolished_gradient_norms__array(grads: Params) -> list[float]:
 def unpolished_gradient_norms__squares_in_place(grads: Params) -> list[float]:
     """Your function squares the caller's gradients in place: grad ** 2 makes a new array.
 
-    Breaks: no function changes an array that it was handed.
+    Breaks: no function changes an array that it was passed.
     """
     norms = gradient_norms(grads)
     for name in grads:
@@ -1762,7 +1761,7 @@ def unpolished_gradient_norms__squares_in_place(grads: Params) -> list[float]:
 def unpolished_gradient_norms__drops_biases(grads: Params) -> list[float]:
     """Your function deletes the biases from the caller's dict: skip them instead.
 
-    Breaks: no function changes an array, dict or list that it was handed.
+    Breaks: no function changes an array, dict or list that it was passed.
     """
     for name in [name for name in grads if not name.startswith("W")]:
         del grads[name]
@@ -1770,7 +1769,7 @@ def unpolished_gradient_norms__drops_biases(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__dict(grads: Params) -> list[float]:
-    """Your norms are in a dict: return a list of the numbers alone, the first layer's first.
+    """Your norms are in a dict: return a list of only the numbers, the first layer's first.
 
     Breaks: -> list[float], first layer first.
     """
@@ -2036,7 +2035,7 @@ def plain_gradient_norms__every_other(grads: Params) -> list[float]:
 def right_init_deep_mlp__by_rng_normal(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """Draw with the deviation as an argument."""
+    """Draw with the standard deviation as an argument."""
     params: Params = {}
     for i in range(len(sizes) - 1):
         params[f"W{i + 1}"] = rng.normal(0, (2 / sizes[i]) ** 0.5, size=(sizes[i], sizes[i + 1])).astype(dtype)

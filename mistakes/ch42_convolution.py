@@ -499,7 +499,7 @@ def unpolished_conv2d__stride_of_zero(image: Array, filter: Array, stride: int =
 
 
 def unpolished_conv2d__stride_below_zero(image: Array, filter: Array, stride: int = 1) -> Array:
-    """A negative stride runs through the image backwards (NumPy refuses 0 alone): raise a ValueError for each below 1.
+    """A negative stride runs through the image backwards (NumPy refuses only 0): raise a ValueError for each below 1.
 
     Breaks: stride < 1 raises ValueError.
     """
@@ -837,7 +837,7 @@ def unpolished_conv_forward__larger_filters_unchecked(X: Array, F: Array, b: Arr
 
 
 def unpolished_conv_forward__stride_below_zero(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """A negative stride runs through the images backwards (NumPy refuses 0 alone): raise a ValueError for each below 1.
+    """A negative stride runs through the images backwards (NumPy refuses only 0): raise a ValueError for each below 1.
 
     Breaks: stride < 1 raises ValueError.
     """

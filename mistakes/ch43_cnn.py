@@ -273,7 +273,7 @@ def wrong_max_pool__first_window_only(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__largest_of_all_planes(X: Array, size: int) -> Array:
-    """Your windows go through all images or planes at once: take the maximum over the last two axes alone.
+    """Your windows go through all images or planes at once: take the maximum over the last two axes only.
 
     Breaks: over the last two axes of (…, H, W).
     """
@@ -627,7 +627,7 @@ def wrong_init_cnn__too_wide(rng: Rng, *sizes: Any, **named: Any) -> Params:
 
 
 def wrong_init_cnn__variance_as_deviation(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """You multiply by 2 / fan_in, which is the variance: the deviation is its square root.
+    """You multiply by 2 / fan_in, which is the variance: the standard deviation is its square root.
 
     Breaks: He normal, variance 2 / fan_in.
     """
@@ -698,7 +698,7 @@ def wrong_init_cnn__glorot(rng: Rng, *sizes: Any, **named: Any) -> Params:
 
 
 def wrong_init_cnn__tiny(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """Your weights have deviation 0.01, whatever the fan-in: it is sqrt(2 / fan_in).
+    """Your weights have standard deviation 0.01, whatever the fan-in: it should be sqrt(2 / fan_in).
 
     Breaks: He normal, variance 2 / fan_in.
     """
@@ -1561,7 +1561,7 @@ def wrong_cnn_loss_and_grads__loss_negative(X: Array, y: Array, params: Params) 
 
 
 def wrong_cnn_loss_and_grads__grads_alone(X: Array, y: Array, params: Params) -> Any:
-    """You return the gradients alone: return the loss first, and then the gradients.
+    """You return only the gradients: return the loss first, and then the gradients.
 
     Breaks: tuple[float, Params].
     """
@@ -1596,7 +1596,7 @@ def unpolished_cnn_loss_and_grads__no_shapes_named(X: Array, y: Array, params: P
 
 
 def unpolished_cnn_loss_and_grads__nothing_costs_nothing(X: Array, y: Array, params: Params) -> LossAndGrads:
-    """Without images you give a loss of 0: there is no mean of nothing, so raise a ValueError.
+    """Without images you give a loss of 0: nothing has no mean, so raise a ValueError.
 
     Breaks: no samples raise ValueError.
     """
@@ -1904,7 +1904,7 @@ def plain_init_cnn__by_normal(
     classes: int = 10,
     dtype: Any = np.float64,
 ) -> Params:
-    """Draw with the deviation, and check nothing."""
+    """Draw with the standard deviation, and check nothing."""
     side = (image_size - filter_size + 1) // pool
     flat = filters * side * side
     return {

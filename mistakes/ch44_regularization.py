@@ -244,7 +244,7 @@ def wrong_dropout__mask_only(A: Array, p: float, rng: Rng) -> Dropped:
 
 
 wrong_dropout__layer_only = _says(
-    "You give the layer alone: the way back needs the mask, so give both.",
+    "You give only the layer: the way back needs the mask, so give both.",
     "(A * mask, mask)",
     lambda A, p, rng: dropout(A, p, rng)[0],
 )
@@ -457,7 +457,7 @@ unpolished_regularized__by_shape = _says(
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: param.ndim > 1),
 )
 wrong_regularized__single_letters_only = _says(
-    "Your weights are W and F alone: each name that begins with W is a weight, such as W1 and W2.",
+    "Your weights are only W and F: each name that begins with W is a weight, such as W1 and W2.",
     "keys W… and F",
     lambda loss_fn, lambda_: _priced(loss_fn, lambda_, 2 * lambda_, lambda name, param: name in ("W", "F")),
 )
@@ -534,7 +534,7 @@ wrong_regularized__per_sample = _says(
 
 
 def wrong_regularized__last_weight_only(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """Your loop keeps the last weight's penalty alone: add up all of them.
+    """Your loop keeps only the last weight's penalty: add up all of them.
 
     Breaks: adds L2 on the weights.
     """
@@ -562,7 +562,7 @@ def wrong_regularized__first_weight_only(loss_fn: LossFn, lambda_: float) -> Los
 
 
 def wrong_regularized__biases_lost(loss_fn: LossFn, lambda_: float) -> LossFn:
-    """You give gradients of the weights alone: pass on those of the biases as they come.
+    """You give only gradients of the weights: pass on those of the biases as they come.
 
     Breaks: one gradient a parameter, under the same keys.
     """
@@ -730,14 +730,14 @@ def wrong_dropout_mlp_loss_and_grads__nothing_dropped(X: Array, y: Array, params
 
 
 wrong_dropout_mlp_loss_and_grads__first_layer_only = _says(
-    "You drop units of the first hidden layer alone: do so after every hidden layer.",
+    "You drop only units of the first hidden layer: do so after every hidden layer.",
     "dropout after every hidden layer",
     lambda X, y, params, p, rng: _thinned(X, y, params, lambda layer, A: dropout(A, p if layer == 1 else 1.0, rng)[1]),
 )
 
 
 def wrong_dropout_mlp_loss_and_grads__last_layer_only(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
-    """You drop units of the last hidden layer alone: do so after every hidden layer.
+    """You drop only units of the last hidden layer: do so after every hidden layer.
 
     Breaks: dropout after every hidden layer.
     """
@@ -746,12 +746,12 @@ def wrong_dropout_mlp_loss_and_grads__last_layer_only(X: Array, y: Array, params
 
 
 wrong_dropout_mlp_loss_and_grads__samples_too = _says(
-    "You drop entries of the samples, too: drop units of hidden layers alone.",
+    "You drop entries of the samples, too: drop only units of hidden layers.",
     "dropout after every hidden layer",
     lambda X, y, params, p, rng: _thinned(X, y, params, _masks(p, rng), samples=True),
 )
 wrong_dropout_mlp_loss_and_grads__scores_too = _says(
-    "You drop scores of the last layer, too: drop units of hidden layers alone.",
+    "You drop scores of the last layer, too: drop only units of hidden layers.",
     "dropout after every hidden layer",
     lambda X, y, params, p, rng: _thinned(X, y, params, _masks(p, rng), scores=True),
 )
@@ -839,7 +839,7 @@ def wrong_dropout_mlp_loss_and_grads__summed(X: Array, y: Array, params: Params,
 def wrong_dropout_mlp_loss_and_grads__probabilities_too(
     X: Array, y: Array, params: Params, p: float, rng: Rng
 ) -> Graded:
-    """You drop probabilities of the last layer, too: drop units of hidden layers alone.
+    """You drop probabilities of the last layer, too: drop only units of hidden layers.
 
     Breaks: dropout after every hidden layer.
     """
@@ -910,7 +910,7 @@ def unpolished_dropout_mlp_loss_and_grads__broadcasts(X: Array, y: Array, params
 
 
 def unpolished_dropout_mlp_loss_and_grads__nobody(X: Array, y: Array, params: Params, p: float, rng: Rng) -> Graded:
-    """You give a loss of 0 where there are no samples: there is no mean of nothing, so raise a ValueError.
+    """You give a loss of 0 where there are no samples: nothing has no mean, so raise a ValueError.
 
     Breaks: no samples: ValueError.
     """

@@ -405,7 +405,7 @@ unpolished_confusion_matrix__last_row_too_much = _says(
 
 
 def unpolished_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """You check the range of the true labels alone: predicted ones can be out of it too.
+    """You check only the range of the true labels: predicted ones can be out of it too.
 
     Breaks: a label out of range: ValueError.
     """
@@ -414,7 +414,7 @@ def unpolished_confusion_matrix__predictions_unchecked(y_pred: Labels, y: Labels
 
 
 def unpolished_confusion_matrix__truth_unchecked(y_pred: Labels, y: Labels, classes: int) -> Labels:
-    """You check the range of the predicted labels alone: true ones can be out of it too.
+    """You check only the range of the predicted labels: true ones can be out of it too.
 
     Breaks: a label out of range: ValueError.
     """
@@ -1093,7 +1093,7 @@ def wrong_train_capstone__untrained(X: Array, y: Labels, rng: np.random.Generato
 
 
 wrong_train_capstone__first_digits = _says(
-    "Your model learns from the first 500 digits alone: train on all of them.",
+    "Your model learns from only the first 500 digits: train on all of them.",
     "97% on the test digits",
     lambda X, y, rng: train_capstone(X[:500], y[:500], rng),
 )

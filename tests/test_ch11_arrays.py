@@ -14,16 +14,16 @@ def test_random_matrix_has_rows_and_columns() -> None:
 
 
 def test_random_matrix_is_standard_normal() -> None:
-    """Of 100,000 numbers, mean, deviation and the shares within 1, 2 and 3 are those of the standard normal."""
+    """100,000 numbers have the mean, the standard deviation and the shares within 1, 2 and 3 of a standard normal."""
     X = random_matrix(1000, 100, np.random.default_rng(0))
 
     expect_shape(X, (1000, 100))
     # The standard errors are 0.003, 0.002, 0.0015, 0.0007 and 0.00016: these limits are more than six of each.
     figures = [X.mean(), X.std(), (np.abs(X) < 1).mean(), (np.abs(X) < 2).mean()]
-    hint = "these are the mean, the deviation, and the shares within 1 and within 2: rng.standard_normal gives them"
+    hint = "these are the mean, the standard deviation, and the shares within 1 and 2: use rng.standard_normal"
     expect_close(np.array(figures), [0, 1, 0.6827, 0.9545], atol=0.02, hint=hint)
     beyond = np.array([(np.abs(X) > 3).mean()])
-    expect_close(beyond, [0.0027], atol=0.001, hint="this is the share beyond 3: rng.standard_normal gives it")
+    expect_close(beyond, [0.0027], atol=0.001, hint="this is the share beyond 3: use rng.standard_normal")
 
 
 def test_random_matrix_repeats_with_its_seed() -> None:
@@ -132,10 +132,10 @@ def test_batch_is_shorter_at_the_end() -> None:
 
 
 def test_normalize_takes_one_mean_of_all_entries() -> None:
-    """2, 4, 4, 4, 5, 5, 7 and 9 have mean 5 and deviation 2: 2 becomes -1.5, and 9 becomes 2."""
+    """2, 4, 4, 4, 5, 5, 7 and 9 have mean 5 and standard deviation 2: 2 becomes -1.5, and 9 becomes 2."""
     Z = normalize(np.array([[2.0, 4.0], [4.0, 4.0], [5.0, 5.0], [7.0, 9.0]]), None)
 
-    hint = "with axis=None there is one mean and one deviation, which divides by n"
+    hint = "with axis=None there is one mean and one standard deviation, which divides by n"
     expect_close(Z, [[-1.5, -0.5], [-0.5, -0.5], [0.0, 0.0], [1.0, 2.0]], atol=1e-4, hint=hint)
 
 
@@ -157,7 +157,7 @@ def test_normalize_takes_each_column_with_axis_0() -> None:
 
 
 def test_normalize_gives_mean_0_and_deviation_1() -> None:
-    """Mean and deviation are right, whatever the scales of the columns are."""
+    """The means are 0 and the standard deviations are 1, whatever the scales of the columns."""
     X = np.random.default_rng(0).normal([5, -300, 0], [0.5, 40, 1], (200, 3))
 
     columns, entries = normalize(X.copy(), 0), normalize(X.copy(), None)
@@ -165,20 +165,20 @@ def test_normalize_gives_mean_0_and_deviation_1() -> None:
     expect_shape(columns, (200, 3))
     expect_shape(entries, (200, 3))
     expect_close(columns.mean(axis=0), np.zeros(3), atol=1e-4, hint="these are the means of the columns")
-    expect_close(columns.std(axis=0), np.ones(3), atol=1e-4, hint="these are the deviations of the columns")
+    expect_close(columns.std(axis=0), np.ones(3), atol=1e-4, hint="these are the standard deviations of the columns")
     figures = np.array([entries.mean(), entries.std()])
-    expect_close(figures, [0, 1], atol=1e-4, hint="these are the mean and the deviation of all entries")
+    expect_close(figures, [0, 1], atol=1e-4, hint="these are the mean and the standard deviation of all entries")
 
 
 def test_normalize_gives_0_where_all_entries_are_equal() -> None:
-    """If all entries are 0.5, the deviation is 0: the result is 0, and not 0 / 0."""
+    """If all entries are 0.5, the standard deviation is 0: the result is 0, and not 0 / 0."""
     Z = normalize(np.full((3, 2), 0.5))
 
-    expect_close(Z, np.zeros((3, 2)), atol=1e-4, hint="a deviation of 0 cannot divide")
+    expect_close(Z, np.zeros((3, 2)), atol=1e-4, hint="the standard deviation is 0 here: do not divide by it")
 
 
 def test_normalize_gives_0_in_a_column_of_equal_entries() -> None:
-    """The column 2, 2, 2, 2 becomes 0, while -1, 1, -1, 1 stays, since it has mean 0 and deviation 1 already."""
+    """The column 2, 2, 2, 2 becomes 0; -1, 1, -1, 1 does not change: its mean is 0, its standard deviation 1."""
     Z = normalize(np.array([[2.0, -1.0], [2.0, 1.0], [2.0, -1.0], [2.0, 1.0]]), 0)
 
     hint = "each column is treated by itself"
@@ -186,7 +186,7 @@ def test_normalize_gives_0_in_a_column_of_equal_entries() -> None:
 
 
 def test_normalize_gives_0_for_a_single_row() -> None:
-    """In a single row, each column has one entry, whose deviation is 0: with axis=0 the result is 0."""
+    """In a single row, each column has one entry and standard deviation 0: with axis=0 the result is 0."""
     Z = normalize(np.array([[3.0, -4.0]]), 0)
 
     expect_close(Z, [[0, 0]], atol=1e-4)

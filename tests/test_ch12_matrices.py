@@ -32,7 +32,7 @@ def test_transpose_turns_rows_into_columns() -> None:
 
 
 def test_transpose_of_a_square_matrix() -> None:
-    """[[1, 2], [3, 4]] becomes [[1, 3], [2, 4]]: the diagonal stays, the other two change places."""
+    """[[1, 2], [3, 4]] becomes [[1, 3], [2, 4]]: the diagonal does not change, the other two change places."""
     T = transpose(np.array([[1.0, 2.0], [3.0, 4.0]]))
 
     expect_close(T, [[1, 3], [2, 4]], atol=0)

@@ -36,7 +36,7 @@ def test_exponential_of_large_numbers() -> None:
 
 
 def test_positive_part_keeps_what_is_positive() -> None:
-    """-2 and 0 become 0; 0.5, 3 and 1000 stay, and so does 1e-9, however small."""
+    """-2 and 0 become 0; 0.5, 3 and 1000 do not change, nor does 1e-9, however small it is."""
     P = positive_part(np.array([-2.0, 0.0, 0.5, 3.0, 1000.0, 1e-9]))
 
     expect_close(P, [0, 0, 0.5, 3, 1000, 1e-9], atol=0, rtol=1e-6, hint="max(0, z), entry by entry")

@@ -106,14 +106,14 @@ def test_init_deep_mlp_makes_two_parameters_a_layer() -> None:
 def test_init_deep_mlp_draws_normal_weights_of_variance_2_by_fan_in() -> None:
     """W1 has 200 inputs, so variance 0.01; W2 has 300, so 0.00667; W3 has 100, so 0.02: to six standard errors.
 
-    Of normal numbers 4.55% are more than two deviations from 0, of uniform ones none.
+    Of normal numbers 4.55% are more than two standard deviations from 0, of uniform ones none.
     """
     params = init_deep_mlp([200, 300, 100, 150], np.random.default_rng(0))
 
     share = math.erfc(math.sqrt(2))
     for name, fan_in in ("W1", 200), ("W2", 300), ("W3", 100):
         W, variance = params[name], 2 / fan_in
-        hint = f"the variance of {name} is 2 / fan_in, so its deviation sqrt(2 / fan_in), and fan_in its number of rows"
+        hint = f"the variance of {name} is 2 / fan_in, where fan_in is its number of rows: multiply by sqrt(2 / fan_in)"
         expect_number(float((W**2).mean()), variance, atol=6 * variance * math.sqrt(2 / W.size), hint=hint)
         expect_number(float(W.mean()), 0, atol=6 * math.sqrt(variance / W.size), hint=f"this is the mean of {name}")
         outside, limit = float((W**2 > 4 * variance).mean()), 6 * math.sqrt(share * (1 - share) / W.size)

@@ -201,7 +201,7 @@ def test_init_cnn_draws_weights_as_he_et_al_do() -> None:
         Z, error = params[name] / math.sqrt(2 / fan_in), 6 / math.sqrt(params[name].size)  # six standard errors
         expect_number(Z.mean(), 0, atol=error, hint=f"this is the mean of {name!r}, times sqrt(fan_in / 2)")
         expect_number((Z**2).mean(), 1, atol=1.5 * error, hint=f"this is the variance of {name!r}, times fan_in / 2")
-        expect_number((abs(Z) < 1).mean(), 0.6827, atol=error / 2, hint=f"this share of {name!r} is within a deviation")
+        expect_number((abs(Z) < 1).mean(), 0.6827, atol=error / 2, hint=f"this share of {name!r} is within 1 std")
 
 
 def test_init_cnn_draws_each_weight_by_itself() -> None:

@@ -9,7 +9,7 @@ import sys
 import textwrap
 
 NARROW = 20  # columns below which nothing is broken
-HANGING = re.compile(r"( *)((?:expected|got|yours|the stub's) +|\d+\. |- )?")  # what further lines stand below
+HANGING = re.compile(r"( *)((?:expected|got|yours|the stub's) +|\d+\. |- )?")  # further lines are indented by its width
 
 
 def wrapped(text: str, width: int) -> str:

@@ -172,8 +172,8 @@ def array(
         axes: the canvas.
         at: its center.
         values: one or two axes, of numbers or of words.
-        name: what stands above it.
-        shape: what stands below it: the shape as NumPy prints it unless given; nothing if empty.
+        name: the label above it.
+        shape: the label below it: the shape as NumPy prints it unless given; nothing if empty.
         cell: the side of a cell.
         numbers: how a number is written; not at all if empty.
         shade: pairs of an index and a color, as in `[(np.s_[0, :], tint(BLUE))]` for the first row.

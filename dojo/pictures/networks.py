@@ -50,7 +50,7 @@ def connect(
 
 
 def stack(axes: Axes, at: Point, width: float, height: float, count: int = 4, color: str = BLUE) -> Box:
-    """Draw feature maps as sheets one behind another, and return the place of all."""
+    """Draw feature maps as overlapping sheets, and return the place of all."""
     step = 0.18
     for index in reversed(range(count)):
         shift = (index - (count - 1) / 2) * step
@@ -77,7 +77,7 @@ def plane(
         height: how high it is.
         x: the first and the last number to the right.
         y: the first and the last number upward.
-        names: what stands at the two arrows.
+        names: the labels of the two arrows.
 
     Returns:
         Axes of its own, to plot in.

@@ -52,7 +52,7 @@ def draw_filters(title: str, before: Array, params: Params, digit: Array, epochs
         f"After {epochs} epochs: moved by {np.abs(F - before).mean():.2f} on average": (
             F, around_zero(np.stack([before, F])), "weight",
         ),
-        f"ReLU of their answers to a digit: up to {maps.max():.1f}": (maps, (0, maps.max()), "answer"),
+        f"ReLU of their responses to a digit: up to {maps.max():.1f}": (maps, (0, maps.max()), "answer"),
     }  # fmt: skip
     figure = new_figure(title, height=5.4)
     for axes, (what, (images, limits, unit)) in zip(figure.subplots(len(rows), 1), rows.items(), strict=True):

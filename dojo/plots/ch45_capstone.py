@@ -29,7 +29,7 @@ def draw(run: Run) -> Iterator[Picture]:
     labels = in_batches(lambda X: predict_capstone(X, params), mnist.X_test)
     yield draw_confusion(labels, mnist.y_test)
     if np.all(labels == mnist.y_test):
-        run.note("Every test digit is read rightly: there is no mistake to draw.")
+        run.note("Every test digit is read correctly: there is no mistake to draw.")
     else:
         yield draw_worst(mnist.X_test, labels, mnist.y_test, probabilities(mnist.X_test, labels, params))
     first = first_layer(params)
@@ -46,7 +46,7 @@ def in_batches(read: Callable[[Array], NDArray[Any]], X: Array) -> NDArray[Any]:
 
 
 def draw_confusion(labels: Labels, y: Labels) -> Picture:
-    """Draw what is taken for what; colors stand for mistakes, which are few beside what is right."""
+    """Draw the confusion matrix. Only mistakes are colored, since right answers are far more frequent."""
     counts = confusion_matrix(labels, y, 10)
     mistakes = counts - np.diag(np.diag(counts))
     true, read = np.unravel_index(mistakes.argmax(), mistakes.shape)
@@ -66,7 +66,7 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
             color="white" if dark else "black",
             weight=weight,
         )
-    most = f"None is made more often than a {true} read as a {read}: {mistakes.max()} times"
+    most = f"The most frequent: a {true} read as a {read}, {mistakes.max()} times"
     label(axes, f"Mistakes in color. {most}" if mistakes.any() else "No mistakes", "digit read", "true digit")
     axes.set_xticks(range(10))
     axes.set_yticks(range(10))
@@ -74,7 +74,7 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
 
 
 def draw_worst(X: Array, labels: Labels, y: Labels, A: Array | None) -> Picture:
-    """Draw digits that are read wrongly, the surest mistake first where probabilities are known."""
+    """Draw digits that are that the model misreads, the most confident mistake first if probabilities are known."""
     wrong = np.flatnonzero(labels != y)
     if A is not None:
         wrong = wrong[np.argsort(-A[wrong, labels[wrong]], kind="stable")]

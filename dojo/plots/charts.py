@@ -117,7 +117,7 @@ def tiles(
         figure: where the axes are.
         axes: where to.
         images: at least one, shape (n, h, w).
-        limits: the numbers that the two ends of the color map stand for.
+        limits: the numbers at the two ends of the color map.
         unit: what the numbers are, for a bar that explains the colors; none without.
         columns: how many in a row; all unless given.
         names: what to call the columns; they are counted from 1 unless given.
@@ -144,7 +144,7 @@ def tiles(
 
 
 def heat_map(figure: Figure, axes: Axes, values: Array | Labels, what: str, limits: tuple[float, float]) -> None:
-    """Draw a matrix in colors, with a bar that says what numbers they stand for."""
+    """Draw a matrix in colors, with a bar that shows which numbers they represent."""
     require_finite(values, f"A number to draw ({what})")
     image = axes.imshow(values, COLORS, vmin=limits[0], vmax=limits[1], interpolation="nearest")
     whole = np.issubdtype(values.dtype, np.integer)

@@ -31,7 +31,7 @@ History = dict[str, list[Score]]  # "training" and "test", each with a score aft
 
 
 class Run:
-    """One run of the program: all that modules of chapters are handed."""
+    """One run of the program: all that is passed to the modules of chapters."""
 
     def __init__(self, progress: Progress, samples: int | None = None, epochs: int | None = None) -> None:
         """Take digits and epochs as they come, or at most so many, for a quick try."""

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from dojo.ground.chapters import ROOT
 
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito's
-INK, GRAY, LIGHT = "#222222", "#777777", "#e4e4e4"  # for words, for what is said beside them, and for lines behind
+INK, GRAY, LIGHT = "#222222", "#777777", "#e4e4e4"  # for words, for less important words, and for grid lines
 COLORS = "cividis"  # for heat maps: evenly lighter from low to high
 DPI = 200
 WIDTH = 8.0  # inches, which makes pictures of 1600 pixels

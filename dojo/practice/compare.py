@@ -31,7 +31,7 @@ from dojo.practice.progress import up_to_date
 from dojo.practice.standing import Standing
 from dojo.verdict.ratio import in_words
 
-WIDE = 110  # columns from which on two texts stand side by side
+WIDE = 110  # columns from which on two texts are side by side
 LOOK: dict[str, Any] = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}
 Times = Mapping[str, tuple[float, float, str]]
 
@@ -96,7 +96,7 @@ def beside(texts: Mapping[str, str], width: int) -> RenderableType:
 
 
 def text_of(function: str, path: Path) -> str:
-    """Return a function's text without its docstring, and that of the helpers that it uses, as they stand in a file."""
+    """Return a function's text without its docstring, and that of the helpers that it uses, as they are in a file."""
     try:
         source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         nodes = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]

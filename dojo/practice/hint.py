@@ -1,6 +1,6 @@
 """Give one hint more each time: from a nudge to nearly the answer.
 
-The hints stand in the chapter's lesson, below the function's heading, folded away:
+The hints are in the chapter's lesson, below the function's heading, folded away:
 
     nox -s hint -- softmax            the next hint of a function; ch3_2.softmax where several have that name
     nox -s hint -- ch3_2              of the chapter's first function that is not done

@@ -1,4 +1,4 @@
-"""Name the one thing to do next, by where all chapters stand."""
+"""Name the one thing to do next, by the state of all chapters."""
 
 from collections.abc import Sequence
 

@@ -80,7 +80,7 @@ def move(export: Path | None, take: Path | None) -> None:
 
 
 def up_to_date(console: Console) -> list[Standing]:
-    """Return where all chapters stand, after a run of the tests of those that have changed."""
+    """Return the state of all chapters, after a run of the tests of those that have changed."""
     standings = [standing(chapter) for chapter in chapters().values()]
     waiting = [each.chapter for each in standings if each.waits]
     if waiting:
@@ -205,7 +205,7 @@ def reviewed(standings: Sequence[Standing]) -> list[str]:
         lines.append(f"{count} due for a review, {due[0]} first: {nox()} -s review")
     if past := reviews["done"]:
         last = ", ".join(f"{each['function']} on {each['ended'][:10]}" for each in past[:-3:-1])
-        lines.append(f"Reviewed so far: {len(past)}, at last {last}")
+        lines.append(f"Reviewed so far: {len(past)}, last {last}")
     return ["", *lines] if lines else []
 
 

@@ -1,4 +1,4 @@
-"""Keep a process ready whose slow imports are done, and hand it the tests to run."""
+"""Keep a process ready whose slow imports are done, and tell it which tests to run."""
 
 import contextlib
 import json

@@ -23,7 +23,7 @@ def changes(before: Read, after: Read) -> list[str]:
     return [
         *(["", "What is new:", *said] if said else []),
         *(["", "In the chapters:", *functions] if functions else []),
-        *(["", "The next session installs what the release needs besides."] if packages else []),
+        *(["", "The next session installs what else the release needs."] if packages else []),
         "",
         f"To see where you are: {nox()}",
     ]
@@ -59,7 +59,7 @@ def of_chapter(name: str, before: Read, after: Read) -> Iterator[str]:
         )
         yield f"- {number} {function} is new: {where}"
     for function in was.keys() - now.keys():
-        yield f"- {number} {function} is no longer asked for" + (": yours stays as it is" if function in there else "")
+        yield f"- {number} {function} is no longer needed" + (": yours is left as it is" if function in there else "")
     for function in [each for each in now if each in was and was[each] != now[each]]:
         yield f"- {number} {function} is called in another way: {now[function].rstrip(':')}"
         if begun and function in there and there[function] != now[function]:

@@ -22,7 +22,7 @@ def check(value: Any, shape: Any, where: str = "") -> None:
         shape: a pattern for a text that fits it; a list for items of one shape; a dict with a pattern for keys that fit
             that, a dict with names for just these keys; a tuple for alternatives; bool, str, int or float for itself,
             numbers of 0 and above; None for null.
-        where: where the value stands, for what is said.
+        where: where the value is, for the message.
 
     Raises:
         ValueError: with the place, and what is there.
@@ -44,7 +44,7 @@ def check(value: Any, shape: Any, where: str = "") -> None:
     else:
         is_sound = value is None if shape is None else type(value) is shape
     if not is_sound:
-        raise ValueError(f"{where} is {short(value)}, which is not what belongs there")
+        raise ValueError(f"{where} is {short(value)}, which is not allowed there")
 
 
 def fits(value: Any, shape: Any) -> bool:
@@ -58,7 +58,7 @@ def fits(value: Any, shape: Any) -> bool:
 
 def _check_dict(value: Any, shape: dict[Any, Any], where: str) -> None:
     if not isinstance(value, dict):
-        raise ValueError(f"{where} is {short(value)}, which is not what belongs there")
+        raise ValueError(f"{where} is {short(value)}, which is not allowed there")
     items = cast(dict[str, Any], value)
     first = next(iter(shape))
     if isinstance(first, str):
@@ -69,7 +69,7 @@ def _check_dict(value: Any, shape: dict[Any, Any], where: str) -> None:
         return
     for name, each in items.items():
         if not first.fullmatch(name):
-            raise ValueError(f"{where} has {short(name)}, which is no name that belongs there")
+            raise ValueError(f"{where} has {short(name)}, which is not a name that is allowed there")
         check(each, shape[first], f"{where}[{name!r}]")
 
 

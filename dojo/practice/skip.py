@@ -1,4 +1,4 @@
-"""Skip a chapter that the learner knows: one function, in a file of its own, stands for all that the chapter asks for.
+"""Skip a chapter that the learner knows: one function, in a file of its own, tests all that the chapter asks for.
 
     nox -s skip -- ch1_2
 
@@ -30,7 +30,7 @@ PLUGIN = "dojo.practice.skip_plugin"  # which says why a test failed
 
 
 class Task(Chapter):
-    """The one function that stands for a chapter: to its tests it is a chapter of its own."""
+    """The one function that is tested instead of a chapter: to its tests it is a chapter of its own."""
 
     @property
     def core(self) -> Path:
@@ -76,7 +76,7 @@ def skip(task: Task, console: Console) -> None:
     """Wait until the learner's function passes its tests, and fill in the chapter.
 
     Raises:
-        ValueError: the function is imported from the chapters that it should stand for.
+        ValueError: the function is imported from the chapters that it should replace.
         OSError: something cannot be written.
     """
     if not task.file.exists():

@@ -1,4 +1,4 @@
-"""A pytest plugin: report on the test of a function that stands for a chapter, and tell the judge."""
+"""A pytest plugin: report on the test of the function that is tested instead of a chapter, and tell the judge."""
 
 from collections.abc import Generator
 from typing import Any
@@ -47,7 +47,7 @@ class Tell:
             task, error = Task(*chapters()[node.path.stem]), call.excinfo.value
             raised = error.__cause__ or error
             if isinstance(raised, ModuleNotFoundError) and raised.name == task.name:
-                headline = f"{short(task.file)} imports {task.name}, the chapter that it stands for: write it without"
+                headline = f"{short(task.file)} imports {task.name}, the chapter that it replaces: write it without"
                 self.first = Explanation(headline, [])
             else:
                 self.first = explain_import(error, node.config, task)

@@ -1,4 +1,4 @@
-"""Where each chapter stands, by what is known of its kata without running anything."""
+"""The state of each chapter, by what is known of its kata without running anything."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ State = Literal["not begun", "at work", "done", "changed since", "skipped by tes
 
 
 class Standing(NamedTuple):
-    """Where a chapter stands."""
+    """The state of a chapter."""
 
     chapter: Chapter
     state: State  # "changed since" is of a chapter that was done, and is no longer known to be
@@ -23,7 +23,7 @@ class Standing(NamedTuple):
     polish: dict[str, bool]  # whether each polish test passed; none as long as they have not run
     waits: bool  # it is begun, and tests have not run on what is there now, training on MNIST aside
     to_train: bool  # nothing but training on MNIST has not passed
-    skipped: tuple[str, ...] = ()  # the functions that a test has stood for, as long as they are the reference's
+    skipped: tuple[str, ...] = ()  # the functions that one test has replaced, as long as they are the reference's
     borrowed: Sequence[str] = ()  # the numbers of the chapters whose reference all this holds with
 
     @property
@@ -33,7 +33,7 @@ class Standing(NamedTuple):
 
 
 def standing(chapter: Chapter) -> Standing:
-    """Return where a chapter stands, by what is known without running anything.
+    """Return the state of a chapter, by what is known without running anything.
 
     What passed with other chapters borrowed counts if more did than with the learner's own.
     """
@@ -64,7 +64,7 @@ def _behind(chapter: Chapter) -> list[Chapter]:
 
 
 def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
-    """Return where a chapter stands by one record; `now` is the key of what is there."""
+    """Return the state of a chapter by one record; `now` is the key of what is there."""
     known = last if last and holds(chapter, last, now) else None
     tests = {name: known.tests.get(name) if known else None for name in tests_of(chapter.core)}
     quick = {name: tests[name] for name, trains in tests_of(chapter.core).items() if not trains}

@@ -50,7 +50,7 @@ def write(path: Path, progress: Mapping[str, Any]) -> None:
     content = {"format": FORMAT, "version": VERSION, **progress}
     check(content, SHAPE)  # what could not be read again is not written
     if path.exists() and (not path.is_file() or f'"format": "{FORMAT}"'.encode() not in _begin(path)):
-        raise ValueError(f"{path} is there already, and is no progress file: choose another name.")
+        raise ValueError(f"{path} is there already, and is not a progress file: choose another name.")
     write_whole(path, json.dumps(content, indent=1).encode())
 
 
@@ -112,7 +112,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise ValueError("it is no text") from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no JSON ({error})") from None
+        raise ValueError(f"it is not JSON ({error})") from None
     if not isinstance(progress, dict) or cast(Any, progress).get("format") != FORMAT:
         raise ValueError(f"it is no file that `{nox()} -- --export` has written")
     if cast(Any, progress).get("version") != VERSION:

@@ -55,7 +55,7 @@ def update() -> list[str]:
     if merge.returncode:
         git("merge", "--abort")
         raise ValueError(
-            f"git could not join the release with what you changed, so all is as it was:\n{_told(merge)}\n{BY_HAND}"
+            f"git could not merge the release with what you changed, so all is as it was:\n{_told(merge)}\n{BY_HAND}"
         )
     base = _output("merge-base", before, coming)
     return [*said, f"Updated from {base[:9]} to {coming[:9]}.", *changes(lambda path: show(base, path), show_now)]

@@ -33,6 +33,7 @@ from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.typed import nox
+from dojo.proof.reach import reach
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
 from dojo.verdict.known_mistakes import MISTAKES, Candidate, Kind, candidates
@@ -181,7 +182,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     plain = [answer for answer in answers if answer.kind == "plain"]
     first = {answer.function: answer for answer in reversed(plain)}.values()
     trained = {str(answer) for answer in answers if train or answer.kind == "wrong" or answer in first}
-    verdicts = [_judge(answer, known, items, chapter, str(answer) in trained) for answer in answers]
+    reached = reach(items, chapter, lambda item: passes(item, items))
+    concerned = {name: [item for item in items if name in reached[item.nodeid]] for name in chapter.signatures}
+    verdicts = [_judge(it, known, concerned[it.function], chapter, str(it) in trained) for it in answers]
     path = cast(Path, session.config.getoption("--verdicts"))
     path.write_text(json.dumps(verdicts), encoding="utf-8")
     return True

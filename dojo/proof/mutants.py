@@ -1,8 +1,8 @@
 """Change the reference in one small place after the other: the tests must notice each change that matters.
 
-Run by `nox -s mutants`, for all chapters and for the functions that stand for them (`solutions/skip/`), or for some.
+Run by `nox -s mutants`, for all chapters and for the functions that replace them (`solutions/skip/`), or for some.
 cosmic-ray makes the mutants: another operator, another comparison, a number one larger or smaller, a loop that never
-begins. Each takes the place of the functions, in the way of dojo.proof.gate. What survives must stand in
+begins. Each replaces the functions, as in dojo.proof.gate. What survives must be listed in
 `mistakes/equivalent.toml` with the reason why it is no mistake:
 
     nox -s mutants -- [ch32_activations skip_ch32_activations …]
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def judged(name: str) -> list[dict[str, Any]]:
-    """Judge the mutants of a chapter, or of the function that stands for it."""
+    """Judge the mutants of a chapter, or of the function that replaces it."""
     plugin = "dojo.proof.mutants"
     if name in chapters():
         return judge(name, plugin)

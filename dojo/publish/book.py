@@ -2,7 +2,7 @@
 
     python -m dojo.publish.book --repository URL [--to DIR]
 
-Answers stand at the end of their chapter. Hints are left out: a reader of a book has `nox -s hint` for them.
+Answers are at the end of their chapter. Hints are left out: a reader of a book has `nox -s hint` for them.
 """
 
 import argparse

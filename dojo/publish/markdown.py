@@ -50,7 +50,7 @@ def address(target: str, name: str) -> Address | None:
 
 
 def slug(title: str) -> str:
-    """Return a title as it stands in addresses: lower-case words with hyphens between."""
+    """Return a title as it is written in addresses: lower-case words with hyphens between."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 

@@ -43,9 +43,9 @@ class Outcome(NamedTuple):
 
     results: list[Any]  # what it gave, or the name of the error that it raised
     told: list[Any]  # to callbacks
-    inputs: list[NDArray[Any]]  # the arrays that it was handed, as it left them
+    inputs: list[NDArray[Any]]  # the arrays that it was passed, after the call
     changed: list[bool]  # whether it changed each of them, be it in the last digit
-    shared: list[bool]  # whether each array that it gave shares memory with one that it was handed
+    shared: list[bool]  # whether each array that it gave shares memory with one that it was passed
     warned: list[bool]  # whether NumPy warned, as of an overflow
 
     @property

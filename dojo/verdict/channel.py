@@ -21,7 +21,7 @@ from dojo.verdict.interrupt import Interrupted, TimeIsUp, Timer, slowness
 from dojo.verdict.outside import begin, listen
 
 TIMEOUT: Any = importlib.import_module("pytest_timeout")  # which has no types
-GRACE = 0.7  # seconds after which a test that was interrupted is ended
+GRACE = 0.7  # seconds after which what was interrupted is ended, on a quiet machine
 DIAGNOSIS = 2.0  # seconds for finding out why a test failed, on a quiet machine
 STDERR = 2
 
@@ -55,10 +55,10 @@ class Channel:
                 self.open(self.path)
                 os.write(self.handle, line)
 
-    def end_after(self, seconds: float) -> None:
-        """End the process after so many seconds, whatever it does then, with its stack as the judge's last words."""
+    def end_after(self, limit: float) -> None:
+        """End the process if it heeds no interruption at its limit, with its stack as the judge's last words."""
         if self.handle != STDERR:
-            faulthandler.dump_traceback_later(seconds, exit=True, file=self.handle)
+            faulthandler.dump_traceback_later(limit + GRACE * slowness(), exit=True, file=self.handle)
 
     def end_never(self) -> None:
         """Lift the limit."""
@@ -68,7 +68,7 @@ class Channel:
     def pytest_timeout_set_timer(self, item: pytest.Item, settings: Any) -> bool:
         """Set both limits, longer on a busy machine, in the place of pytest-timeout's own, which dump stacks."""
         limit = round(settings.timeout * slowness())
-        self.end_after(limit + GRACE)
+        self.end_after(limit)
         self.timer = Timer(limit, TimeIsUp(TIMEOUT.PYTEST_FAILURE_MESSAGE % limit))
         return True
 
@@ -107,7 +107,7 @@ class Channel:
             TimeIsUp: the time is up; again and again, as a kata may catch it.
         """
         limit = DIAGNOSIS * slowness()
-        self.end_after(limit + GRACE)
+        self.end_after(limit)
         timer = Timer(limit, TimeIsUp("the diagnosis takes too long"), every=0.05)
         try:
             yield

@@ -13,7 +13,7 @@ from dojo.verdict.careful import parsed
 from dojo.verdict.explanation import located
 
 TOOLKIT = "neural_network"  # which imports all chapters
-Trouble = tuple[Path, str, list[str]]  # the file at fault, the headline, and what stands below it
+Trouble = tuple[Path, str, list[str]]  # the file at fault, the headline, and the lines below it
 RULE = "A chapter imports earlier chapters alone"
 
 

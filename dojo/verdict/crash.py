@@ -59,7 +59,7 @@ def _product(error: BaseException, frame: FrameType) -> list[str]:
         for x, y, p, q in ((one, _turned(two), a, b.T), (_turned(one), two, a.T, b))
         if p.shape[1] == q.shape[0]
     ]
-    would = f" {' and '.join(fitting)} would fit; which one is right, the formula tells." if fitting else ""
+    would = f" {' and '.join(fitting)} would fit; the formula tells which one is right." if fitting else ""
     return [
         f"{form.format(one, two)} does not fit: {one} is {_of(a)} and {two} is {_of(b)}, but the inner numbers, "
         f"{a.shape[1]} and {b.shape[0]}, must be equal.{would} {SAMPLES}"
@@ -106,7 +106,7 @@ def _arrays_in(line: str, frame: FrameType) -> Iterator[tuple[str, Array]]:
 
 
 def _value(node: ast.expr, frame: FrameType) -> Array | None:
-    """Return the array that a name, or the transpose of a name, stands for."""
+    """Return the array that a name, or the transpose of a name, refers to."""
     match node:
         case ast.Name(id=name):
             value = frame.f_locals.get(name)

@@ -66,7 +66,7 @@ def _dtype(a: Numbers, b: Numbers, n: int) -> str:
 
 
 def _rearranged(a: Numbers, b: Numbers, n: int) -> str:
-    """Say how the entries stand in other places than they should."""
+    """Say how the entries are in other places than they should be."""
     if a.ndim > 1 and equal(a.swapaxes(-2, -1), b):
         return "It is the transpose of what is right." if a.ndim == 2 else "Its last two axes have changed places."
     if a.ndim > 2 and equal(a.swapaxes(0, 1), b):

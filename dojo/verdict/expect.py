@@ -119,7 +119,7 @@ def expect_gradient(actual: Any, slopes: NDArray[Any], name: str, *, atol: float
 
 
 def expect_unchanged(actual: NDArray[Any], before: NDArray[Any], name: str) -> None:
-    """Fail if an array that was handed to a kata is no longer what it was."""
+    """Fail if an array that was passed to a kata has changed."""
     _expect_plain(actual)
     if not np.array_equal(actual, before):
         _fail(
@@ -170,7 +170,7 @@ def expect_no_loop(call: Callable[[int], object]) -> None:
     """Fail if a chapter takes more steps of Python for 300 samples than for 3: then it loops over them.
 
     Args:
-        call: calls a function of the chapter with so many samples; it stands in the chapter's test file.
+        call: calls a function of the chapter with so many samples; it is defined in the chapter's test file.
 
     Raises:
         AssertionError: with both numbers of steps.

@@ -11,7 +11,7 @@ def expect_law(law: Callable[..., None], **ranges: tuple[int, int]) -> None:
     """Fail if a law does not hold for some integers within ranges.
 
     Args:
-        law: asserts it for one choice of integers, handed over by name: sizes, or seeds for arrays.
+        law: asserts it for one choice of integers, passed by name: sizes, or seeds for arrays.
         ranges: for each name the smallest and the largest integer.
 
     Raises:

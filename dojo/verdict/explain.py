@@ -85,7 +85,7 @@ def _in_test(error: BaseException, kata: object, chapter: Chapter, function: str
 def _unwritten(frame: FrameSummary, chapter: Chapter, then: str) -> Explanation:
     path = Path(frame.filename)
     headline = f"{frame.name} is not written yet: {short(path)}:{frame.lineno}"
-    here = [f"Put your code in place of that line{then}"]
+    here = [f"Replace that line with your code{then}"]
     return Explanation(headline, way_on(path.stem, chapter) or here, "unwritten")
 
 

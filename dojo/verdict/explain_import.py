@@ -129,4 +129,4 @@ def _unmerged(path: Path) -> tuple[str, list[str]] | None:
         details += [
             f"Or take the new stub, and keep a copy of yours: {nox()} -s reset -- {chapters()[path.stem].session}"
         ]
-    return f"{short(path)}:{begin} holds two versions, yours and a new one: git could not join them", details
+    return f"{short(path)}:{begin} holds two versions, yours and a new one: git could not merge them", details

@@ -22,7 +22,7 @@ HEIGHT = 30  # lines shown of one explanation
 
 
 class Explanation(NamedTuple):
-    """What to tell the learner: a headline, what stands below it, and the kind of trouble it is."""
+    """What to tell the learner: a headline, the lines below it, and the kind of trouble it is."""
 
     headline: str
     details: list[str]

@@ -14,7 +14,7 @@ import pytest
 
 from dojo.ground.chapters import Chapter
 from dojo.verdict.careful import UNPRINTABLE, message
-from dojo.verdict.channel import GRACE, Channel
+from dojo.verdict.channel import Channel
 from dojo.verdict.explain_import import explain_import
 from dojo.verdict.explanation import Explanation, is_chapter
 from dojo.verdict.findings import Findings, chapter_of
@@ -43,11 +43,11 @@ class Guard:
         chapter = chapter_of(collector) if isinstance(collector, pytest.Module) else None
         if chapter is None:
             return (yield)
-        limit = round(float(self.config.getini("timeout")) * slowness())
+        limit = round(float(self.config.getoption("timeout") or self.config.getini("timeout")) * slowness())
         endless = TimeIsUp(f"it ran for more than {limit:g} seconds: does a loop in it never end?")
         timer = Timer(limit, endless, more=lambda: self._loads_a_library(limit))
         self.channel.tell("import", chapter=chapter.name)
-        self.channel.end_after(limit + GRACE)
+        self.channel.end_after(limit)
         try:
             report = yield
             return self._not_skipped(report, chapter) if report.skipped else report
@@ -67,7 +67,7 @@ class Guard:
             if is_chapter(frame.f_code.co_filename, self.config):
                 return False
             frame = frame.f_back
-        self.channel.end_after(limit + GRACE)
+        self.channel.end_after(limit)
         return True
 
     def pytest_exception_interact(

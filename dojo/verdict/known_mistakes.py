@@ -1,6 +1,6 @@
 """Read the fifth room, `mistakes/`: wrong answers that people give, and right ones of another shape.
 
-A candidate is a function whose name tells what it stands for and what it answers, such as `softmax`:
+A candidate is a function whose name tells what kind it is and which function it replaces, such as `softmax`:
 
     wrong_softmax__sums_all_rows        wrong: the core tests reject it
     unpolished_softmax__warns           right, but the author of a library would mind: the polish tests reject it
@@ -46,7 +46,7 @@ def candidates(chapter: Chapter, folder: Path = MISTAKES) -> list[Candidate]:
     The file runs under the chapter's own name, so that what looks at a function's module takes it for the chapter's.
 
     Raises:
-        ValueError: a name that begins with a kind stands for no function of the chapter.
+        ValueError: a name begins with a kind, but names no function of the chapter.
     """
     file = folder / f"{chapter.name}.py"
     if not file.is_file():

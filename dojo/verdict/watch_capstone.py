@@ -82,7 +82,7 @@ def _kinds(array: Array) -> str:
 
 
 def what_stands_out(labels: Array, params: Any) -> str:
-    """Say what stands out where too few labels are right: nearly all are alike, or weights are 0 or enormous."""
+    """Say what is striking if too few labels are right: nearly all are alike, or weights are 0 or enormous."""
     said, names = list[str](), [name for name, array in named_arrays(params) if array.ndim > 1 and not array.any()]
     values = [int(label) for label in labels]
     most = max(set(values), key=values.count)

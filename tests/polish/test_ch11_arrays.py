@@ -50,7 +50,7 @@ def test_flatten_images_goes_line_by_line_however_they_are_stored() -> None:
 
 
 def test_flatten_images_keeps_the_dtype() -> None:
-    """Bytes stay bytes, and float32 stays float32: only the shape changes.
+    """Bytes remain bytes, and float32 remains float32: only the shape changes.
 
     return images.reshape(n, h * w)
     """
@@ -154,13 +154,13 @@ def test_batch_takes_arguments_by_name() -> None:
 
 
 def test_normalize_gives_0_where_all_entries_are_0_1() -> None:
-    """Three times 0.1 gives 0, although rounding makes the computed deviation 1e-17 and not 0.
+    """Three times 0.1 gives 0, although rounding makes the computed standard deviation 1e-17 and not 0.
 
     constant = X.max(axis=axis, keepdims=True) == X.min(axis=axis, keepdims=True)
     centered = np.where(constant, 0, X - X.mean(axis=axis, keepdims=True))
     return centered / np.where(constant, 1, centered.std(axis=axis, keepdims=True))
     """
-    hint = "the largest and the smallest entry are equal, which their deviation does not show"
+    hint = "the largest and the smallest entry are equal, which their standard deviation does not show"
 
     Z = normalize(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 3.0]]), 0)
 
@@ -170,7 +170,7 @@ def test_normalize_gives_0_where_all_entries_are_0_1() -> None:
 
 
 def test_normalize_scales_small_deviations_too() -> None:
-    """Numbers that hardly differ are not equal: they get deviation 1 like any others.
+    """Numbers that hardly differ are not equal: they get standard deviation 1 like any others.
 
     constant = X.max(axis=axis, keepdims=True) == X.min(axis=axis, keepdims=True)
     std = np.where(constant, 1, X.std(axis=axis, keepdims=True))  # nothing is added to it
@@ -178,7 +178,7 @@ def test_normalize_scales_small_deviations_too() -> None:
     Z = normalize(np.array([[0.0, 0.0, 1000.0], [1e-6, 1e-12, 1000.0005], [2e-6, 2e-12, 1000.001]]), 0)
 
     r = 1.224744871
-    hint = "divide by the deviation as it is, however small, and square after the mean is subtracted"
+    hint = "divide by the standard deviation as it is, however small, and square after the mean is subtracted"
     expect_close(Z, np.array([[-r, -r, -r], [0, 0, 0], [r, r, r]]), atol=1e-6, hint=hint)
 
 

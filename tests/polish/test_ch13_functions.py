@@ -140,7 +140,7 @@ def test_sigmoid_is_exact_everywhere() -> None:
 
 
 def test_sigmoid_is_exact_in_float32() -> None:
-    """In float32 it is within 1e-6 of the true value, and stays float32.
+    """In float32 it is within 1e-6 of the true value, and remains float32.
 
     E = np.exp(-np.abs(Z))  # keeps the dtype; np.zeros would make float64
     return np.where(Z >= 0, 1, E) / (1 + E)

@@ -71,7 +71,7 @@ def test_init_deep_mlp_makes_an_array_for_each_bias() -> None:
 
 
 def test_init_deep_mlp_draws_single_weights() -> None:
-    """300 layers from one unit to one are 300 numbers of variance 2: He's rule needs no deviation of the sample.
+    """300 layers from one unit to one are 300 numbers of variance 2: He's rule needs no std of the sample.
 
     W = rng.standard_normal((fan_in, fan_out)) * np.sqrt(2 / fan_in)  # not divided by its own W.std()
     """

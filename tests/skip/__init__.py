@@ -1,1 +1,1 @@
-"""What it takes to skip a chapter: the tests of one function that stands for all of its functions."""
+"""What it takes to skip a chapter: the tests of one function that needs all that the chapter teaches."""

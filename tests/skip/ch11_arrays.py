@@ -7,7 +7,7 @@ from dojo.verdict.expect import expect_close, expect_shape, expect_unchanged
 
 
 def test_prepared_batch_by_hand() -> None:
-    """The columns 1, 3, 5 and 10, 10, 40 have the deviations 1.633 and 14.142; then 7 and -2 are added."""
+    """The columns 1, 3, 5 and 10, 10, 40 have the standard deviations 1.633 and 14.142; then 7 and -2 are added."""
     images = np.array([[[1.0], [10.0]], [[3.0], [10.0]], [[5.0], [40.0]]])
 
     Z = prepared_batch(images, 0.0, np.array([7.0, -2.0]), 0, 3, np.random.default_rng(0))

@@ -25,7 +25,7 @@ def faults(formulas: Sequence[tuple[str, bool]]) -> list[str]:
     """Return what KaTeX says of formulas, in order: nothing of those that are right.
 
     Args:
-        formulas: in TeX, each with whether it stands by itself.
+        formulas: in TeX, each with whether it is on lines of its own.
     """
     done = node(
         ["-e", SCRIPT],

@@ -1,4 +1,4 @@
-"""The frame that all lessons have: what stands at the top and at the end, and how much there is to read."""
+"""The frame that all lessons have: what is at the top and at the end, and how much there is to read."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def top_faults(name: str, lesson: str) -> Iterator[str]:
 
 
 def end_faults(lesson: str) -> Iterator[str]:
-    """Yield what is wrong from the mistakes on: the headings, and what stands below them."""
+    """Yield what is wrong from the mistakes on: the headings, and what is below them."""
     found = sections(lesson)
     order = [heading for heading in END if heading in found or heading != "After the katas"]
     if list(found)[-len(order) :] != order or len(found) == len(order):

@@ -1,6 +1,6 @@
 """Terms: those of the glossary, and those that a lesson introduces.
 
-In a lesson, single asterisks around one to four words introduce a term. Titles are links or stand in quotation marks,
+In a lesson, single asterisks around one to four words introduce a term. Titles are links or in quotation marks,
 and stress is bold.
 """
 

@@ -1,7 +1,7 @@
 """Run a lesson as a reader would: its Python from top to bottom in one namespace, its commands in a project.
 
 - A `python` block runs; a `text` block below it is what it printed, to the letter.
-- `<!-- check: f"{loss:.3f}", … -->` below a paragraph computes numbers that stand in it.
+- `<!-- check: f"{loss:.3f}", … -->` below a paragraph computes numbers that it says.
 - A `sh` block holds commands, one on each line, that end well in a project whose katas are written.
 - `savefig("lessons/figures/….png")` draws a figure again, to be compared with the one that is there.
 - A block with `<!-- result -->` above it trains for long: it runs only if that is asked for, and with it its `text`

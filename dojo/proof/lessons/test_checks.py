@@ -174,7 +174,7 @@ def test_bad_formula() -> None:
 
 
 def test_formulas_are_found() -> None:
-    """Formulas stand between dollars, inline or by themselves; a price is none."""
+    """Formulas are between dollars, inline or on lines of their own; a price is none."""
     found = list(text.formulas("a $x$ b\n\n$$\ny = 1\n$$\n\nIt costs `$z$`.\n"))
 
     assert [(tex.strip(), display) for tex, display, _ in found] == [("x", False), ("y = 1", True)]

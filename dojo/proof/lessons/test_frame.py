@@ -11,7 +11,7 @@ from dojo.proof.lessons.text import NAMES, read
 
 @pytest.mark.parametrize("name", list(chapters()))
 def test_top(name: str) -> None:
-    """At the top stands how long it takes, what you need, and three things that you can do afterwards."""
+    """At the top is how long it takes, what you need, and three things that you can do afterwards."""
     assert list(frame.top_faults(name, read(name))) == []
 
 

@@ -1,4 +1,4 @@
-"""The glossary and the lessons agree: a term stands in italics where it is introduced, and in the glossary."""
+"""The glossary and the lessons agree: a term is in italics where it is introduced, and in the glossary."""
 
 import pytest
 

@@ -23,7 +23,7 @@ def test_front_matter(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_heading(name: str) -> None:
-    """The title stands again as the only heading of the first level, for pages that do not know front matter."""
+    """The title is repeated as the only heading of the first level, for pages that do not know front matter."""
     body = text.FRONT.sub("", read(name))
 
     assert body.split("\n", 2)[:2] == [f"# {text.title(name)}", ""]

@@ -1,4 +1,4 @@
-"""Every lesson runs as it stands: in the project, and pasted line by line at a prompt."""
+"""Every lesson runs as it is: in the project, and pasted line by line at a prompt."""
 
 import matplotlib
 import pytest
@@ -8,6 +8,8 @@ from dojo.proof.lessons.compare import expect_alike
 from dojo.proof.lessons.run import Runner
 from dojo.proof.lessons.text import NAMES, read
 from dojo.proof.project import make_written_project
+
+WIDEST = 88
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,19 @@ def test_lesson_runs(name: str, runner: Runner) -> None:
     assert {file.name for file in drawn.iterdir()} == text.saved(read(name), results=False)
     for file in drawn.iterdir():
         expect_alike(text.LESSONS / "figures" / file.name, file)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_code_is_narrow(name: str) -> None:
+    """No line of Python has more than 88 characters, so that a page shows it whole."""
+    lines = [
+        f"{name}.md:{first + place}: {line}"
+        for language, source, first, _ in text.blocks(read(name))
+        for place, line in enumerate(source.splitlines() if language == "python" else [])
+        if len(line) > WIDEST
+    ]
+
+    assert not lines, "\n".join(lines)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -107,7 +107,7 @@ def saved(text: str, results: bool) -> set[str]:
 
 
 def formulas(text: str) -> Iterator[tuple[str, bool, int]]:
-    """Yield formulas in TeX, each with whether it stands by itself, and its line."""
+    """Yield formulas in TeX, each with whether it is on lines of its own, and its line."""
     for token in tokens(text):
         if token.type.startswith("math"):
             yield token.content, token.type != "math_inline", (token.map or [0])[0] + 1

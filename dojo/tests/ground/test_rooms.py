@@ -1,4 +1,4 @@
-"""Every chapter stands in every room under one name, and the documents name them all."""
+"""Every chapter has a file of the same name in every folder, and the documents name them all."""
 
 import re
 

@@ -25,5 +25,5 @@ def test_what_fits_stays() -> None:
 
 
 def test_further_lines_stand_below_the_first() -> None:
-    """What goes on after "got" stands below what was got."""
+    """The lines after "got" are indented like the first one."""
     assert wrapped("  got       [1.25, 2.25, 3.25]", 24) == "  got       [1.25, 2.25,\n            3.25]"

@@ -1,4 +1,4 @@
-"""A function is cut out of a kata's bytes where Python sees it, whatever stands around it."""
+"""A function is cut out of a kata's bytes where Python sees it, whatever is around it."""
 
 import ast
 import random
@@ -31,7 +31,7 @@ STUB = 'def f(Z):\n    """∂"""\n    raise NotImplementedError("1.1 f")\n'
 
 
 def random_kata(rng: random.Random) -> tuple[bytes, bytes, bytes]:
-    """Return what stands before a function, the function, and what stands after it."""
+    """Return what comes before a function, the function, and what comes after it."""
     before, after = (rng.choices(PIECES, k=rng.randrange(5)) for _ in range(2))
     ends = rng.choice([[b"\n"], [b"\r\n"], [b"\r"], [b"\n", b"\r\n", b"\r"]])
 

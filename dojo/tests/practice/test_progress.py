@@ -269,7 +269,7 @@ def test_table_where_nothing_can_be_kept(project: Path, number: str) -> None:
 
 @pytest.mark.parametrize("content", ["[1]", '{"when": "now"}', '{"key": 1, "when": 2, "seconds": 3, "tests": 4}'])
 def test_a_record_of_another_kind_is_none(project: Path, content: str) -> None:
-    """Whatever stands in a record's place, the table is shown."""
+    """Whatever a record's file contains, the table is shown."""
     fill(project, "ch11_arrays")
     summary(project)
     kept = project / ".kata_cache" / "ch11_arrays.json"

@@ -99,7 +99,7 @@ def test_written_again(written: Path, attached: Attached) -> None:
     assert before["ch12_matrices.py"] in [path.read_bytes() for path in (written / "backups").iterdir()]
     assert [each["function"] for each in after["done"]] == ["ch1_2.dot"] and "ch1_2.dot" not in after["due"]
     assert f"ch1_2.dot  1 {date.today() + timedelta(7)}" in " ".join(plan.split()).replace("dot 1", "dot  1")
-    assert "Reviewed so far: 1, at last ch1_2.dot" in run(written, "progress")
+    assert "Reviewed so far: 1, last ch1_2.dot" in run(written, "progress")
 
 
 def test_each_review_is_later(written: Path) -> None:
@@ -150,14 +150,14 @@ def test_damaged_notes_are_none(written: Path, notes: str) -> None:
 
 
 def test_green_since_stays(written: Path) -> None:
-    """A function stays green since its first day while others change, and begins anew after it was red."""
+    """A function stays green since its first day while others change, and starts again after it was red."""
     turned_green(written, "ch12_matrices", 9)
     kata = written / "katas" / "ch12_matrices.py"
     text = kata.read_text(encoding="utf-8")
     kata.write_text(text.replace("float(u @ v)", "float(u @ v) + 1"), encoding="utf-8")
     broken = reviews(written)["due"]
     kata.write_text(text, encoding="utf-8")
-    mended = reviews(written)["due"]
+    repaired = reviews(written)["due"]
 
     assert "ch1_2.linear" in broken and "ch1_2.dot" not in broken
-    assert "ch1_2.linear" in mended and "ch1_2.dot" not in mended
+    assert "ch1_2.linear" in repaired and "ch1_2.dot" not in repaired

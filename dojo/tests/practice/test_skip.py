@@ -1,4 +1,4 @@
-"""Skipping a chapter: one function stands for it, and nothing but a right one does."""
+"""Skipping a chapter: one function is tested instead of all, and only a right one passes."""
 
 import json
 import subprocess
@@ -122,7 +122,7 @@ def test_what_is_written_after_all_counts(project: Path, attached: Callable[...,
 
 
 CHEATS = {
-    "the chapter itself": ("from ch12_matrices import linear\n", "the chapter that it stands for"),
+    "the chapter itself": ("from ch12_matrices import linear\n", "the chapter that it replaces"),
     "a later chapter": ("import ch13_functions\n", "imports ch13_functions"),
     "an end of the program": ("import os; os._exit(0)\n", "os._exit"),
     "a skip": ("import pytest; pytest.skip('x', allow_module_level=True)\n", ""),

@@ -101,7 +101,7 @@ def test_nothing_is_overwritten_without_a_copy(kata: Path, odd: bytes) -> None:
 
 
 def test_windows_line_ends_are_no_difference(kata: Path) -> None:
-    """A stub as git writes it on Windows is left, without a word."""
+    """A stub as git writes it on Windows is left, and nothing is printed."""
     kata.write_bytes(STUB.encode().replace(b"\n", b"\r\n"))
 
     stubs.write({kata: STUB}, force=True)

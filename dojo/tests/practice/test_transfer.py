@@ -143,7 +143,7 @@ def test_training_need_not_run_again(machines: tuple[Machine, Machine, str]) -> 
 
 
 def test_other_files_stay(machines: tuple[Machine, Machine, str]) -> None:
-    """An export replaces an export, and no other file; what is no progress file is not taken."""
+    """An export replaces an export, and no other file; what is not a progress file is not taken."""
     old, _, file = machines
     old.write()
     readme = old.project / "conftest.py"
@@ -153,8 +153,8 @@ def test_other_files_stay(machines: tuple[Machine, Machine, str]) -> None:
     for _ in range(2):
         old.run("progress", "--export", file)
 
-    assert "is no progress file" in said and readme.read_bytes() == before
-    assert "it is no JSON" in refused and "Nothing was changed" in refused
+    assert "is not a progress file" in said and readme.read_bytes() == before
+    assert "it is not JSON" in refused and "Nothing was changed" in refused
 
 
 def sound() -> dict[str, Any]:
@@ -259,7 +259,7 @@ def test_hostile_files(tmp_path: Path, number: int) -> None:
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        (b"", "no JSON"),
+        (b"", "not JSON"),
         (b"\xff\xfe", "is no"),
         (b"[" * 100_000, "nested"),
         (b"null", "no file that"),
@@ -268,7 +268,7 @@ def test_hostile_files(tmp_path: Path, number: int) -> None:
     ],
 )
 def test_broken_files(tmp_path: Path, content: bytes, named: str) -> None:
-    """So is what is no JSON, or has been made to break its reader."""
+    """So is what is not JSON, or has been made to break its reader."""
     path = tmp_path / "progress.json"
     path.write_bytes(content)
 

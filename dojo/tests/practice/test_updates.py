@@ -162,7 +162,7 @@ def test_plain_pull_loses_nothing(clones: Clones, committed: bool) -> None:
 
 
 def test_autostash_leaves_both_versions(clones: Clones) -> None:
-    """After `--autostash` both versions can stand in the file; settled, the advice works for the next release."""
+    """After `--autostash` both versions can be in the file; settled, the advice works for the next release."""
     clones.release(RELEASES["an import"])
     clones.git(clones.mine, "pull", "--rebase", "--autostash")
     both = clones.kata.read_text(encoding="utf-8")

@@ -56,14 +56,17 @@ class Watched:
         """Wait for a line, and return what was printed up to it."""
         text = ""
         while not re.search(pattern, text):
-            text += self.lines.get(timeout=LIMIT)
+            try:
+                text += self.lines.get(timeout=LIMIT)
+            except queue.Empty:
+                pytest.fail(f"waited {LIMIT:.0f} s for {pattern!r} after:\n{text}")
         return text
 
 
 @pytest.fixture
 def watched(project: Path) -> Generator[Watched, None, None]:
     """Watch chapter 1.1 of a project, from after the first verdict on."""
-    with contextlib.closing(Watched(project, CHAPTER, "--timeout=3")) as watch:
+    with contextlib.closing(Watched(project, CHAPTER, "--timeout=1")) as watch:
         watch.until("0 of 5 functions done(.|\n)*next save")
         yield watch
     assert watch.process.returncode == 0

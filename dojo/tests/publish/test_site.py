@@ -1,6 +1,7 @@
 """The site: every link and anchor leads somewhere, every formula is set, and nobody else is asked for anything."""
 
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -83,6 +84,15 @@ def test_a_lesson(folder: Path, name: str) -> None:
     assert path.stat().st_size < LARGEST and "<!-- " not in html
     assert [lead for lead in page.links if ".md" in lead and "/blob/main/" not in lead] == []
     assert [load for load in page.loads if urlsplit(load).scheme not in ("", "data")] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_formulas_are_set_well(folder: Path, name: str) -> None:
+    """A sign after a formula is held to it, a prime has its full size, and bars have no space around them."""
+    html = (folder / name / "index.html").read_text(encoding="utf-8")
+
+    assert re.findall(r"</math></span>[.,;:!?)]|\(<span class=.katex.>", html) == []
+    assert "′</mo></msup>" not in html and '<mo stretchy="false">∣</mo>' not in html
 
 
 def test_dead_links_are_found(tmp_path: Path) -> None:

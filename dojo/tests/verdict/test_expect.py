@@ -101,7 +101,7 @@ def test_no_subclass_of_an_array_passes(right: Array) -> None:
 
 
 def test_the_masked_number_is_no_number() -> None:
-    """`np.ma.masked` stands for no value at all."""
+    """`np.ma.masked` is no value at all."""
     with pytest.raises(AssertionError, match=r"numpy\.MaskedConstant"):
         expect_number(np.ma.masked, 0.0, atol=1)
 

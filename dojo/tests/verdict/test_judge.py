@@ -22,6 +22,7 @@ SESSION = "import sys; from dojo.ground.chapters import chapters; from dojo.verd
     "sys.exit(judge.test_chapter(chapters()['ch11_arrays'], sys.argv[1:]))"
 )
 LIMIT = 8.0  # seconds on a quiet machine: a test has 4, what cannot be interrupted a second more, the rest is start
+SOON = "--timeout=1"  # seconds for a test, where nothing depends on how many
 STUCK = 60.0  # seconds, on whatever machine
 
 
@@ -84,7 +85,7 @@ def test_strange_endings(project: Path, kind: str) -> None:
     """The exit code is 1, a line says what was going on, and neither pytest's insides nor a success is shown."""
     kata, said = ENDS[kind]
 
-    code, text = session(project, kata)
+    code, text = session(project, kata, SOON)
 
     assert code == 1 and said in text, text
     assert "INTERNALERROR" not in text and "Traceback" not in text and "Next: " not in text
@@ -124,7 +125,7 @@ def test_harmless(project: Path, kind: str) -> None:
 @pytest.mark.parametrize("line", ["raise Endless", "raise KeyError(Endless())", "return Endless()"])
 def test_a_value_that_never_shows_itself(project: Path, line: str) -> None:
     """An endless `__str__` or `__repr__` is an endless loop like any other, and the other tests wait."""
-    code, text = session(project, ENDLESS + batch(line))
+    code, text = session(project, ENDLESS + batch(line), SOON)
 
     assert code == 1 and re.search(r"batch ran for more than \d+ seconds: does one of its loops never end\?", text), (
         text
@@ -135,7 +136,7 @@ def test_a_value_that_never_shows_itself(project: Path, line: str) -> None:
 @pytest.mark.parametrize("line", ["while True: pass", "import time; time.sleep(999)", "sum(range(10**12))"])
 def test_an_import_that_never_ends(project: Path, line: str) -> None:
     """It is ended at a test's limit, and its line is shown."""
-    code, text = session(project, f"{SOLUTION}\n{line}\n")
+    code, text = session(project, f"{SOLUTION}\n{line}\n", SOON)
 
     assert code == 1 and f"katas/ch11_arrays.py:{SOLUTION.count(chr(10)) + 2}   {line}" in text, text
 
@@ -187,7 +188,7 @@ def test_no_room_for_temporary_files(project: Path, monkeypatch: pytest.MonkeyPa
 
 def test_place_of_what_cannot_be_interrupted(project: Path) -> None:
     """The line in which the time was up is shown."""
-    _, text = session(project, batch("return sum(range(10**12))"))
+    _, text = session(project, batch("return sum(range(10**12))"), SOON)
 
     assert re.search(r"katas/ch11_arrays\.py:\d+   return sum\(range\(10\*\*12\)\)", text)
 

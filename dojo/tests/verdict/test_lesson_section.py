@@ -32,7 +32,7 @@ def test_line_and_title() -> None:
 
 
 def test_a_failure_names_it(tmp_path: Path) -> None:
-    """Below the failure stands what to read again; nothing of the kind where the function is not written."""
+    """Below the failure is what to read again; nothing of the kind where the function is not written."""
     _, wrong = run(tmp_path, with_batch("return X"))
     _, unwritten = run(tmp_path, with_batch('raise NotImplementedError("1.1 batch")'))
 

@@ -65,7 +65,7 @@ def test_a_function_that_passes(tmp_path: Path) -> None:
 
 
 def test_another_function_fails(tmp_path: Path) -> None:
-    """What a function printed that passes does not hide behind another one's failure."""
+    """What a passing function printed is shown even if another function fails."""
     kata = with_batch(SHOWN, "return X[start : start + size]")
     assert ADD_ROW in kata
 

@@ -200,7 +200,7 @@ def test_two_versions_left_by_git(tmp_path: Path, marked: str, yours: str, lines
 
     assert code == 1
     line = line_of(kata, "<<<<<<<")
-    assert f"katas/ch11_arrays.py:{line} holds two versions, yours and a new one: git could not join them\n" in text
+    assert f"katas/ch11_arrays.py:{line} holds two versions, yours and a new one: git could not merge them\n" in text
     assert f"Yours is {yours}" in text and "keep a copy of yours: nox -s reset -- ch1_1\n" in text
     assert "is not valid Python" not in text and ("git rebase --continue" in text) == (marked == REBASED)
 
