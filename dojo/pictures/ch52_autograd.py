@@ -12,8 +12,7 @@ NOTES = "keeps $x$", "keeps\nnothing", "keeps $a_1$", "keeps\n$a_1$, $w_2$", "ke
 
 def record() -> Figure:
     """Draw lesson 3.4's graph as a record: values above the edges, slopes below, and what each step's note keeps."""
-    z1 = W1 * X + B1
-    a1 = max(0, z1)
+    a1 = max(0, z1 := W1 * X + B1)
     z2 = W2 * a1 + B2
     dz2 = 2 * (z2 - Y)
     da1 = dz2 * W2

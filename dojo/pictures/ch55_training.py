@@ -3,6 +3,8 @@
 # matplotlib leaves the types of its keywords open.
 # pyright: reportUnknownMemberType=false
 
+from typing import Any
+
 from matplotlib.figure import Figure
 
 from dojo.pictures.draw import BLUE, GRAY, GREEN, INK, VERMILLION, arrow, box, canvas, text
@@ -23,7 +25,7 @@ def loop() -> Figure:
     arrow(axes, loader, model, "images")
     arrow(axes, model, loss, "scores")
     arrow(axes, (1.9, 5.8), (14.6, 5.8), "labels", GRAY, bend=-0.12)
-    back: dict[str, object] = {"linestyle": (0, (3, 1.5))}
+    back: dict[str, Any] = {"linestyle": (0, (3, 1.5))}
     arrow(axes, loss, gradients, "", VERMILLION, **back)
     text(axes, (14.3, 3.4), "loss.backward()", VERMILLION, 12, family="monospace", ha="right")
     arrow(axes, gradients, parameters, "", VERMILLION, **back)

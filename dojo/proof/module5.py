@@ -27,6 +27,7 @@ FOLDERS = (
     "mistakes",
     "dojo/plots",
     "dojo/pictures",
+    "dojo/tests/module5",
 )
 PARTLY = "dojo/tests/practice/test_skip.py", "dojo/tests/verdict/test_diagnose.py"  # of which some need PyTorch
 WIDE = "--tb=short", "--assert=rewrite", "--timeout=600"
@@ -42,7 +43,7 @@ def main() -> int:
 
 def commands(folder: Path) -> list[list[str]]:
     """Return the modules to run, each with its arguments; the settings of one go into a folder."""
-    katas, others = files("katas"), ["dojo/tests/module5", *(path for each in FOLDERS for path in files(each))]
+    katas, others = files("katas"), [path for each in FOLDERS for path in files(each)]
     settings = folder / "pyrightconfig.json"
     settings.write_text(json.dumps(settings_of_pyright([*katas, *others])), encoding="utf-8")
     return [
@@ -59,7 +60,8 @@ def commands(folder: Path) -> list[list[str]]:
 
 def files(folder: str) -> list[str]:
     """Return the files of module 5 in a folder."""
-    return [path.relative_to(ROOT).as_posix() for path in sorted(Path(ROOT, folder).glob("*ch5[0-9]_*.py"))]
+    pattern = "test_*.py" if folder.endswith("module5") else "*ch5[0-9]_*.py"
+    return [path.relative_to(ROOT).as_posix() for path in sorted(Path(ROOT, folder).glob(pattern))]
 
 
 def settings_of_pyright(paths: list[str]) -> dict[str, object]:

@@ -118,7 +118,7 @@ def test_load_checkpoint_refuses_objects(tmp_path: Path) -> None:
     raise AssertionError(f"expected  an UnpicklingError\ngot       {got}: pass weights_only=True")
 
 
-def test_save_checkpoint_takes_a_path_as_text(tmp_path: Path) -> None:
+def test_load_checkpoint_takes_a_path_as_text(tmp_path: Path) -> None:
     """A path may be text, or a pathlib.Path.
 
     torch.save(checkpoint, path)  # takes both
