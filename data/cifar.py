@@ -71,8 +71,8 @@ def load_cifar10(archive: str | Path | None = None) -> Cifar10:
             batches = {name: _batch(content) for name, content in _unpack(file).items()}
     except ValueError as error:
         raise ValueError(f"{path} is not the original archive of CIFAR-10: {error}. It is at {PLACE}") from error
-    X_train, y_train = (np.concatenate([batches[name][part] for name in TRAINING]) for part in (0, 1))
-    return Cifar10(X_train, y_train, *batches[TEST])
+    images, labels = zip(*(batches[name] for name in TRAINING), strict=True)
+    return Cifar10(np.concatenate(images), np.concatenate(labels), *batches[TEST])
 
 
 def _check(file: io.BufferedReader | io.BufferedRandom) -> None:

@@ -876,7 +876,7 @@ def wrong_sgd_step__by_position(params: TorchParams, grads: TorchParams, lr: flo
     """
     with torch.no_grad():
         for param, grad in zip(params.values(), grads.values(), strict=True):
-            param.set_((param - lr * grad).clone()) if param.shape != grad.shape else param.sub_(lr * grad)
+            param.data = param.data - lr * grad
 
 
 def wrong_sgd_step__turns_gradients_off(params: TorchParams, grads: TorchParams, lr: float) -> None:
@@ -1359,7 +1359,8 @@ class wrong_Conv__kept_in_the_class(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, dZ: Tensor) -> Any:
-        dX, dF, db = map(to_tensor, conv_backward(*wrong_Conv__kept_in_the_class.kept, to_array(dZ)))
+        X, F = wrong_Conv__kept_in_the_class.kept
+        dX, dF, db = map(to_tensor, conv_backward(X, F, to_array(dZ)))
         return dX, dF, db
 
 
@@ -1486,10 +1487,11 @@ class right_Conv__only_what_is_needed(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, X: Tensor, F: Tensor, b: Tensor) -> Tensor:
         ctx.save_for_backward(X, F)
-        return to_tensor(conv_forward(*map(to_array, (X, F, b))))
+        return to_tensor(conv_forward(to_array(X), to_array(F), to_array(b)))
 
     @staticmethod
     def backward(ctx: Any, dZ: Tensor) -> Any:
-        grads = conv_backward(*map(to_array, (*ctx.saved_tensors, dZ)))
+        X, F = map(to_array, ctx.saved_tensors)
+        grads = conv_backward(X, F, to_array(dZ))
         pairs = zip(grads, ctx.needs_input_grad, strict=True)
         return tuple(to_tensor(grad) if needed else None for grad, needed in pairs)

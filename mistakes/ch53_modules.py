@@ -597,7 +597,7 @@ class wrong_Mlp__two_layers(nn.Module):
 
     def __init__(self, sizes: Sequence[int], generator: torch.Generator) -> None:
         super().__init__()
-        self.layers = nn.ModuleList([Linear(*sizes[:2], generator), Linear(sizes[-2], sizes[-1], generator)])
+        self.layers = nn.ModuleList([Linear(sizes[0], sizes[1], generator), Linear(sizes[-2], sizes[-1], generator)])
 
     def forward(self, X: Tensor) -> Tensor:
         return cast(Tensor, self.layers[1](torch.relu(self.layers[0](X))))
@@ -1423,7 +1423,7 @@ def plain_predict__max(model: nn.Module, X: Tensor) -> Tensor:
         _, predicted = torch.max(outputs, 1)
     if mode:
         model.train()
-    return cast(Tensor, predicted)
+    return predicted
 
 
 def plain_predict__softmax(model: nn.Module, X: Tensor) -> Tensor:

@@ -42,10 +42,13 @@ def expect_parameters(model: nn.Module, shapes: list[tuple[int, ...]], hint: str
 
 
 def fill(model: nn.Module, params: Params) -> None:
-    """Write W1, b1, … into the parameters of a module, weights transposed."""
+    """Write W1, b1, … into the parameters of a module, weights transposed, whichever of the two a layer has first."""
     with torch.no_grad():
-        for param, array in zip(model.parameters(), params.values(), strict=True):
-            param.copy_(torch.tensor(array.T))
+        for axes in 2, 1:
+            own = [param for param in model.parameters() if param.ndim == axes]
+            arrays = [array for array in params.values() if array.ndim == axes]
+            for param, array in zip(own, arrays, strict=True):
+                param.copy_(torch.tensor(array.T))
 
 
 def shapes_of(*sizes: int) -> list[tuple[int, ...]]:

@@ -138,4 +138,4 @@ def counted(results: Iterable[Result], total: int, say: Callable[[str], object])
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

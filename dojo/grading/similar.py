@@ -42,7 +42,7 @@ class Pair(NamedTuple):
 def main(arguments: list[str] | None = None) -> None:
     """Print the pairs that are most alike."""
     parser = argparse.ArgumentParser(prog=f"{nox()} -s similar --", description="Rank submissions by likeness.")
-    parser.add_argument("submissions", type=Path, help="as nox -s grade takes them")
+    parser.add_argument("submissions", type=Path, help=f"as {nox()} -s grade takes them")
     parser.add_argument("--chapters", default="", help="such as ch3_1,ch3_4; all unless given")
     parser.add_argument("--top", type=int, default=30, metavar="N", help="how many pairs to show (30)")
     options = parser.parse_args(arguments)

@@ -15,8 +15,7 @@ def record() -> Figure:
     a1 = max(0, z1 := W1 * X + B1)
     z2 = W2 * a1 + B2
     dz2 = 2 * (z2 - Y)
-    da1 = dz2 * W2
-    dz1 = da1 if z1 > 0 else 0
+    dz1 = (da1 := dz2 * W2) if z1 > 0 else 0
     figure, axes = canvas(16, 7.4)
     places = [neuron(axes, (0.75, 4), "$x$", 0.5, INK)]
     for index, words in enumerate((r"$\times$", "$+$", "relu", r"$\times$", "$+$")):
@@ -39,12 +38,7 @@ def record() -> Figure:
     ):
         leaf = neuron(axes, (places[index].x, 6.7), f"${name}$", 0.5, GREEN)
         both_ways(axes, leaf, places[index], f"${number}$", f"${gradient}$")
-    legend = [
-        ("leaves", GREEN),
-        ("   ·   ", GRAY),
-        ("values", INK),
-        ("   ·   ", GRAY),
-        ("slopes flow back", VERMILLION),
-    ]
+    dot = ("   ·   ", GRAY)
+    legend = [("leaves", GREEN), dot, ("values", INK), dot, ("slopes flow back", VERMILLION)]
     phrase(axes, (8, 0.5), legend, 13)
     return figure

@@ -98,8 +98,10 @@ def test_to_labels_refuses_floats() -> None:
     if y.dtype.kind not in "iu":
         raise ValueError(f"y is {y.dtype}, expected integers")
     """
-    expect_error(lambda: to_labels(np.array([0.0, 2.0])))
-    expect_error(lambda: to_labels(np.array([0.7, 2.0], dtype=np.float32)))
+    labels: Any = to_labels
+
+    expect_error(lambda: labels(np.array([0.0, 2.0])))
+    expect_error(lambda: labels(np.array([0.7, 2.0], dtype=np.float32)))
 
 
 def test_to_labels_refuses_rows() -> None:

@@ -1,5 +1,6 @@
 """What the author of a library also minds in chapter 5.3."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -116,7 +117,7 @@ def test_load_params_refuses_other_sizes() -> None:
     rng = np.random.default_rng(0)
 
     for sizes in [2, 4, 2], [2, 1, 2], [2, 2], [2, 3, 2, 2], [3, 3, 2]:
-        expect_error(lambda sizes=sizes: load_params(Mlp([2, 3, 2], seed()), init_deep_mlp(sizes, rng)))
+        expect_error(partial(load_params, Mlp([2, 3, 2], seed()), init_deep_mlp(sizes, rng)))
 
 
 def test_load_params_leaves_the_arrays_alone() -> None:

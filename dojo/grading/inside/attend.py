@@ -19,7 +19,7 @@ MEGABYTE = 2**20
 FILES = 16 * MEGABYTE  # the largest file that may be written
 LONGEST = 8 * MEGABYTE  # bytes of a reply
 PROCESSES, HANDLES = 48, 128
-PATIENCE = 2  # times as long as the processor may work: other programs want it, too
+PATIENCE = 3  # times as long as the processor may work: other programs want it, too
 
 
 class Room:

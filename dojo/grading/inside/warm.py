@@ -42,7 +42,7 @@ def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:
     """Turn the waiting pytest to a chapter."""
     chapter, option, manager = chapters()[request["chapter"]], config.option, config.pluginmanager
     config.args = [str(chapter.core), str(CANARY)]
-    option.markexpr, option.core, option.borrow = request["marks"], not request["borrow"], request["borrow"]
+    option.markexpr, option.core, option.borrow = request["marks"], request["core"], request["borrow"]
     target: Any = manager.get_plugin("target")
     capture: Any = manager.get_plugin("capturemanager")
     channel = manager.get_plugin("channel")

@@ -224,8 +224,19 @@ def honest() -> Submission:
     return Submission({f"{CHAPTER}.py": (SOLUTIONS / f"{CHAPTER}.py").read_bytes()}, [])
 
 
-def left_behind() -> list[str]:
-    """Return the commands of processes of this program's sandboxes, or of nobody's, that are still there."""
+def left_behind(patience: float = 60) -> list[str]:
+    """Return the commands of processes that stay in this program's sandboxes, or in nobody's.
+
+    Args:
+        patience: seconds in which the system may end what was killed.
+    """
+    end = time.monotonic() + patience
+    while (found := _inside()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def _inside() -> list[str]:
     commands, parents = dict[int, str](), dict[int, int]()
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, IndexError):

@@ -8,6 +8,7 @@ import pytest
 
 from dojo.grading.grade import grade
 from dojo.grading.walls import trouble
+from dojo.grading.weights import Weights
 from dojo.ground.chapters import ROOT
 from dojo.tests.grading.hostile import QUICK, TERMS, honest, left_behind, submission
 
@@ -54,6 +55,17 @@ if not CLOSED:
         functions = found["chapters"]["ch1_3"]["functions"].values()
         assert found["points"] == found["possible"] == 3
         assert all(each["hidden"] == {"equal": 8, "of": 8} for each in functions)
+
+
+if not CLOSED:
+
+    def test_polish_runs_where_it_is_rewarded() -> None:
+        """With a weight, a chapter that passes gets a bonus for its polish tests; without one, they do not run."""
+        rewarded = grade(honest(), TERMS._replace(weights=Weights(polish=1.0)))["chapters"]["ch1_3"]
+
+        assert grade(honest(), TERMS)["chapters"]["ch1_3"]["polish"] is None
+        assert rewarded["polish"]["passed"] == rewarded["polish"]["of"] > 0
+        assert rewarded["points"] == rewarded["possible"] + rewarded["bonus"] == 4
 
 
 def test_without_bubblewrap_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pickle
 import struct
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -303,15 +303,16 @@ def test_nothing_is_fetched_for_a_path(small: Path, served: type[Original]) -> N
     assert [path.name for path in small.parent.iterdir()] == ["small.tar.gz"]
 
 
-@pytest.mark.parametrize(
-    ("change", "error", "message"),
-    [
-        (lambda content: content[:-1], ValueError, "gave is not the original .*cut off"),
-        (lambda content: content[:-1] + b"x", ValueError, "gave is not the original .*SHA-256"),
-        (lambda content: content + bytes(3 * 2**20), ValueError, "gave is not the original .*bytes, not"),
-        (lambda content: b"", OSError, "did not give it .HTTPError: HTTP Error 404.*Try again online"),
-    ],
-)
+Changes = list[tuple[Callable[[bytes], bytes], type[Exception], str]]
+WRONG: Changes = [
+    (lambda content: content[:-1], ValueError, "gave is not the original .*cut off"),
+    (lambda content: content[:-1] + b"x", ValueError, "gave is not the original .*SHA-256"),
+    (lambda content: content + bytes(3 * 2**20), ValueError, "gave is not the original .*bytes, not"),
+    (lambda _: b"", OSError, "did not give it .HTTPError: HTTP Error 404.*Try again online"),
+]
+
+
+@pytest.mark.parametrize(("change", "error", "message"), WRONG)
 def test_wrong_answer_is_not_kept(
     small: Path, served: type[Original], change: Any, error: type[Exception], message: str, monkeypatch: Any
 ) -> None:

@@ -18,13 +18,11 @@ PACKAGES = [*DEPENDENCIES, *GROUPS["torch"]]
 def without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let PyTorch be missing, and its index answer."""
 
+    def answer(url: str, timeout: float) -> BytesIO:
+        return BytesIO()
+
     monkeypatch.setattr(pytorch, "is_there", lambda: False)
     monkeypatch.setattr(urllib.request, "urlopen", answer)
-
-
-def answer(url: str, timeout: float) -> BytesIO:
-    """Answer as an index does that can be reached."""
-    return BytesIO()
 
 
 def test_only_module_5_is_optional() -> None:

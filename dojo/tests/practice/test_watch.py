@@ -105,8 +105,6 @@ def swapped(text: str, new: str) -> str:
     return text.replace("    return X + row\n", new)
 
 
-ENDLESS = "add_row ran for more than|in the middle of add_row: its time was up"  # the latter on a machine that is busy
-
 # What is saved, and what the verdict says of it.
 SAVES: list[tuple[Callable[[str], str], str]] = [
     (lambda text: text, "5 of 5 functions done"),
@@ -117,7 +115,7 @@ SAVES: list[tuple[Callable[[str], str], str]] = [
     (lambda text: swapped(text, "    return X + row  # hello\n"), "5 of 5 functions done"),
     (lambda text: swapped(text, "    raise SystemExit\n"), "the kata ends the program"),
     (lambda text: swapped(text, "    while True:\n        pass\n"), "add_row ran for more than"),
-    (lambda text: swapped(text, "    while True:\n        print('x' * 99)\n"), ENDLESS),
+    (lambda text: swapped(text, "    while True:\n        print('x' * 99)\n"), "add_row ran for more than"),
     (lambda text: text + "\nraise ValueError('no')\n", "fails while it is imported"),
 ]
 

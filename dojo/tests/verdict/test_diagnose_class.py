@@ -14,7 +14,7 @@ PLACE = ModuleType("test_ch53_modules")  # where the tests find the class
 def layer(name: str, factor: float, shift: float = 0.0) -> type:
     """Make a class whose call multiplies and adds; right are 2 and 0."""
 
-    def call(self: object, x: float) -> float:
+    def call(_: object, x: float) -> float:
         return factor * x + shift
 
     return type(name, (), {"__call__": call})

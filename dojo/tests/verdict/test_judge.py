@@ -157,6 +157,17 @@ def test_nothing_is_left_of_a_session_that_is_killed(project: Path, ended: signa
     wait_until(lambda: not alive(project))
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_nothing_is_left_of_what_a_kata_starts(project: Path) -> None:
+    """A program that a kata starts and does not wait for ends with the tests."""
+    sleeper = "import subprocess, sys", "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)'])"
+
+    code, _ = session(project, batch(*sleeper, BODY.strip()))
+
+    assert code == 0
+    wait_until(lambda: not alive(project))
+
+
 def alive(project: Path) -> list[Path]:
     """Return the processes that work in a project's folder."""
     found: list[Path] = []
