@@ -89,16 +89,9 @@ def judge(
         out = Path(folder, "verdicts.json")
         flags = [*whose, "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
         flags += ["-o", "timeout_func_only=true"]
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            *map(str, tests or tests_of(chapters()[chapter])),
-            *flags,
-            f"--verdicts={out}",
-            f"--answers={answers}",
-            *(["--train"] if train else []),
-        ]
+        flags += [f"--verdicts={out}", f"--answers={answers}", *(["--train"] if train else [])]
+        files = map(str, tests or tests_of(chapters()[chapter]))
+        command = [sys.executable, "-m", "pytest", *files, *flags]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if not out.is_file():
             raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
