@@ -86,7 +86,7 @@ add_session("skip", "Skip a chapter that you know, by one test (-- ch1_2)", ["do
 add_session("report", "Print an issue text for a test that seems wrong (-- softmax)", ["dojo.practice.report"])
 add_session("update", "Take a newer release, and keep what you have written", ["dojo.practice.update"])
 add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [PROMPT], group="prompt")
-add_session("torch", "Install PyTorch, which the optional module 5 needs", group="torch", tag="torch")
+add_session("torch", "Install PyTorch, for the optional module 5", ["dojo.ground.pytorch"], group="torch", tag="torch")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas, or of the files after --", ["dojo.practice.typecheck"])
 add_session("solutions", "Test the reference", [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"], tag="ci")

@@ -3,6 +3,7 @@
 Only the standard library is used, because nox imports this module in an environment of its own.
 """
 
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 
@@ -56,3 +57,14 @@ def options(packages: Sequence[str], by_uv: bool, say: Callable[[str], None]) ->
         return []
     say(f"installing PyTorch, {SIZE}{'; for a graphics card it is up to 3 GB' if by_uv else ''}")
     return ["--torch-backend=auto"] if by_uv else ["--extra-index-url", CPU_BUILDS]
+
+
+def main() -> None:
+    """Import it once: only then the tests find it compiled, and need not wait for that."""
+    torch = importlib.import_module("torch")
+    importlib.import_module("torch._dynamo")  # which optimizers import when they are made
+    print(f"PyTorch {torch.__version__} is ready. Begin with {nox()} -s ch5_1")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,8 @@ import sys
 import threading
 import unittest
 from collections.abc import Generator
+from types import FunctionType, ModuleType
+from typing import cast
 
 import pytest
 
@@ -21,6 +23,7 @@ from dojo.verdict.findings import Findings, chapter_of
 from dojo.verdict.interrupt import Interrupted, TimeIsUp, Timer, slowness, tell_apart
 
 ENDS = unittest.SkipTest, pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception
+LATE = {"expect_law": "hypothesis", **dict.fromkeys(["gradcheck", "make_optimizer", "SGD"], "torch._dynamo")}
 MEMORY = 8 * 2**30  # bytes: a kata that asks for more gets a MemoryError, not a laptop that grinds to a halt
 
 
@@ -83,10 +86,11 @@ class Guard:
         return pytest.CollectReport(report.nodeid, "failed", headline, [])
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Import what tests of laws need, outside their time."""
-        tests = (item.obj for item in session.items if isinstance(item, pytest.Function))
-        if any("expect_law" in test.__code__.co_names for test in tests):
-            importlib.import_module("hypothesis")
+        """Import outside the tests' time what they import when they run."""
+        modules = {cast(ModuleType, item.module) for item in session.items if isinstance(item, pytest.Function)}
+        functions = [each for module in modules for each in vars(module).values() if isinstance(each, FunctionType)]
+        for name in LATE.keys() & {name for function in functions for name in function.__code__.co_names}:
+            importlib.import_module(LATE[name])
 
     def _not_imported(
         self, report: pytest.CollectReport, node: pytest.Collector, error: BaseException
