@@ -14,8 +14,8 @@ def record() -> Figure:
     """Draw lesson 3.4's graph as a record: values above the edges, slopes below, and what each step's note keeps."""
     a1 = max(0, z1 := W1 * X + B1)
     z2 = W2 * a1 + B2
-    dz2 = 2 * (z2 - Y)
-    dz1 = (da1 := dz2 * W2) if z1 > 0 else 0
+    da1 = (dz2 := 2 * (z2 - Y)) * W2
+    dz1 = da1 if z1 > 0 else 0
     figure, axes = canvas(16, 7.4)
     places = [neuron(axes, (0.75, 4), "$x$", 0.5, INK)]
     for index, words in enumerate((r"$\times$", "$+$", "relu", r"$\times$", "$+$")):
