@@ -8,12 +8,11 @@ convolutional network, first on MNIST and then, if you like, on CIFAR-10's photo
 Lesson: lessons/ch55_training.md
 """
 
-from pathlib import Path
-
 import torch
 from ch54_convolution import make_cnn
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.types import FileLike
 from torch.utils.data import DataLoader, TensorDataset
 
 Loader = DataLoader[tuple[Tensor, ...]]
@@ -132,7 +131,7 @@ def make_optimizer(model: nn.Module, lr: float, mu: float, lambda_: float) -> to
     return torch.optim.SGD(groups, lr=lr, momentum=mu)
 
 
-def save_checkpoint(path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer, epoch: int) -> None:
+def save_checkpoint(path: FileLike, model: nn.Module, optimizer: torch.optim.Optimizer, epoch: int) -> None:
     """Write to a file all that training needs to go on later as if it had not stopped.
 
     That is the numbers of the model, those of the optimizer (the velocities of momentum are among them), and how many
@@ -152,7 +151,7 @@ def save_checkpoint(path: str | Path, model: nn.Module, optimizer: torch.optim.O
     torch.save(checkpoint, path)
 
 
-def load_checkpoint(path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer, device: torch.device) -> int:
+def load_checkpoint(path: FileLike, model: nn.Module, optimizer: torch.optim.Optimizer, device: torch.device) -> int:
     """Read a checkpoint into a model and its optimizer.
 
     Two epochs, save, load into a new model and optimizer, and two more epochs are four epochs, bit for bit.

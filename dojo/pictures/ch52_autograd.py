@@ -15,7 +15,7 @@ def record() -> Figure:
     a1 = max(0, z1 := W1 * X + B1)
     z2 = W2 * a1 + B2
     da1 = (dz2 := 2 * (z2 - Y)) * W2
-    dz1 = da1 if z1 > 0 else 0
+    dz1 = da1 * int(z1 > 0)
     figure, axes = canvas(16, 7.4)
     places = [neuron(axes, (0.75, 4), "$x$", 0.5, INK)]
     for index, words in enumerate((r"$\times$", "$+$", "relu", r"$\times$", "$+$")):

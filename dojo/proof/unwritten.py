@@ -1,7 +1,8 @@
 """Prove that the tests say no where they should: on every stub, and on every function that is not written yet.
 
-Each chapter is filled in function by function, as a learner would. After each step exactly the tests of the functions
-written so far must pass; all others must fail because something is unwritten. Run by `nox -s proof`, for all chapters
+Each chapter is filled in function by function, as a learner would. After each step the tests of the function that was
+written last must pass, and those of the functions to come must fail because something is unwritten; after the last step
+all must pass. Run by `nox -s proof`, for all chapters
 of the course or for those that are named.
 """
 
@@ -10,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,14 +19,17 @@ from xml.etree import ElementTree
 from dojo.ground.chapters import ROOT, SOLUTIONS, Chapter, chapters, required
 from dojo.ground.stub_maker import stub
 
+Test = tuple[str, str]  # the place of its file, with dots between, and its name
+
 
 def faults(chapter: Chapter) -> Iterator[str]:
     """Yield what is wrong with a chapter's tests, a line for each fault."""
     yield from _later_imports(chapter)
     functions = list(chapter.signatures)
     steps = [functions[:written] for written in range(len(functions) + 1)]
-    outcomes = [_outcomes(chapter, written) for written in steps]
-    tested = {chapter.function_of(test) for _, test in outcomes[0]}
+    on_stub = _outcomes(chapter, [], [str(path) for path in (chapter.core, chapter.polish) if path.is_file()])
+    outcomes = [on_stub, *(_outcomes(chapter, written, _news(chapter, on_stub, written)) for written in steps[1:])]
+    tested = {chapter.function_of(test) for _, test in on_stub}
     yield from (f"{chapter.number} {name} has no test test_{name}_…" for name in functions if name not in tested)
     for written, outcome in zip(steps, outcomes, strict=True):
         done = f"with {', '.join(written)} written" if written else "on the stub"
@@ -35,15 +39,20 @@ def faults(chapter: Chapter) -> Iterator[str]:
                 yield f"{chapter.number} {test} {done}: expected {wanted}, got {result}"
 
 
-def _outcomes(chapter: Chapter, written: list[str]) -> dict[tuple[str, str], str]:
-    """Run a chapter's tests on its stub with some functions written; return each test's outcome, by file and name."""
+def _news(chapter: Chapter, tests: Iterable[Test], written: Sequence[str]) -> list[str]:
+    """Return the tests to run after a step: all, if it is the last, but for those that passed at an earlier one."""
+    known = set(written[:-1]) if len(written) < len(chapter.signatures) else set[str]()
+    return [f"{place.replace('.', '/')}.py::{name}" for place, name in tests if chapter.function_of(name) not in known]
+
+
+def _outcomes(chapter: Chapter, written: Collection[str], tests: Sequence[str]) -> dict[Test, str]:
+    """Run some tests of a chapter on its stub with some functions written, and return the outcome of each."""
     source = (SOLUTIONS / f"{chapter.name}.py").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"{chapter.name}.py").write_text(stub(source, chapter.number, written), encoding="utf-8")
         report = Path(folder, "report.xml")
         # Training on MNIST is for `nox -s solutions`; on a bare stub even those tests must fail, and do so at once.
         selection = ["-m", "not mnist"] if written else ["--all"]
-        tests = [str(path) for path in (chapter.core, chapter.polish) if path.is_file()]
         options = ["--core", "--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
         command = [sys.executable, "-m", "pytest", *tests, *options]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
