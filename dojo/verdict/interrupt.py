@@ -35,7 +35,7 @@ def slowness() -> float:
     """Say how many times as long a program takes as on a quiet machine: how many of them want each core."""
     if not hasattr(os, "getloadavg"):
         return 1.0
-    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), 8.0)
+    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), 6.0)
 
 
 def tell_apart() -> None:

@@ -210,7 +210,7 @@ def test_failure_is_shown_when_the_diagnosis_ends(project: Path) -> None:
 
     code, text = session(project, kata)
 
-    assert code == 1 and "batch: Of rows 0 to 5" in text and "expected  shape (2, 2)" in text
+    assert code == 1 and "batch: With rows 0 to 5" in text and "expected  shape (2, 2)" in text
 
 
 @pytest.mark.parametrize("option", ["--setup-only", "--setup-plan", "-Wignore", "--deselect=x"])

@@ -159,14 +159,14 @@ def test_chance_is_the_same_in_each_run(project: Path, kind: str) -> None:
 
 
 def test_the_reference_is_sure() -> None:
-    """No chapter of the reference names what is outside, so nothing of it is tested twice; but 5.5 saves files."""
+    """No chapter of the reference names what is outside, so nothing of it is tested twice."""
     from dojo.verdict import outside
 
     for chapter in chapters():
         path = SOLUTIONS / f"{chapter}.py"
         names = outside._names(compile(path.read_bytes(), path, "exec"))  # pyright: ignore[reportPrivateUsage]
 
-        assert names & OUTSIDE == ({"pathlib"} if chapter == "ch55_training" else set()), chapter
+        assert not names & OUTSIDE, chapter
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="has no devices as files")

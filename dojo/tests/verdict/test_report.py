@@ -60,7 +60,7 @@ def test_wrong_value(tmp_path: Path) -> None:
     code, text = run(tmp_path, kata)
 
     assert code == 1
-    assert "batch: Of rows 0 to 5, the batch of 2 from row 1 is rows 1 and 2, and" in text
+    assert "batch: With rows 0 to 5, a batch of 2 from row 1 is rows 1 and 2, and" in text
     line = line_of(kata, "size - 1]")
     assert re.search(rf"katas/ch11_arrays.py:{line}   return X\[start : start \+ size - 1\]", text)
     assert "expected  shape (2, 2)" in text and "got       shape (1, 2)" in text
