@@ -92,6 +92,11 @@ def test_rows_stand_apart() -> None:
     assert book.apart(r"a &= 1 & b &= 2 \cr") == r"a &= 1 \qquad & b &= 2 \cr"
 
 
+def test_bars() -> None:
+    """Bars enclose a magnitude; a single one stays what it is."""
+    assert book.for_typst(r"$e^(- \| z \|)$ and $p (y \| x)$") == r"$e^(- abs(z))$ and $p (y \| x)$"
+
+
 def test_a_long_table_goes_on(tmp_path: Path) -> None:
     """The rows of a long table that have no place on a page are on the next one."""
     (tmp_path / "book.typ").write_text(
