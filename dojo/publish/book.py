@@ -28,6 +28,7 @@ TITLE = "Learn Deep Learning with NumPy"
 READER = "gfm+tex_math_dollars+attributes-raw_html"
 CR = re.compile(r"\\cr\b")  # ends a row where Markdown would eat two backslashes; Pandoc knows these alone
 ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
+BARS = re.compile(r"\\\| ([\w +-]+) \\\|")  # around a magnitude, as Pandoc writes them: with space
 STYLES = ROOT / "dojo" / "publish"
 COMMON = ["--toc", f"--metadata=title:{TITLE}",
           "--metadata=lang:en-US"]  # fmt: skip
@@ -59,6 +60,11 @@ def apart(row: str) -> str:
     return "&".join(part + r"\qquad " * (number % 2 and number + 1 < len(parts)) for number, part in enumerate(parts))
 
 
+def for_typst(source: str) -> str:
+    """Return what Pandoc wrote with today's name of a sign, and with bars that are close to what they enclose."""
+    return BARS.sub(r"abs(\1)", source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o "))
+
+
 def write(to: Path, repository: str) -> list[Path]:
     """Write the book in both forms, and return where they are."""
     to.mkdir(parents=True, exist_ok=True)
@@ -73,9 +79,7 @@ def write(to: Path, repository: str) -> list[Path]:
         source = _pandoc(folder, text, *options, "--to=typst", "--standalone", "--toc-depth=1",
                          f"--include-in-header={STYLES / 'book.typ'}")  # fmt: skip
         main = Path(folder) / "book.typ"
-        main.write_text(
-            source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o "), encoding="utf-8", newline="\n"
-        )
+        main.write_text(for_typst(source), encoding="utf-8", newline="\n")
         typst.compile(str(main), output=str(pdf.resolve()), root=folder)
     return [epub, pdf]
 

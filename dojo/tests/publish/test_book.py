@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 import pytest
+import typst
 
 from dojo.proof.lessons import text
 from dojo.proof.lessons.text import ALL, read
@@ -89,3 +90,18 @@ def test_chapter(name: str) -> None:
 def test_rows_stand_apart() -> None:
     """Pairs of aligned formulas get a space between them."""
     assert book.apart(r"a &= 1 & b &= 2 \cr") == r"a &= 1 \qquad & b &= 2 \cr"
+
+
+def test_bars() -> None:
+    """Bars enclose a magnitude; a single one stays what it is."""
+    assert book.for_typst(r"$e^(- \| z \|)$ and $p (y \| x)$") == r"$e^(- abs(z))$ and $p (y \| x)$"
+
+
+def test_a_long_table_goes_on(tmp_path: Path) -> None:
+    """The rows of a long table that have no place on a page are on the next one."""
+    (tmp_path / "book.typ").write_text(
+        (book.STYLES / "book.typ").read_text("utf-8") + "#figure(table(columns: 1, ..range(100).map(str)))", "utf-8"
+    )
+
+    assert isinstance(pages := typst.compile(str(tmp_path / "book.typ"), format="png", ppi=10), list)
+    assert len(pages) == 3

@@ -87,6 +87,14 @@ def test_a_lesson(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_names_keep_their_underscores(folder: Path, name: str) -> None:
+    """No name outside of code, such as `Module.__init__`, has become bold."""
+    html = (folder / name / "index.html").read_text(encoding="utf-8")
+
+    assert re.findall(r"\w\.<strong>[^<]*|[^<>]*</strong>\(", html) == []
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_formulas_are_set_well(folder: Path, name: str) -> None:
     """A sign after a formula is held to it, a prime has its full size, and bars have no space around them."""
     html = (folder / name / "index.html").read_text(encoding="utf-8")
