@@ -12,6 +12,7 @@ from dojo.verdict.call_outcome import Call
 Array = NDArray[Any]
 Leaves = Sequence[Array | str]
 SURE = 6  # standard deviations: one right answer in 500 million is further off
+SHUFFLED = 13  # rows that no shuffle leaves in order: it would be one in six billion
 READS = 0.8  # share of digits: what learns from 10,000 reads more than nine in ten
 
 
@@ -35,7 +36,7 @@ def _alike(got: Array | str, expected: Array | str) -> bool:
 
 
 def batches(call: Call, got: Leaves, expected: Leaves) -> bool:
-    """Tell whether batches have each row once, beside its target, and the sizes that are asked for."""
+    """Tell whether batches have each row once, shuffled, beside its target, and the sizes that are asked for."""
     X, _, most, _ = call.args
     arrays = [leaf for leaf in got if not isinstance(leaf, str)]
     if len(arrays) != len(got) or len(arrays) != 2 * -(-len(X) // most):
@@ -45,6 +46,8 @@ def batches(call: Call, got: Leaves, expected: Leaves) -> bool:
     if sizes != wanted or {batch.shape[1] for batch in arrays[1::2]} != {1}:
         return False
     order = np.concatenate(arrays[1::2])[:, 0].astype(int)
+    if len(X) >= SHUFFLED and np.array_equal(order, np.arange(len(X))):
+        return False
     return sorted(order) == list(range(len(X))) and np.array_equal(np.concatenate(arrays[::2]), X[order])
 
 

@@ -158,6 +158,11 @@ for path in "/room/told", "/room/other":
         except OSError:
             pass
 """,
+    "puts a pipe in the place of what it tells": """
+os.unlink("/room/told")
+os.mkfifo("/room/told")
+os._exit(0)
+""",
     "writes a file of a gigabyte": """
 def attack(Z, name):
     with open("/room/large", "wb") as file:

@@ -40,8 +40,13 @@ class Made(NamedTuple):
 def make_class(students: int, seed: int = 0, asked: Sequence[Chapter] = ()) -> dict[str, dict[str, Made]]:
     """Return the chapters of each student by name, by the student's id; the same seed gives the same class."""
     rng = random.Random(seed)
-    wanted = asked or list(chapters().values())
+    wanted = asked or graded()
     return {f"s{number:04}": _student(number, wanted, rng) for number in range(students)}
+
+
+def graded() -> list[Chapter]:
+    """Return the chapters that are graded unless others are asked for: all but the optional ones."""
+    return [chapter for chapter in chapters().values() if not getattr(chapter, "is_optional", False)]
 
 
 def predicted(made: dict[str, Made]) -> float:

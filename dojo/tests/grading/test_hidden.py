@@ -5,6 +5,7 @@ import struct
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dojo.grading.hidden import CALLS, MAKERS, equal, questions, read, request
 from dojo.grading.inside.answer import PART, answer
@@ -13,6 +14,7 @@ from dojo.ground.chapters import chapters
 from dojo.verdict.known_mistakes import Candidate, candidates
 
 SEED = b"what the tests of hidden inputs know"
+Array = NDArray[np.float64]
 GRADED = [chapter for chapter in chapters().values() if not getattr(chapter, "is_optional", False)]
 
 
@@ -34,6 +36,15 @@ def test_every_function_has_hidden_inputs(chapter: object) -> None:
         assert equal(chapter.name, name, question, told) == CALLS, name
 
 
+@pytest.mark.parametrize("chapter", GRADED, ids=lambda chapter: chapter.session)
+def test_no_answer_is_right_for_all_inputs(chapter: object) -> None:
+    """Who has patched the tests, and returns the same whatever is asked, gets a hidden input wrong."""
+    assert isinstance(chapter, type(GRADED[0]))
+    for name, question in questions(SEED, chapter.name).items():
+        first = answer(getattr(reference(chapter.name), name), question.calls[0])
+        assert equal(chapter.name, name, question, first * CALLS) < CALLS, name
+
+
 @pytest.mark.parametrize("session", ["ch1_1", "ch2_3", "ch3_4", "ch4_4"])
 def test_right_answers_of_any_shape_agree(session: str) -> None:
     """What core takes for right is right for hidden inputs, too: nobody honest is disputed."""
@@ -52,6 +63,18 @@ def test_most_wrong_answers_are_told_apart() -> None:
         wrong = [each for each in candidates(chapter) if each.kind == "wrong"]
 
     assert sum(right(chapter.name, each) < CALLS for each in wrong) > len(wrong) / 2
+
+
+def test_batches_in_the_order_of_the_rows_are_wrong() -> None:
+    """Who has patched the tests, and shuffles nothing, has not written minibatches."""
+    question = questions(SEED, "ch23_minibatches")["minibatches"]
+
+    def in_order(X: Array, y: Array, batch_size: int, rng: object) -> list[tuple[Array, Array]]:
+        starts = range(0, len(X), batch_size)
+        return [(X[start : start + batch_size], y[start : start + batch_size]) for start in starts]
+
+    told = b"".join(answer(in_order, call) for call in question.calls)
+    assert equal("ch23_minibatches", "minibatches", question, told) < CALLS
 
 
 def test_a_seed_decides_the_inputs() -> None:

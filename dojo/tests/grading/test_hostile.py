@@ -48,6 +48,10 @@ if not CLOSED:
         """A kata that ends with exit code 0 has crashed."""
         assert verdicts(QUICK["ends the program at import"]) == {"crashed"}
 
+    def test_nobody_waits_for_the_other_end_of_a_pipe() -> None:
+        """What is told through a pipe is nothing, at once, and does not use up the time of those who wait for it."""
+        assert verdicts(QUICK["puts a pipe in the place of what it tells"]) == {"crashed"}
+
     def test_an_honest_submission_has_all_points() -> None:
         """The reference passes, with every hidden input right."""
         found = grade(honest(), TERMS)

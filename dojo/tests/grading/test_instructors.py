@@ -64,6 +64,15 @@ def test_yaml_parses() -> None:
     assert "dojo.grading" in command[2] and "\n" not in command[2]
 
 
+def test_no_commit_takes_grades_along() -> None:
+    """Git ignores each folder that a command of the page writes results into, and the seed."""
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    folders = {path.split("/")[0] for path in re.findall(r"--out \"?(\w[\w/]*)", "".join(text for _, text in BLOCKS))}
+
+    assert folders == {"grades", "part", "parts"}
+    assert {"/seed", *(f"/{folder}/" for folder in folders)} <= set(ignored)
+
+
 def test_the_class_is_there() -> None:
     """Each file that the page lists is in the class of three."""
     (listed,) = [text for _, text in BLOCKS if text.startswith("first_class/")]

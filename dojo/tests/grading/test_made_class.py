@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dojo.ground.chapters import ROOT, chapters
-from dojo.tests.grading.made_class import alone, make_class, predicted, variants, write_class
+from dojo.tests.grading.made_class import alone, graded, make_class, predicted, variants, write_class
 
 ACTIVATIONS = chapters()["ch32_activations"]
 
@@ -21,6 +21,14 @@ def test_a_seed_makes_the_same_class_again(tmp_path: Path) -> None:
     assert make_class(12, 1, [ACTIVATIONS]) == made != make_class(12, 2, [ACTIVATIONS])
     assert (tmp_path / "s0011" / "katas" / "ch32_activations.py").is_file()
     assert predicted(made["s0000"]) == len(ACTIVATIONS.signatures) and predicted(made["s0001"]) == 0
+
+
+def test_a_class_has_all_chapters_that_are_graded() -> None:
+    """Unless chapters are asked for, those of modules 1 to 4 are made, and none of the optional module's."""
+    made = make_class(1)["s0000"]
+
+    assert list(made) == [chapter.name for chapter in graded()]
+    assert {chapter.session[:3] for chapter in graded()} == {"ch1", "ch2", "ch3", "ch4"}
 
 
 def test_functions_that_others_build_on_are_left_alone() -> None:
