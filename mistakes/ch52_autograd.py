@@ -118,7 +118,7 @@ def wrong_mlp_loss__number(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
 
 
 def wrong_mlp_loss__detached(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
-    """Your loss has no record of how it was computed: no .detach(), .data or no_grad here.
+    """Your loss has no record of how it was computed: no .detach(), .data, .item() or no_grad here.
 
     Breaks: backward can go through it.
     """

@@ -882,7 +882,7 @@ def wrong_load_params__weights_first(model: nn.Module, params: Params) -> None:
 
 
 def unpolished_load_params__new_parameters(model: nn.Module, params: Params) -> None:
-    """The model's parameters are others than before, or of another dtype: copy into the old ones, with param.copy_(…).
+    """The model's parameters are new objects, or of another dtype: copy into the old ones, with param.copy_(…).
 
     Breaks: its parameters stay the same objects.
     """
@@ -903,7 +903,7 @@ def unpolished_load_params__no_check(model: nn.Module, params: Params) -> None:
 
 
 def unpolished_load_params__takes_their_dtype(model: nn.Module, params: Params) -> None:
-    """The model's parameters are others than before, or of another dtype: copy into the old ones, with param.copy_(…).
+    """The model's parameters are new objects, or of another dtype: copy into the old ones, with param.copy_(…).
 
     Breaks: they keep their dtype.
     """

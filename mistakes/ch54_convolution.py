@@ -1120,6 +1120,14 @@ def wrong_flip_and_shift__in_place(images: Tensor, pad: int, generator: Generato
     return _crops(images, _padded(images, pad), _corners(len(images), pad, generator))
 
 
+def wrong_flip_and_shift__written_into(images: Tensor, pad: int, generator: Generator) -> Tensor:
+    """You write the new images into the caller's, so that the next epoch changes them once more: make new tensors.
+
+    Breaks: images is not modified.
+    """
+    return images.copy_(flip_and_shift(images, pad, generator))
+
+
 def unpolished_flip_and_shift__float(images: Tensor, pad: int, generator: Generator) -> Tensor:
     """Your images are float32 even if those passed in are bytes: make new tensors of images.dtype.
 

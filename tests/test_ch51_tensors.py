@@ -185,6 +185,7 @@ def test_linear_can_be_differentiated() -> None:
     (Z * torch.tensor([[1.0, 2.0], [3.0, 4.0]])).sum().backward()
 
     for tensor, slopes in (W, [[10, 14], [-1, 0]]), (b, [4, 6]), (X, [[2.5, -2], [5.5, -6]]):
+        assert tensor.grad is not None, f"expected  gradients of W, b and X\ngot       one of them missing\n{hint}"
         expect_close(tensor.grad, slopes, atol=1e-5, hint=hint)
 
 

@@ -108,8 +108,10 @@ def test_mlp_loss_has_chapter_3_4s_gradients() -> None:
 
     right = mlp_loss_and_grads(X, one_hot(y, 3), params)[1]
     for name in reversed(NAMES):
-        hint = f"this is the gradient of {name}; what goes through NumPy, .detach() or .item() has none"
-        expect_close(tensors[name].grad, right[name], atol=1e-5, hint=hint)
+        found = tensors[name].grad
+        hint = "what goes through NumPy, .detach() or .item() has none"
+        assert found is not None, f"expected  a gradient of {name}\ngot       none: backward does not reach it\n{hint}"
+        expect_close(found, right[name], atol=1e-5, hint=f"this is the gradient of {name}")
 
 
 def test_mlp_loss_stays_finite_at_large_scores() -> None:
@@ -294,7 +296,7 @@ def test_sgd_step_by_hand() -> None:
 
 
 def test_sgd_step_changes_the_tensors_themselves() -> None:
-    """The step is taken in place: who holds the tensor sees its new numbers, and the dict holds the same tensor."""
+    """The step is taken in place: the tensor has new numbers for all code that holds it, and stays in the dict."""
     W = torch.tensor([1.0, 2.0], requires_grad=True)
     params = {"W": W}
 

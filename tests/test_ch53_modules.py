@@ -200,6 +200,7 @@ def test_Mlp_has_chapter_4_1s_gradients() -> None:
     right_loss, right = deep_mlp_loss_and_grads(X, one_hot(y, 3), params)
     expect_number(loss, right_loss, atol=1e-5)
     for (name, grad), param in reversed(list(zip(right.items(), model.parameters(), strict=True))):
+        assert param.grad is not None, f"expected  a gradient of {name}\ngot       none: backward does not reach it"
         expect_close(param.grad, grad.T, atol=1e-10, hint=f"this is the gradient of {name}, transposed")
 
 
