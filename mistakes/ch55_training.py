@@ -480,6 +480,25 @@ def plain_train_epoch__criterion(model: nn.Module, loader: Loader, optimizer: Op
     return running / len(data)
 
 
+def unpolished_train_epoch__clears_after_step(
+    model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device
+) -> float:
+    """You call zero_grad after step, so the first batch adds to what an earlier backward left: call it before backward.
+
+    It is right as long as the gradients are clear when training begins.
+    """
+    model.train()
+    total, samples = 0.0, 0
+    for X, y in loader:
+        loss = functional.cross_entropy(model(X.to(device)), y.to(device))
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        total += loss.item() * len(y)
+        samples += len(y)
+    return total / samples
+
+
 def plain_train_epoch__model_zero_grad(model: nn.Module, loader: Loader, optimizer: Optimizer, device: Device) -> float:
     """Clear gradients through the model, after each step and before the first; sum losses in a tensor."""
     model.train()

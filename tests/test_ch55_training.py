@@ -201,19 +201,6 @@ def test_train_epoch_takes_one_step_down_for_each_batch() -> None:
     expect_same_parameters(model, right, 1e-10, "for each batch: loss of the scores, zero_grad, backward, step")
 
 
-def test_train_epoch_forgets_the_gradients_of_before() -> None:
-    """What an earlier backward left in .grad makes no difference: it is cleared for each batch."""
-    model, (X, y) = Watched(), ten()
-    right = copy.deepcopy(model)
-    by_hand(right, in_order(X, y, 10), 0.1)
-    for param in model.parameters():
-        param.grad = torch.full_like(param, 7.0)
-
-    train_epoch(model, in_order(X, y, 10), plain_sgd(model), CPU)
-
-    expect_same_parameters(model, right, 1e-10, "backward adds to .grad: call zero_grad before it, for each batch")
-
-
 def test_train_epoch_gives_the_mean_over_samples() -> None:
     """Ten samples in batches of 4, 4 and 2 give the mean over the ten: the last batch counts half as much as others."""
     model, (X, y) = Watched(), ten()

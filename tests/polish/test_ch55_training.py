@@ -1,5 +1,6 @@
 """What the author of a library would also mind in chapter 5.5."""
 
+import copy
 import pickle
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,27 @@ def test_batches_refuses_what_does_not_fit() -> None:
 
     expect_error(lambda: batches(X, torch.zeros(3), 2, seed()))
     expect_error(lambda: batches(X, torch.zeros(4), 0, seed()))
+
+
+def test_train_epoch_forgets_the_gradients_of_before() -> None:
+    """What an earlier backward left in .grad makes no difference.
+
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    """
+    model, optimizer, loader = small()
+    right = copy.deepcopy(model)
+    for param in model.parameters():
+        param.grad = torch.full_like(param, 7.0)
+
+    train_epoch(model, loader, optimizer, CPU)
+
+    train_epoch(right, loader, torch.optim.SGD(right.parameters(), lr=0.1, momentum=0.9), CPU)
+    for param, expected in zip(model.parameters(), right.parameters(), strict=True):
+        expect_close(
+            param, expected, atol=1e-6, hint="backward adds to .grad: call zero_grad before it, not after step"
+        )
 
 
 def test_train_epoch_gives_a_float() -> None:
