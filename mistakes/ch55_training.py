@@ -485,7 +485,7 @@ def unpolished_train_epoch__clears_after_step(
 ) -> float:
     """You call zero_grad after step, so the first batch adds to what an earlier backward left: call it before backward.
 
-    It is right as long as the gradients are clear when training begins.
+    Breaks: what an earlier backward left in .grad makes no difference.
     """
     model.train()
     total, samples = 0.0, 0
