@@ -5,6 +5,7 @@
 Whatever else mypy says is passed on as it is.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -23,8 +24,9 @@ WRITE = "    For mypy, write it as float(u @ v)."
 def main() -> int:
     """Run mypy with the command line's arguments, and return its exit code."""
     arguments = sys.argv[1:]
-    if not any(Path(argument).exists() for argument in arguments) and any(chapter.is_optional for chapter in offered()):
-        arguments += ["katas", *map(str, KATAS.glob("ch5*.py"))]  # module 5 is left out unless it is named
+    optional = [str(KATAS / f"{chapter.name}.py") for chapter in offered() if chapter.is_optional]
+    if optional and not any(Path(argument).exists() for argument in arguments):
+        arguments += ["katas", *filter(os.path.exists, optional)]  # which are left out unless they are named
     said, errors, code = api.run(arguments)
     print(with_hints(said), end="")
     print(errors, end="", file=sys.stderr)

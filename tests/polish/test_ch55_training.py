@@ -99,6 +99,7 @@ def test_evaluate_records_nothing() -> None:
 
     with torch.no_grad():
         for X, y in loader:
+            …
     """
     model, (*_, loader) = Recording(), small()
 
