@@ -6,7 +6,7 @@ import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -43,11 +43,17 @@ class Target(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find a module's file; the chapter under test is the learner's own."""
+        """Find the file of a chapter, the tested one in the learner's own folder, or of a learner's module anywhere."""
         for folder in [self.own] if fullname == self.chapter else self.folders:
             if file := file_of(fullname, folder):
                 return spec_from_file_location(fullname, file, loader=Fresh(fullname, str(file)))
-        return None
+        if fullname.partition(".")[0] in sys.stdlib_module_names:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if not spec or type(spec.loader) is not SourceFileLoader or not is_a_learners(spec.loader.path):
+            return None
+        spec.loader = Fresh(fullname, spec.loader.path)  # the learner's own, in another place
+        return spec
 
     def turn_to(self, path: Path) -> None:
         """Forget the chapters that another file's tests imported: they may have changed, or be the reference's."""

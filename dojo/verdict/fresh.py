@@ -1,6 +1,6 @@
-"""Import a chapter from its file, whatever that is saved as: what Python cannot read is told in words.
+"""Import a learner's module from its file, whatever that is saved as: what Python cannot read is told in words.
 
-A chapter is always compiled from its source: Python tells bytecode's age in whole seconds, so of two saves within one
+It is always compiled from its source: Python tells bytecode's age in whole seconds, so of two saves within one
 second the first could be run instead of the second.
 """
 

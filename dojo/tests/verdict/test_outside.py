@@ -51,8 +51,13 @@ def write(project: Path, head: str = "", *lines: str) -> None:
 
 
 def put(name: str, text: str) -> Change:
-    """Return what writes a file of the project."""
-    return lambda project: (project / name).write_text(text, encoding="utf-8")
+    """Return what writes a file of the project, all of them in the same second."""
+
+    def write_file(project: Path) -> None:
+        (project / name).write_text(text, encoding="utf-8")
+        os.utime(project / name, (1e9, 1e9))
+
+    return write_file
 
 
 def gone(name: str) -> Change:
