@@ -105,7 +105,7 @@ def test_all(waiting: Sequence[Chapter]) -> None:
         try:
             run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
         except BaseException:  # Ctrl-C
-            judge.discard()
+            judge.give_up()
             raise
         ending = judge.ending(run.returncode)
         if not ending.began:

@@ -94,7 +94,7 @@ class Watch:
         """End the run at hand, if there is one."""
         if self.running and self.judge:
             self.running.kill()
-            self.judge.discard()
+            self.judge.give_up()
         self.running = None
 
     def _test(self, which: str = QUICK, tries: int = 1) -> None:

@@ -20,6 +20,7 @@ from dojo.ground.chapters import Chapter, chapters
 from dojo.ground.environment import run_module
 from dojo.ground.sessions import PYTEST, WATCH, failure, run
 from dojo.ground.wrap import for_terminal
+from dojo.verdict.left_behind import end_left_behind, mark
 from dojo.verdict.record import key, save, tests_of
 from dojo.verdict.strange import told_of_strange_ending
 
@@ -62,6 +63,7 @@ class Judge:
             sys.exit(f"The tests need room for small temporary files: {error.strerror or error}")
         os.close(handle)
         self.file = Path(name)
+        mark()
 
     @property
     def option(self) -> str:
@@ -71,10 +73,13 @@ class Judge:
     def ending(self, code: int) -> Ending:
         """Say how the run ended by its exit code and what it told; keep the outcomes, if they can be relied on."""
         words, dump = self._read()
-        self.discard()
+        self._discard()
         last: Mapping[str, Any] = words[-1] if words else {}
         outcomes, broken = outcomes_of(words), any(word["word"] == "broken" for word in words)
-        if last.get("word") == "end" and last["code"] == code and not broken:
+        regular = last.get("word") == "end" and last["code"] == code and not broken
+        if not regular or any(word.get("what") == "" for word in words):  # a kata that may have started a program
+            end_left_behind().wait()
+        if regular:
             self._keep(outcomes)
             return self._complete(code, outcomes)
         if code in READER_GONE or (code == USAGE and not words):
@@ -85,8 +90,12 @@ class Judge:
         self._keep(outcomes)
         return Ending(FAILED, told_of_strange_ending(code, words, dump, at), at is not None)
 
-    def discard(self) -> None:
-        """Remove the file, where nobody wants to know how the run ended."""
+    def give_up(self) -> None:
+        """End what is left of a run that was itself ended, so that nobody wants to know how."""
+        self._discard()
+        end_left_behind()
+
+    def _discard(self) -> None:
         with contextlib.suppress(OSError):
             self.file.unlink()
 
@@ -138,7 +147,7 @@ def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
     try:
         code = run_module(PYTEST, f"tests/test_{chapter.name}.py", *options, judge.option)
     except BaseException:  # Ctrl-C
-        judge.discard()
+        judge.give_up()
         raise
     ending = judge.ending(code)
     with contextlib.suppress(OSError):  # nobody reads it, or the disk is full

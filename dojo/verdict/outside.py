@@ -22,6 +22,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from dojo.ground.chapters import ROOT
+from dojo.verdict.left_behind import MARK
 
 PURE = """__future__ abc array bisect cmath collections contextlib copy dataclasses decimal enum fractions functools
 heapq itertools math numbers operator random re select statistics string struct textwrap trace types typing warnings"""
@@ -120,7 +121,7 @@ class _Settings(os._Environ[str]):  # pyright: ignore[reportPrivateUsage]
     """The settings, when somebody listens."""
 
     def __getitem__(self, name: str) -> str:
-        new = f"{SETTING}{name}" not in _known and not str(name).startswith("PYTEST_")  # which pytest changes
+        new = f"{SETTING}{name}" not in _known and not str(name).startswith(("PYTEST_", MARK))  # of this run
         if new and _is_a_katas(sys._getframe(1)):  # pyright: ignore[reportPrivateUsage]
             _asked(f"{SETTING}{name}")
         return super().__getitem__(name)

@@ -1,16 +1,14 @@
 """Run pytest, tell the judge its exit code, and be gone: without Python's own clean-up the verdict is there sooner."""
 
-import contextlib
-import importlib
 import json
 import os
 import signal
 import sys
 import threading
 import time
-from typing import Any
 
 from dojo.ground.chapters import ROOT
+from dojo.verdict.left_behind import MARK, end_left_behind
 
 CHANNEL = "--channel="
 SETTINGS = "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)  # not those of a pytest.ini that lies there
@@ -43,6 +41,7 @@ def leave_with_parent(parent: int) -> None:
     """End this program when the one that started it is gone, however that was ended."""
     while os.getppid() == parent:
         time.sleep(0.5)
+    end_left_behind(os.environ.get(MARK, ""))
     os._exit(1)
 
 
@@ -55,25 +54,11 @@ def tell(word: str, **more: object) -> bool:
     return bool(channels)
 
 
-def end_children() -> None:
-    """End the programs that a kata has started and not waited for."""
-    if os.name == "posix":
-        try:
-            os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:  # there are none, as nearly always
-            return
-    psutil: Any = importlib.import_module("psutil")  # which has no types
-    for child in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.Error):  # it has ended by itself
-            child.kill()
-
-
 def run() -> None:
     """Run pytest, and end the program."""
     if any(option.startswith(CHANNEL) for option in sys.argv):  # else nobody waits for the verdict
         threading.Thread(target=leave_with_parent, args=[os.getppid()], daemon=True).start()
     code = int(main())
-    end_children()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -157,14 +157,28 @@ def test_nothing_is_left_of_a_session_that_is_killed(project: Path, ended: signa
     wait_until(lambda: not alive(project))
 
 
+SLEEPER = "import os, subprocess, sys", "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)'])"
+FORK = "import os, time", "if not os.fork(): time.sleep(99)"
+TWICE = "import os, time", "if not os.fork(): os.fork() or os._exit(time.sleep(99) or 0)"  # whose parent is gone
+STARTS = {
+    "a program": (*SLEEPER, BODY.strip()),
+    "a fork of a fork": (*TWICE, BODY.strip()),
+    "a program, and exits": (*SLEEPER, "os._exit(0)"),
+    "a program, and is killed": (*SLEEPER, "os.kill(os.getpid(), 9)"),
+    "a program, and heeds nothing": (*SLEEPER, "return sum(range(10**12))"),
+    "a session, and exits": (SLEEPER[0], f"{SLEEPER[1][:-1]}, start_new_session=True)", "os._exit(0)"),
+    "a fork, and exits": (*FORK, "os._exit(0)"),
+    "a fork of a fork, and exits": (*TWICE, "os._exit(0)"),
+}
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-def test_nothing_is_left_of_what_a_kata_starts(project: Path) -> None:
-    """A program that a kata starts and does not wait for ends with the tests."""
-    sleeper = "import subprocess, sys", "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)'])"
+@pytest.mark.parametrize("starts", STARTS)
+def test_nothing_is_left_of_what_a_kata_starts(project: Path, starts: str) -> None:
+    """A program that a kata starts and does not wait for ends with the tests, also where they end in a strange way."""
+    code, text = session(project, batch(*STARTS[starts]), SOON)
 
-    code, _ = session(project, batch(*sleeper, BODY.strip()))
-
-    assert code == 0
+    assert code == ("," in starts), text
     wait_until(lambda: not alive(project))
 
 
