@@ -83,7 +83,7 @@ def unpolished_to_tensor__warns(X: Array) -> Tensor:
 
 
 def unpolished_to_tensor__requires_grad(X: Array) -> Tensor:
-    """Your tensor requires gradients: that is for parameters, and whoever wants it says so.
+    """Your tensor requires gradients: only parameters do, and the caller turns it on for them.
 
     Breaks: data needs no gradients.
     """
@@ -277,7 +277,7 @@ def wrong_to_labels__squeezed(y: Labels) -> Tensor:
 
 
 def unpolished_to_labels__truncates(y: Labels) -> Tensor:
-    """Floats and rows pass without a word: refuse what is no vector of integers with a ValueError.
+    """Floats and rows pass without an error: refuse what is no vector of integers with a ValueError.
 
     Breaks: floats or one-hot rows are a ValueError.
     """
@@ -324,7 +324,7 @@ def right_to_labels__issubdtype(y: Labels) -> Tensor:
 
 
 def wrong_channels_first__reshape(images: Tensor) -> Tensor:
-    """reshape only cuts the same numbers in the same order anew, which mixes colors and places: permute moves axes.
+    """reshape keeps the order of the numbers and only cuts it elsewhere, which mixes colors: permute moves axes.
 
     Breaks: result[i, k, r, c] = images[i, r, c, k].
     """

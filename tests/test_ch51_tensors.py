@@ -136,7 +136,7 @@ def test_channels_first_by_hand() -> None:
     planes = channels_first(images)
 
     expect_tensor(planes, (1, 2, 2, 3), "int64")
-    hint = "a color's plane takes one number from each pixel: permute moves axes, reshape only cuts anew"
+    hint = "a color's plane takes one number from each pixel: permute moves axes, reshape keeps the order of numbers"
     expect_close(planes, [[[[1, 3, 5], [7, 9, 11]], [[2, 4, 6], [8, 10, 12]]]], atol=0, hint=hint)
 
 

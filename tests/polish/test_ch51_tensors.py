@@ -40,7 +40,7 @@ def test_to_tensor_takes_rows_in_reverse() -> None:
 
 
 def test_to_tensor_keeps_bytes() -> None:
-    """Pixels of one byte stay bytes, and truths stay truths: the caller decides when to convert.
+    """Pixels of one byte stay bytes, and booleans stay booleans: the caller decides when to convert.
 
     return torch.from_numpy(X.copy())
     """
@@ -51,7 +51,7 @@ def test_to_tensor_keeps_bytes() -> None:
 
 
 def test_to_tensor_requires_no_gradients() -> None:
-    """Data needs no gradients; who wants them of a parameter says so.
+    """Data needs no gradients: only parameters require them, and the caller turns that on.
 
     return torch.from_numpy(X.copy())  # and for a parameter, to_tensor(W).requires_grad_()
     """
