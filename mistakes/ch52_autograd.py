@@ -822,7 +822,7 @@ def wrong_sgd_step__records_the_step(params: TorchParams, grads: TorchParams, lr
 
 
 def wrong_sgd_step__new_leaves(params: TorchParams, grads: TorchParams, lr: float) -> None:
-    """You put new parameters into params: who holds the old ones sees no step, so change them in place, with -=.
+    """You put new parameters into params, but other code still has the old ones: change them in place, with -=.
 
     Breaks: in place.
     """

@@ -50,8 +50,8 @@ def mlp_loss(X: Tensor, y: Tensor, params: TorchParams) -> Tensor:
 def loss_and_grads(loss: TorchLoss, X: Tensor, y: Tensor, params: TorchParams) -> tuple[float, TorchParams]:
     """Compute a loss, and with backward its gradients.
 
-    Calling it twice gives the same twice, and it leaves no .grad behind in params, because backward would add the next
-    gradients to it. X, y and the numbers in params are not modified.
+    A second call gives the same again. No .grad is left in params, because backward would add the next gradients to it.
+    X, y and the numbers in params are not modified.
 
     Args:
         loss: maps (X, y, params) to the loss, a tensor without axes.
