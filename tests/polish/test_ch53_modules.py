@@ -109,7 +109,7 @@ def test_load_params_goes_by_names() -> None:
 
 
 def test_load_params_refuses_other_sizes() -> None:
-    """Parameters of other sizes, or of another depth, are a ValueError: copy_ would repeat a row without a word.
+    """Parameters of other sizes, or of another depth, are a ValueError: copy_ would repeat a row without an error.
 
     if array.shape != param.shape:
         raise ValueError(f"{name} has shape {params[name].shape}, expected …")
