@@ -222,7 +222,7 @@ def flip_and_shift(images: Tensor, pad: int, generator: torch.Generator) -> Tens
 
 
 def _init_he(model: nn.Module, generator: torch.Generator) -> None:
-    """Draw all weights anew with variance 2 / fan_in, and set all biases to 0."""
+    """Draw all weights again with variance 2 / fan_in, and set all biases to 0."""
     with torch.no_grad():
         for param in model.parameters():
             if param.ndim == 1:
