@@ -661,7 +661,7 @@ def wrong_evaluate__first_batch(model: nn.Module, loader: Loader, device: Device
 
 
 def wrong_evaluate__trains(model: nn.Module, loader: Loader, device: Device) -> tuple[float, float]:
-    """You call backward, which leaves gradients behind for the next training step: evaluate only measures.
+    """You call backward, whose gradients would be added to those of the next training step: evaluate only measures.
 
     Breaks: without training it.
     """
@@ -864,7 +864,7 @@ def plain_make_optimizer__group_by_group(model: nn.Module, lr: float, mu: float,
 
 
 def wrong_save_checkpoint__model_alone(path: str | Path, model: nn.Module, optimizer: Optimizer, epoch: int) -> None:
-    """You save the model alone: without the optimizer's state_dict its velocities are lost, and training starts anew.
+    """You save the model alone: without the optimizer's state_dict its velocities are lost, and begin again at 0.
 
     Breaks: all that training needs.
     """
