@@ -108,8 +108,8 @@ def frames_of(error: BaseException) -> list[FrameSummary]:
 
 
 def own_frames(frames: Iterable[FrameSummary], config: pytest.Config) -> list[FrameSummary]:
-    """Return the frames that are in chapters, the learner's or the reference's."""
-    return [frame for frame in frames if is_chapter(frame.filename, config)]
+    """Return the frames that are in chapters, the learner's or the reference's, but not in borrowed ones."""
+    return [frame for frame in frames if _is_own(frame.filename, config)]
 
 
 def is_chapter(file: str, config: pytest.Config) -> bool:
@@ -117,9 +117,15 @@ def is_chapter(file: str, config: pytest.Config) -> bool:
     return os.path.dirname(file) in (str(ROOT / "solutions"), folder_of_katas(str(config.getoption("katas"))))
 
 
+def _is_own(file: str, config: pytest.Config) -> bool:
+    """Tell whether a file is a chapter that is not borrowed: of a line of the reference's, a learner learns nothing."""
+    is_borrowed = config.getoption("borrow") and os.path.dirname(file) == str(ROOT / "solutions")
+    return is_chapter(file, config) and not is_borrowed
+
+
 def innermost_own(error: BaseException, config: pytest.Config) -> FrameType | None:
-    """Return the innermost frame of an error that is in a chapter, with its variables."""
-    own = [frame for frame, _ in walk_tb(error.__traceback__) if is_chapter(frame.f_code.co_filename, config)]
+    """Return the innermost frame of an error that is in a chapter, not a borrowed one, with its variables."""
+    own = [frame for frame, _ in walk_tb(error.__traceback__) if _is_own(frame.f_code.co_filename, config)]
     return own[-1] if own else None
 
 

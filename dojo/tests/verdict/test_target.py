@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters, required
 from dojo.ground.stub_maker import stub
 
@@ -142,3 +144,23 @@ def test_no_verdict_with_other_settings(project: Path) -> None:
 
     assert above.returncode == 0, above.stdout + above.stderr
     assert inside.returncode == 4 and "pytest took " in inside.stderr and "pytest.ini" in inside.stderr
+
+
+TROUBLE = {
+    "it is called": ("linear(X, W, b)", "linear(X, W.T, b)", "return sigmoid(linear(X, W.T, b))"),
+    "it uses what came back": ("return loss, {", "return {", 'return {"W": X.T @ dZ, "b": dZ.sum(axis=0)}'),
+}
+
+
+@pytest.mark.parametrize("why", TROUBLE)
+def test_trouble_in_a_borrowed_chapter_names_the_learners_line(tmp_path: Path, why: str) -> None:
+    """Where the reference fails because of a kata, the kata's line is shown, and no file of the reference's."""
+    before, after, line = TROUBLE[why]
+    kata = (SOLUTIONS / "ch31_perceptron.py").read_text(encoding="utf-8")
+    assert before in kata
+    (tmp_path / "ch31_perceptron.py").write_text(kata.replace(before, after), encoding="utf-8")
+
+    done = pytest_run("tests/test_ch31_perceptron.py", "--borrow", "--all", f"--katas={tmp_path}")
+
+    assert done.returncode == 1
+    assert f"   {line}\n" in done.stdout and "solutions" not in done.stdout
