@@ -7,7 +7,7 @@ COMMANDS = {
     "": "see how far you are, and what is next",
     "-s ch1_1": "test chapter 1.1, and see what to write",
     "-s ch1_1 -- --watch": "test it again at each save",
-    "-s watch": "do so for the chapter that you are at",
+    "-s watch": "the same for the chapter that you are at",
     "-s hint -- softmax": "get a hint, and one more each time",
     "-s compare -- ch1_1": "see your functions beside the reference's",
     "-s reset -- softmax": "start over, and keep a copy of yours",
@@ -36,6 +36,6 @@ def text() -> str:
             "",
             *table,
             "",
-            "What a session is told comes after --. README.md explains all of this.",
+            "Options of a session come after --. README.md explains all of this.",
         ]
     )
