@@ -1,8 +1,12 @@
-"""The types of the katas, and the aid where NumPy's know less than the mathematics."""
+"""The types of the katas, and the aid where a library's know less than the mathematics."""
 
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+from dojo.practice.typecheck import with_hints
 
 
 def typecheck(project: Path, body: str) -> tuple[int, str]:
@@ -29,3 +33,25 @@ def test_other_errors(project: Path) -> None:
     code, said = typecheck(project, '"text"')
 
     assert code == 1 and "return-value" in said and "float(u @ v)" not in said
+
+
+SAID = {
+    'ch54.py:9: error: Item "None" of "Tensor | None" has no attribute "zero_"': "assert bias is not None",
+    'ch55.py:9: error: Argument 1 to "len" has incompatible type "Dataset[Tensor]"; expected "Sized"  [arg-type]': (
+        "add up len(y) over the batches"
+    ),
+    'ch55.py:9: error: Argument 1 to "SGD" has incompatible type "list[object]"; expected "Iterable"  [arg-type]': (
+        "groups: list[dict[str, Any]] = "
+    ),
+}
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_what_pytorch_cannot_tell(line: str) -> None:
+    """A line of mypy's about PyTorch's types is told what to write, once a file, and stays as it is."""
+    other = f"other/{line}"
+
+    lines = with_hints(f"{line}\n{line}\n{other}\n").splitlines()
+
+    assert lines.count(line) == 2 and lines.count(other) == 1
+    assert sum(SAID[line] in each for each in lines) == 2 and SAID[line] in lines[2]
