@@ -1,4 +1,4 @@
-"""CIFAR-10, which is not embedded: 60,000 photographs of ten classes, and the one function that loads them.
+"""CIFAR-10, which is not embedded: 60,000 photos of ten classes, and the one function that loads them.
 
 They come from the original archive. Its SHA-256 is checked before anything is unpacked, and nothing that its pickles
 name is called, so no archive can run code here.
@@ -35,7 +35,7 @@ Images = NDArray[np.uint8]
 
 
 class Cifar10(NamedTuple):
-    """The photographs for training and those for testing: images in X, what they show in y."""
+    """The photos for training and those for testing: images in X, what they show in y."""
 
     X_train: Images
     y_train: NDArray[np.int64]
@@ -128,7 +128,7 @@ class _Unpickler(pickle.Unpickler):
         name = f"{module_name}.{global_name}"
         if name in ("numpy.core.multiarray._reconstruct", "numpy.ndarray", "numpy.dtype"):
             return _Inert
-        raise pickle.UnpicklingError(f"it names {name}, which no batch of photographs needs")
+        raise pickle.UnpicklingError(f"it names {name}, which no batch of photos needs")
 
 
 def _batch(content: bytes) -> tuple[Images, NDArray[np.int64]]:

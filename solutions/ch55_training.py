@@ -1,7 +1,7 @@
 """Training in PyTorch
 
 Optimizers, loaders and checkpoints do what chapter 4.5's gradient_descent did in one function. With them you train a
-convolutional network, first on MNIST and then, if you like, on CIFAR-10's photographs (nox -s plots -- ch5_5).
+convolutional network, first on MNIST and then, if you like, on CIFAR-10's photos (nox -s plots -- ch5_5).
 
     X, y → batches → train_epoch → evaluate → save_checkpoint        load_checkpoint → train_epoch → …
 

@@ -511,10 +511,10 @@ def test_train_capstone_learns_to_read_digits(mnist: Mnist) -> None:
 
 @pytest.mark.cifar
 @pytest.mark.timeout(36_000)
-def test_train_epoch_learns_to_tell_photographs(cifar: Cifar10) -> None:
-    """In ten epochs, a network of chapter 5.4 learns to tell at least 70% of CIFAR-10's test photographs.
+def test_train_epoch_learns_to_tell_photos(cifar: Cifar10) -> None:
+    """In ten epochs, a network of chapter 5.4 learns to tell at least 70% of CIFAR-10's test photos.
 
-    It has three convolutions, and is trained with your train_epoch on photographs that flip_and_shift changes. This
+    It has three convolutions, and is trained with your train_epoch on photos that flip_and_shift changes. This
     runs only if it is asked for, as it takes some ten minutes: nox -s ch5_5 -- --cifar [ARCHIVE].
     """
     from dojo.plots.ch55_training import learn
@@ -522,4 +522,4 @@ def test_train_epoch_learns_to_tell_photographs(cifar: Cifar10) -> None:
     _, history = learn(cifar, range(1, 11), CPU)
 
     right = history["test"][-1].right
-    assert right >= 70, f"expected  at least 70% of the test photographs right\ngot       {right:.2f}%"
+    assert right >= 70, f"expected  at least 70% of the test photos right\ngot       {right:.2f}%"

@@ -64,9 +64,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     whose.add_argument("--borrow", action="store_true", help="take every chapter but the drawn one from the reference")
     parser.add_argument("--katas", type=Path, default=KATAS, metavar="DIR", help="where the katas are")
     parser.add_argument("--to", type=Path, metavar="DIR", help="where the pictures go")
-    parser.add_argument(
-        "--cifar", nargs="?", const="", metavar="ARCHIVE", help="in ch5_5, learn CIFAR-10's photographs"
-    )
+    parser.add_argument("--cifar", nargs="?", const="", metavar="ARCHIVE", help="in ch5_5, learn CIFAR-10's photos")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.chapters if name not in drawn()]
     if unknown:

@@ -1,6 +1,6 @@
-"""Chapter 5.5: one network trained in NumPy and in PyTorch; and, if asked for, photographs that PyTorch learns to tell.
+"""Chapter 5.5: one network trained in NumPy and in PyTorch; and, if asked for, photos that PyTorch learns to tell.
 
-The photographs of CIFAR-10 are learned only with `--cifar`: the archive has 170 MB, and ten epochs take ten minutes or
+The photos of CIFAR-10 are learned only with `--cifar`: the archive has 170 MB, and ten epochs take ten minutes or
 so. This is the place of that training, for tests/test_ch55_training.py, too (`nox -s ch5_5 -- --cifar`).
 """
 
@@ -27,31 +27,31 @@ from dojo.plots.run import Array, History, Labels, Run, Score, require_finite
 from dojo.plots.style import Picture, label, new_figure
 
 DIGITS, BATCH, EPOCHS = 3000, 64, 3  # of the network in NumPy and in PyTorch
-CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (24, 48, 96), 10, 0.05, 2e-4  # of the one that learns photographs
-JUDGED = 5000  # of the training photographs, whose loss is measured after each epoch
-WORST = 24  # photographs shown
+CHANNELS, PHOTO_EPOCHS, LR, LAMBDA = (24, 48, 96), 10, 0.05, 2e-4  # of the one that learns photos
+JUDGED = 5000  # of the training photos, whose loss is measured after each epoch
+WORST = 24  # photos shown
 Loader = DataLoader[tuple[Tensor, ...]]
 
 
 def draw(run: Run) -> Iterator[Picture]:
-    """Train the same network twice, and draw its losses; then, if asked for, learn photographs."""
+    """Train the same network twice, and draw its losses; then, if asked for, learn photos."""
     use_one_thread_in_torch()
     with run.bar("one network in NumPy and in PyTorch"):
         ours, theirs = two_trainings(run.mnist.X_train[:DIGITS], run.mnist.y_train[:DIGITS], run.at_most(EPOCHS))
     yield draw_losses(ours, theirs)
     if run.cifar is None:
         how = f"{nox()} -s plots -- ch5_5 --cifar [ARCHIVE]"
-        run.note(f"Photographs are learned if you ask for them, which takes some ten minutes: {how}")
+        run.note(f"Photos are learned if you ask for them, which takes some ten minutes: {how}")
         return
-    device, photographs = choose_device(), run.cifar
+    device, photos = choose_device(), run.cifar
     epochs = run.epochs(PHOTO_EPOCHS, f"CIFAR-10 on {device}")
-    model, history = learn(photographs, epochs, device)
+    model, history = learn(photos, epochs, device)
     yield draw_curves(history)
     yield draw_filters(model)
-    A = probabilities(model, photographs.X_test, device)
-    yield draw_confusion(A.argmax(axis=1), photographs.y_test)
-    if np.any(A.argmax(axis=1) != photographs.y_test):
-        yield draw_worst(photographs.X_test, A, photographs.y_test)
+    A = probabilities(model, photos.X_test, device)
+    yield draw_confusion(A.argmax(axis=1), photos.y_test)
+    if np.any(A.argmax(axis=1) != photos.y_test):
+        yield draw_worst(photos.X_test, A, photos.y_test)
 
 
 def two_trainings(X: Array, y: Labels, epochs: int) -> tuple[list[float], list[float]]:
@@ -93,18 +93,18 @@ def draw_losses(ours: list[float], theirs: list[float]) -> Picture:
     return Picture("ch55_losses", title, figure)
 
 
-def learn(photographs: Cifar10, epochs: Iterable[int], device: torch.device) -> tuple[nn.Module, History]:
-    """Train a network on photographs that are mirrored and moved at random, and judge it after each epoch.
+def learn(photos: Cifar10, epochs: Iterable[int], device: torch.device) -> tuple[nn.Module, History]:
+    """Train a network on photos that are mirrored and moved at random, and judge it after each epoch.
 
     The learning rate falls from epoch to epoch, so that the last steps are short.
     """
     generator = torch.Generator().manual_seed(0)
     model = make_cnn(CHANNELS, (3, 32, 32), 10, generator).to(device)
     optimizer = make_optimizer(model, LR, 0.9, LAMBDA)
-    loader = loader_of(photographs.X_train, photographs.y_train, generator, lambda X: flip_and_shift(X, 2, generator))
+    loader = loader_of(photos.X_train, photos.y_train, generator, lambda X: flip_and_shift(X, 2, generator))
     judges = {
-        "training": loader_of(photographs.X_train[:JUDGED], photographs.y_train[:JUDGED], generator),
-        "test": loader_of(photographs.X_test, photographs.y_test, generator),
+        "training": loader_of(photos.X_train[:JUDGED], photos.y_train[:JUDGED], generator),
+        "test": loader_of(photos.X_test, photos.y_test, generator),
     }
     history: History = {name: [] for name in judges}
     for epoch in epochs:
@@ -120,7 +120,7 @@ def learn(photographs: Cifar10, epochs: Iterable[int], device: torch.device) -> 
 def loader_of(
     X: Images, y: Labels, generator: torch.Generator, change: Callable[[Tensor], Tensor] | None = None
 ) -> Loader:
-    """Make a loader of photographs, which are bytes until a batch is taken; shuffled if they are changed at random."""
+    """Make a loader of photos, which are bytes until a batch is taken; shuffled if they are changed at random."""
     images, labels = channels_first(torch.tensor(X)), torch.tensor(y)
     loader = batches(images, labels, 128, generator, shuffle=change is not None)
 
@@ -138,7 +138,7 @@ def scaled(X: Tensor) -> Tensor:
 
 
 def probabilities(model: nn.Module, X: Images, device: torch.device) -> Array:
-    """Compute the probabilities of the classes of photographs."""
+    """Compute the probabilities of the classes of photos."""
     model.eval()
     with torch.no_grad():
         rows = [model(scaled(channels_first(torch.tensor(X[start : start + 500]))).to(device)).softmax(dim=1).cpu()
@@ -149,7 +149,7 @@ def probabilities(model: nn.Module, X: Images, device: torch.device) -> Array:
 def draw_curves(history: History) -> Picture:
     """Draw loss and accuracy after each epoch."""
     last = history["test"][-1].right
-    title = f"CIFAR-10: {last:.1f}% of the test photographs after {len(history['test'])} epochs"
+    title = f"CIFAR-10: {last:.1f}% of the test photos after {len(history['test'])} epochs"
     return Picture("ch55_curves", title, training_curves(title, history))
 
 
@@ -169,7 +169,7 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
     counts = confusion_matrix(labels, y, 10)
     mistakes = counts - np.diag(np.diag(counts))
     true, called = np.unravel_index(mistakes.argmax(), mistakes.shape)
-    title = f"{100 * np.mean(labels == y):.1f}% of {len(y):,} photographs are told right"
+    title = f"{100 * np.mean(labels == y):.1f}% of {len(y):,} photos are told right"
     figure = new_figure(title, height=6.6)
     axes: Any = figure.subplots()
     heat_map(figure, axes, mistakes, "mistakes", (0, max(1, mistakes.max())))
@@ -184,7 +184,7 @@ def draw_confusion(labels: Labels, y: Labels) -> Picture:
 
 
 def draw_worst(X: Images, A: Array, y: Labels) -> Picture:
-    """Draw photographs that are told wrong, the surest mistake first."""
+    """Draw photos that are told wrong, the surest mistake first."""
     labels = A.argmax(axis=1)
     wrong = np.flatnonzero(labels != y)
     shown = wrong[np.argsort(-A[wrong, labels[wrong]], kind="stable")][:WORST]
@@ -193,5 +193,5 @@ def draw_worst(X: Images, A: Array, y: Labels) -> Picture:
     figure = new_figure(title, height=8.4)
     axes = figure.subplots()
     tiles(figure, axes, X[shown], (0, 255), columns=6, captions=captions)
-    label(axes, "Below each photograph: what it is, and what it was told as", "column", "row")
+    label(axes, "Below each photo: what it is, and what it was told as", "column", "row")
     return Picture("ch55_worst", title, figure)

@@ -39,7 +39,7 @@ class Run:
     ) -> None:
         """Take digits and epochs as they come, or at most so many, for a quick try.
 
-        An archive of CIFAR-10 is taken if photographs are asked for; an empty one is that in data/.
+        An archive of CIFAR-10 is taken if photos are asked for; an empty one is that in data/.
         """
         self.progress = progress
         self.samples = samples

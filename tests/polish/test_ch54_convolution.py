@@ -68,7 +68,7 @@ def test_make_cnn_refuses_more_pools_than_fit() -> None:
 
 
 def test_flip_and_shift_keeps_bytes() -> None:
-    """Bytes stay bytes, so that photographs take a quarter of the memory until a batch is used.
+    """Bytes stay bytes, so that photos take a quarter of the memory until a batch is used.
 
     new = torch.zeros_like(images)  # or functional.pad and torch.stack, which keep the dtype
     """

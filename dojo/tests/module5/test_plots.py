@@ -1,4 +1,4 @@
-"""Pictures of chapter 5.5: one network twice, and photographs if they are asked for."""
+"""Pictures of chapter 5.5: one network twice, and photos if they are asked for."""
 
 import io
 from collections.abc import Generator
@@ -27,14 +27,14 @@ def reference(request: pytest.FixtureRequest) -> Generator[None, None, None]:
 
 
 @pytest.fixture
-def photographs(monkeypatch: pytest.MonkeyPatch) -> None:
+def photos(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let random images pass for CIFAR-10's."""
     rng = np.random.default_rng(0)
     few = (rng.integers(0, 256, (40, 32, 32, 3), dtype=np.uint8), rng.integers(0, 10, 40))
     monkeypatch.setattr(run, "load_cifar10", lambda archive: Cifar10(*few, *few))
 
 
-@pytest.mark.usefixtures("photographs")
+@pytest.mark.usefixtures("photos")
 def test_pictures_are_the_same_again() -> None:
     """With an archive there are losses, curves, filters, confusions and mistakes; two runs give the same bytes."""
     made: list[dict[str, bytes]] = []
@@ -46,7 +46,7 @@ def test_pictures_are_the_same_again() -> None:
     assert made[0] == made[1]
 
 
-def test_without_archive_photographs_are_left_out() -> None:
+def test_without_archive_photos_are_left_out() -> None:
     """Without --cifar there is the picture of the losses alone, and a line that says how to ask for more."""
     console = Console(record=True, file=io.StringIO(), width=300)
     few = Run(Progress(disable=True, console=console), samples=40, epochs=1)
