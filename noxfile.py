@@ -42,7 +42,7 @@ def help_(session: nox.Session) -> None:
 @nox.session
 def env(session: nox.Session) -> None:
     """Set up .venv, or repair it (the sessions do so by themselves)"""
-    end(session.error, add_packages("", session.log))
+    end(session, add_packages("", session.log))
 
 
 def add_session(
@@ -51,11 +51,11 @@ def add_session(
     """Add a session that runs one module with what follows -- on the command line, or several without."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        end(session.error, add_packages(group, session.log) if group else "")
+        end(session, add_packages(group, session.log) if group else "")
         if together and (failed := environment.run_side_by_side(commands)):
             session.error(f"not everything is well: {', '.join(failed)}")
         for command in commands if not together else ():
-            end(session.error, run(*command, *(session.posargs if len(commands) == 1 else [])))
+            end(session, run(*command, *(session.posargs if len(commands) == 1 else [])))
 
     session_of_its_own.__doc__ = title
     nox.session(name=name, requires=REQUIRES, tags=[tag] if tag else None)(session_of_its_own)
@@ -66,7 +66,7 @@ def add_chapter(chapter: Chapter) -> None:
     """Add the session that tests one chapter."""
 
     def session_of_its_own(session: nox.Session) -> None:
-        end(session.error, run_chapter(chapter, session.posargs))
+        end(session, run_chapter(chapter, session.posargs))
 
     session_of_its_own.__doc__ = chapter.title + " (optional)" * chapter.is_optional
     nox.session(name=chapter.session, requires=REQUIRES)(session_of_its_own)

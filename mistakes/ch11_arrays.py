@@ -811,7 +811,7 @@ def wrong_normalize__columns_by_default(X: Array, axis: int | None = 0) -> Array
 
 
 def wrong_normalize__rows(X: Array, axis: int | None = None) -> Array:
-    """Your function normalizes each row if axis is 0: axis=0 runs down the columns, so pass it on as it is.
+    """Your function normalizes each row if axis is 0: axis=0 gives a mean for each column, so pass it on as it is.
 
     Breaks: of each column with axis=0.
     """

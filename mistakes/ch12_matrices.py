@@ -222,7 +222,7 @@ def wrong_transpose__reshaped(X: Array) -> Array:
 
 
 def wrong_transpose__given_back(X: Array) -> Array:
-    """Your result is X as it was: X.T is a new array, and leaves X itself alone.
+    """Your result is X as it was: X.T does not change X itself, so return X.T.
 
     Breaks: entry (i, j) becomes entry (j, i).
     """

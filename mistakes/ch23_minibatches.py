@@ -58,7 +58,7 @@ def wrong_minibatches__stops_before_the_last(X: Array, y: Array, batch_size: int
 
 
 def wrong_minibatches__empty_at_the_end(X: Array, y: Array, batch_size: int, rng: Generator) -> Batches:
-    """You yield an empty batch at the end where batches come out even: let start run over range(0, len(X), batch_size).
+    """You yield an empty batch after the last full one: let start run over range(0, len(X), batch_size).
 
     Breaks: every row once, in batches of batch_size.
     """
@@ -810,7 +810,7 @@ def wrong_logistic_loss_and_grads__scores_clipped(X: Array, y: Array, params: Pa
 
 
 def wrong_logistic_loss_and_grads__first_samples_only(X: Array, y: Array, params: Params) -> Result:
-    """You take the first 32 samples only: take all that are passed in, be they a batch or not.
+    """You take the first 32 samples only: take all that are passed in, a batch or not.
 
     Breaks: every gradient is that of the mean loss.
     """

@@ -28,7 +28,7 @@ def minibatches(X: Array, y: Array, batch_size: int, rng: np.random.Generator) -
     Args:
         X: samples, shape (n, …).
         y: their targets, shape (n, …).
-        batch_size: samples in a batch, 1 or more. Only the last batch has fewer, if the samples do not come out even.
+        batch_size: samples in a batch, 1 or more. Only the last batch may have fewer.
         rng: the only source of randomness. Each call takes a new shuffle from it.
 
     Yields:

@@ -23,8 +23,8 @@ def numerical_gradient(X: Array, y: Array, params: Params, loss_fn: LossFn, h: f
         y: their targets, shape (n, …).
         params: where to measure, arrays by name. They are not modified, even if loss_fn raises.
         loss_fn: maps (X, y, params) to the loss and its gradients; only the loss is used.
-        h: the nudge, above 0. The losses are computed from float64 copies of the parameters, since float32 would
-            swallow the nudge.
+        h: the nudge, above 0. The losses are computed from float64 copies of the parameters, since float32 is
+            too coarse for the nudge.
 
     Returns:
         One slope for each entry, under the same keys, in the same shapes and dtypes; nan where the loss is nan.
@@ -56,7 +56,7 @@ def relative_error(a: Array, b: Array) -> float:
         b: the same shape.
 
     Returns:
-        0 where all entries agree, 1 where one has the wrong sign or is 0 in one array only; nan where a nan is.
+        0 where all entries agree, 1 where one has the wrong sign or is 0 in one array only; nan if there is a nan.
 
     Raises:
         ValueError: the shapes differ, also where NumPy would broadcast them.

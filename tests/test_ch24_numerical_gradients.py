@@ -247,7 +247,7 @@ def test_wrong_gradients_finds_the_missing_two() -> None:
 
 
 def test_wrong_gradients_keeps_the_order_of_the_candidates() -> None:
-    """Names come in the order in which they were given, not by the alphabet."""
+    """Names come in the order in which they were given, not in alphabetical order."""
     candidates: dict[str, LossFn] = {"z": halves, "m": cubes, "a": halves, "k": halves}
 
     wrong = wrong_gradients(NOTHING, NOTHING, {"w": np.array([1.0])}, candidates)

@@ -114,7 +114,7 @@ def _start(katas: Path, terms: Terms, for_tests: bool) -> Sandbox:
 def _hear(katas: Path, asked: Sequence[Chapter], terms: Terms, borrow: bool) -> dict[str, Heard]:
     """Run the tests of chapters, each in a fork, and return what they say, by chapters' names."""
     heard: dict[str, Heard] = {}
-    deaf = 0  # how often the sandbox did not reply in time, which no honest kata brings about
+    deaf = 0  # how often no reply came in time, or the kata only waited, which no honest one brings about
     with contextlib.ExitStack() as stack:
         sandbox: Sandbox | None = None
         for chapter in asked:

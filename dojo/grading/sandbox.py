@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dojo.grading.inside.attend import DATA, LATE, LENGTH, LONGEST, MEGABYTE, PATIENCE, STATUS, TEACH
+from dojo.grading.inside.attend import DATA, IDLE, LATE, LENGTH, LONGEST, MEGABYTE, PATIENCE, STATUS, TEACH
 from dojo.grading.walls import NOBODY, ROOM, Kind, python, variables, walls
 from dojo.ground.chapters import ROOT
 
@@ -74,6 +74,8 @@ class Sandbox:
         if not STATUS.size <= size <= STATUS.size + LONGEST:
             raise Ended("crashed")  # the kata replies in the place of what waits for it
         content = self._read(size, end)
+        if kind == IDLE:
+            raise Ended("time")
         return STATUS.unpack_from(content)[0], content[STATUS.size :], kind == LATE
 
     def said(self) -> str:

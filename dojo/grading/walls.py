@@ -84,8 +84,10 @@ def walls(katas: Path, shown: Iterable[str]) -> list[str]:
         return ["bwrap", *apart, *own, *ends, "--proc", "/proc", *mounts, "--"]
     nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=-all"]
     rights = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    # A process without rights may mount its own /proc only where it sees one without restrictions.
-    first = ["bwrap", *apart, *ends, "--dev-bind", "/proc", "/proc", *mounts, *rights, "--", *nobody]
+    # A process without rights may mount its own /proc only where it sees one without restrictions; and it builds its
+    # new root in /tmp, which is here only if the project is in it.
+    needs = ["--dev-bind", "/proc", "/proc", "--perms", "0755", "--dir", "/tmp"]
+    first = ["bwrap", *apart, *ends, *needs, *mounts, *rights, "--", *nobody]
     everything = ["--dev-bind", "/", "/", "--proc", "/proc", "--chdir", str(ROOT)]
     return [*first, "bwrap", "--unshare-pid", *own, *ends, *everything, "--"]
 

@@ -6,9 +6,11 @@ Only the standard library is used, because nox imports this module in an environ
 import signal
 import subprocess
 from collections.abc import Callable
+from typing import Any
 
 from dojo.ground import environment
 from dojo.ground.chapters import ROOT
+from dojo.ground.wrap import for_terminal
 
 PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
 WATCHING = WATCH, "dojo.practice.review", "dojo.practice.skip"  # which wait for saves
@@ -23,10 +25,12 @@ def add_packages(group: str, say: Callable[[str], None]) -> str:
     return "" if group and environment.is_ready(packages) else set_up(packages, say)
 
 
-def end(error: Callable[[str], object], fault: str) -> None:
-    """End a session by its method `error` if there is a fault."""
+def end(session: Any, fault: str) -> None:
+    """End a nox session if there is a fault, whose lines are as long as the terminal is wide after nox's own words."""
     if fault:
-        error(fault)
+        before = f"nox > Session {session.name} aborted: "
+        said = for_terminal(before + fault)
+        session.error(said.removeprefix(before) if said.startswith(before) else fault)
 
 
 def run(module: str, *args: str) -> str:

@@ -101,8 +101,8 @@ def landscape() -> Figure:
     inner.plot(*_saddle(0, w), "--", color=INK, linewidth=2.8, zorder=2)
     inner.plot(0, 0, "o", color=VERMILLION, markersize=11, zorder=5)
     text(axes, (9.5, 6.2), "along $w_1$:\na valley", BLUE, 13)
-    text(axes, (9.4, 1.9), "along $w_2$:\na hilltop", INK, 13)
-    text(axes, (11.9, 0.5), "slope 0 along both, at this point", VERMILLION, 13)
+    text(axes, (9.3, 1.6), "along $w_2$:\na hilltop", INK, 13)
+    text(axes, (11.9, 0.5), "here the slope is 0 in both directions", VERMILLION, 13)
     return figure
 
 

@@ -9,6 +9,7 @@
 
 import argparse
 import ast
+import contextlib
 import json
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
-from rich.syntax import Syntax
+from rich.style import Style
+from rich.syntax import ANSISyntaxTheme, Syntax
 from rich.table import Table
 from rich.text import Text
 
@@ -31,8 +33,13 @@ from dojo.practice.progress import up_to_date
 from dojo.practice.standing import Standing
 from dojo.verdict.ratio import in_words
 
+PATIENCE = 120  # seconds for measuring times, on a busy machine: a function that passes may still be endlessly slow
 WIDE = 110  # columns from which on two texts are side by side
-LOOK: dict[str, Any] = {"theme": "ansi_dark", "background_color": "default", "word_wrap": True}
+CYAN, BOLD = Style(color="cyan"), Style(bold=True)
+COLORS = {("Comment",): Style(italic=True), ("Keyword",): Style(color="magenta"), ("Name", "Builtin"): CYAN}
+COLORS |= {("Name", "Function"): BOLD, ("Name", "Class"): BOLD, ("Literal", "Number"): CYAN}
+COLORS |= {("Literal", "String"): Style(color="green")}  # they suit both light and dark terminals
+LOOK: dict[str, Any] = {"theme": ANSISyntaxTheme(COLORS), "background_color": "default", "word_wrap": True}
 Times = Mapping[str, tuple[float, float, str]]
 
 
@@ -53,16 +60,18 @@ def main() -> None:
     green = stands.functions
     wanted = [function for function in green if named.function in ("", function)]
     shown = [function for function in wanted if green[function] or options.spoil]
-    times: Times = measure(named.chapter, bool(stands.borrowed)) if any(green[function] for function in shown) else {}
+    timed = [function for function in shown if green[function]]
+    times: Times = measure(named.chapter, timed, bool(stands.borrowed)) if timed else {}
     for function in shown:
-        console.print(Rule(function, align="left"), "")
+        console.print(Rule(function, align="left", style="cyan"), "")
         console.print(side_by_side(named.chapter, function, console.width))
         if green[function] and function in times:
             console.print(speeds(times[function]))
         console.print()
     hidden = [function for function in wanted if function not in shown]
     if hidden:
-        console.print(f"{', '.join(hidden)}: shown when the tests pass, or with {nox()} -s compare -- {named} --spoil")
+        console.print(f"{', '.join(hidden)}: shown when the tests pass. To see the reference's way anyway:")
+        console.print(f"{nox()} -s compare -- {named} --spoil")
 
 
 def _saved_last(standings: Sequence[Standing]) -> Chapter:
@@ -125,14 +134,15 @@ def _without_docstring(node: ast.FunctionDef | ast.ClassDef, lines: list[str]) -
     return "\n".join(lines[number] for number in range(node.lineno - 1, node.end_lineno or 0) if number not in left_out)
 
 
-def measure(chapter: Chapter, borrowing: bool) -> Times:
-    """Time a chapter's functions in a process of their own; none if that breaks."""
+def measure(chapter: Chapter, functions: Sequence[str], borrowing: bool) -> Times:
+    """Time some functions of a chapter in a process of their own; none if that breaks, or takes too long."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "times.json")
         options = ["-m", "not mnist", "--core", *["--borrow"] * borrowing]
-        options += ["-p", "dojo.practice.time_plugin", f"--times={out}"]
+        options += ["-p", "dojo.practice.time_plugin", f"--times={out}", f"--timed={','.join(functions)}"]
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options]
-        subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
         times: Times = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else {}
         return times
 

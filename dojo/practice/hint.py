@@ -15,6 +15,7 @@ import sys
 from markdown_it import MarkdownIt
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.theme import Theme
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.lookup import Named, find
@@ -63,10 +64,12 @@ def show(named: Named, again: bool = False) -> None:
     if not again:
         count = min(count + 1, len(hints))
         write_notes(GIVEN, {**given, str(named): count})  # where nothing can be written, the first hint comes again
-    console = Console(highlight=False, width=min(100, Console().width))
+    plain = Theme({"markdown.code": "bold cyan"})  # Rich's own has a black background everywhere
+    console = Console(highlight=False, width=min(100, Console().width), theme=plain)
     for number in range(1 if again else count, count + 1):
         console.print(f"[bold]{named.function}[/], chapter {named.chapter.number}, hint {number} of {len(hints)}\n")
-        console.print(Markdown(hints[number - 1]), "")
+        text = hints[number - 1].replace("```python", "```")  # no colors suit both light and dark terminals
+        console.print(Markdown(text, code_theme="ansi_light"), "")
     if again and not count:
         console.print(f"No hint has been given yet. The first: {nox()} -s hint -- {named}")
     elif count < len(hints):

@@ -3,12 +3,14 @@
 import contextlib
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import watchfiles
 
 Snapshot = dict[Path, tuple[int, int, int]]
+MOMENT = 0.2  # seconds that a file may be empty before it counts as saved: many editors empty it, and then write
 
 
 class Saves:
@@ -17,6 +19,7 @@ class Saves:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.seen = self._snapshot()
+        self.empty_since: dict[Path, float] = {}
 
     def listen(self, changed: Callable[[], None]) -> None:
         """Call a function at each change; on a drive that tells of none, never."""
@@ -27,6 +30,11 @@ class Saves:
     def since_last_look(self) -> set[str]:
         """Return the names of the chapters whose files are new, changed or gone."""
         before, self.seen = self.seen, self._snapshot()
+        now, empty = time.monotonic(), [path for path, (_, size, _) in self.seen.items() if not size]
+        self.empty_since = {path: self.empty_since.get(path, now) for path in empty}
+        for path in self.empty_since:
+            if path in before and now - self.empty_since[path] < MOMENT:
+                self.seen[path] = before[path]
         return {path.stem for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
 
     def _snapshot(self) -> Snapshot:

@@ -44,8 +44,10 @@ def standing(chapter: Chapter) -> Standing:
         return Standing(chapter, "not begun", dict.fromkeys(chapter.signatures, False), last, {}, False, False)
     own = _by_record(chapter, load(chapter), key(chapter))
     last = None if own.state == "done" else load(chapter, borrowing=True)
-    if last is None or not holds(chapter, last, key(chapter, True), True) or not is_sure(chapter, last, True):
+    if last is None:
         return own
+    if not holds(chapter, last, key(chapter, True), True) or not is_sure(chapter, last, True):
+        return own._replace(state="changed since") if last.was_done and own.state == "at work" else own
     numbers = [each.number for each in _behind(chapter) if not _by_record(each, load(each), key(each)).settled]
     other = _by_record(chapter, last, last.key)
     if not numbers or _score(other) <= _score(own):

@@ -30,25 +30,27 @@ CLOSE = 1.1  # times as large as the other, one half's ratio may be
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that says where the times go."""
+    """Add the options that say where the times go, and which functions are wanted: one that fails may never end."""
     parser.addoption("--times", type=Path)
+    parser.addoption("--timed", metavar="NAME,NAME")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Time each function that is written, instead of running them once."""
+    """Time each function that is wanted, instead of running them once."""
     items = [item for item in session.items if isinstance(item, pytest.Function)]
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
     target = cast(Target, session.config.pluginmanager.get_plugin("target"))
-    times = dict(_times(chapter, importlib.import_module(chapter.name), target.reference(chapter.name), items))
+    mine, wanted = importlib.import_module(chapter.name), str(session.config.getoption("--timed")).split(",")
+    times = dict(_times(chapter, mine, target.reference(chapter.name), wanted, items))
     cast(Path, session.config.getoption("--times")).write_text(json.dumps(times), encoding="utf-8")
     return True
 
 
 def _times(
-    chapter: Chapter, mine: ModuleType, right: ModuleType, items: list[pytest.Function]
+    chapter: Chapter, mine: ModuleType, right: ModuleType, wanted: list[str], items: list[pytest.Function]
 ) -> Iterator[tuple[str, tuple[float, float, str]]]:
-    for name in chapter.signatures:
+    for name in wanted:
         tests = [item for item in items if chapter.function_of(item.name) == name and not item.fixturenames]
         theirs, reference = getattr(mine, name, None), getattr(right, name)
         if not tests or not isinstance(theirs, FunctionType):

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import typst
 
-from dojo.ground.chapters import ROOT
+from dojo.ground.chapters import ROOT, chapters
 from dojo.ground.safe_files import short
 from dojo.ground.typed import nox
+from dojo.practice.progress import MODULES
 from dojo.proof.lessons.text import ALL, FRONT, LESSONS, front_matter, read
 from dojo.publish.blog import with_answers_last
 from dojo.publish.markdown import LINK, address, outside_code, with_names, without_comments
@@ -30,7 +31,8 @@ CR = re.compile(r"\\cr\b")  # ends a row where Markdown would eat two backslashe
 ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
 BARS = re.compile(r"\\\| ([\w +-]+) \\\|")  # around a magnitude, as Pandoc writes them: with space
 STYLES = ROOT / "dojo" / "publish"
-COMMON = ["--toc", f"--metadata=title:{TITLE}",
+SUBTITLE = "From np.array to a network that reads handwritten digits"
+COMMON = ["--toc", f"--metadata=title:{TITLE}", f"--metadata=subtitle:{SUBTITLE}",
           "--metadata=lang:en-US"]  # fmt: skip
 
 
@@ -65,6 +67,12 @@ def for_typst(source: str) -> str:
     return BARS.sub(r"abs(\1)", source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o "))
 
 
+def modules() -> str:
+    """Return, for Typst, the titles of modules by the names of their first chapters."""
+    first = {chapter.number[0]: chapter.name for chapter in reversed(chapters().values())}
+    return "#let modules = (" + "".join(f'{first[each]}: "Module {each}: {MODULES[each]}", ' for each in first) + ")\n"
+
+
 def write(to: Path, repository: str) -> list[Path]:
     """Write the book in both forms, and return where they are."""
     to.mkdir(parents=True, exist_ok=True)
@@ -76,8 +84,10 @@ def write(to: Path, repository: str) -> list[Path]:
         shutil.copytree(LESSONS / "figures", Path(folder) / "figures")
         _pandoc(folder, text, *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
                 f"--css={STYLES / 'book.css'}", f"--output={epub.resolve()}")  # fmt: skip
+        header = Path(folder) / "header.typ"
+        header.write_text(modules() + (STYLES / "book.typ").read_text(encoding="utf-8"), encoding="utf-8")
         source = _pandoc(folder, text, *options, "--to=typst", "--standalone", "--toc-depth=1",
-                         f"--include-in-header={STYLES / 'book.typ'}")  # fmt: skip
+                         f"--include-in-header={header}")  # fmt: skip
         main = Path(folder) / "book.typ"
         main.write_text(for_typst(source), encoding="utf-8", newline="\n")
         typst.compile(str(main), output=str(pdf.resolve()), root=folder)

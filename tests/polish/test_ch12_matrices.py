@@ -106,9 +106,9 @@ def test_dot_takes_arguments_by_name() -> None:
 
 
 def test_transpose_leaves_its_input_alone() -> None:
-    """X keeps its shape and its numbers, also where its transpose would fit into its place.
+    """X keeps its shape and its numbers, even if it is square.
 
-    return X.T  # turns nothing in X itself
+    return X.T  # does not change X itself
     """
     X, square = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])
 
@@ -226,7 +226,7 @@ def test_matrix_multiply_loops_leaves_its_inputs_alone() -> None:
 
 
 def test_matrix_multiply_loops_refuses_inner_dimensions_that_differ() -> None:
-    """If X does not have as many columns as W has rows, a ValueError says so before the loops begin.
+    """If X does not have as many columns as W has rows, the caller gets a ValueError before the loops begin.
 
     if X.shape[1] != W.shape[0]:
         raise ValueError(f"X of shape {X.shape} does not fit W of shape {W.shape}")

@@ -91,7 +91,7 @@ def test_minibatches_takes_arguments_by_name() -> None:
 
 
 def test_minibatches_refuses_unequal_lengths() -> None:
-    """Five samples with four targets are a mistake of the caller, and a ValueError says so.
+    """Five samples with four targets are a mistake of the caller, who gets a ValueError.
 
     if len(X) != len(y):
         raise ValueError(f"X has {len(X)} rows, but y has {len(y)}")

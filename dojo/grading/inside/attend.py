@@ -13,7 +13,7 @@ from pathlib import Path
 
 LENGTH = struct.Struct("!BQ")  # of a frame: what kind it is, and how many bytes follow
 DATA, TEACH = 0, 1  # kinds of requests: one to answer in a fork, and one that all later forks are to know
-ENDED, LATE = 0, 1  # kinds of replies: the process ended by itself, or was ended when its time was up
+ENDED, LATE, IDLE = 0, 1, 2  # kinds of replies: the process ended by itself, or when its time was up; it did nothing
 STATUS = struct.Struct("!i")  # of the process: its exit code, or minus the signal that ended it
 MEGABYTE = 2**20
 FILES = 16 * MEGABYTE  # the largest file that may be written
@@ -62,10 +62,11 @@ class Room:
                 return request
             late = not _has_ended(process, PATIENCE * self.seconds)
             self._sweep(process)
-            _, status = os.waitpid(process, 0)
+            _, status, used = os.wait4(process, 0)
+            kind = ENDED if not late else IDLE if used.ru_utime + used.ru_stime < self.seconds / 3 else LATE
             told = self._told()
             self._clean()
-            self._send(LATE if late else ENDED, STATUS.pack(os.waitstatus_to_exitcode(status)) + told)
+            self._send(kind, STATUS.pack(os.waitstatus_to_exitcode(status)) + told)
 
     def _settle(self) -> None:
         """In the process that answers: let go of what is not its own, and set limits."""

@@ -7,17 +7,18 @@ import numpy as np
 from matplotlib import image
 
 ALIKE = 0.02  # how far apart two drawings of one figure may be: mean difference, of black and white
+SAME = 0.005  # for a diagram, in which no number is computed: another way to draw letters makes up to 0.004
 CLOSE, POINTS = 0.02, 0.5  # how far apart two numbers of a result may be: as a share, or in points if they end with %
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d*)?(?:e[-+]?\d+)?(?![\w.]*\w) ?%?")
 
 
-def expect_alike(kept: Path, drawn: Path) -> None:
+def expect_alike(kept: Path, drawn: Path, limit: float = ALIKE) -> None:
     """Fail unless two pictures show the same; in pixels they may differ a little, as fonts do."""
     assert kept.is_file(), f"{kept.name} is drawn, but it is not in lessons/figures/"
     a, b = (np.asarray(image.imread(path), dtype=np.float64) for path in (kept, drawn))
     assert a.shape == b.shape, f"{kept.name} has {a.shape} pixels, and drawn again {b.shape}"
     difference = float(np.abs(a - b).mean())
-    assert difference < ALIKE, f"{kept.name} drawn again differs by {difference:.3f}: is it out of date?"
+    assert difference < limit, f"{kept.name} drawn again differs by {difference:.3f}: is it out of date?"
 
 
 def same_words(shown: str, printed: str, is_result: bool = False) -> bool:

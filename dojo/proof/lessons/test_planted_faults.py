@@ -63,6 +63,18 @@ def test_fault(folder: Path, fault: str) -> None:
         check(NAME)
 
 
+def test_diagram_out_of_date(folder: Path, tmp_path: Path) -> None:
+    """A diagram is found in which a label is where an older drawing had it."""
+    test_pictures.test_diagrams_are_as_drawn(NAME, tmp_path)
+    figure = folder / "figures" / "ch21_squared_errors.png"
+    pixels = matplotlib.image.imread(figure).copy()
+    pixels[500:760, 880:1540] = pixels[520:780, 880:1540].copy()
+    cast(Any, matplotlib.image).imsave(figure, pixels)
+
+    with pytest.raises(AssertionError, match="out of date"):
+        test_pictures.test_diagrams_are_as_drawn(NAME, tmp_path)
+
+
 def test_narrow_figure(folder: Path) -> None:
     """A figure that is not 1600 pixels wide is found."""
     test_pictures.test_figures_speak_and_are_sharp(NAME)

@@ -168,13 +168,14 @@ def _with_answer(chapter: Chapter, name: str, answer: ast.FunctionDef, answers: 
     place = next(number for number, node in enumerate(tree.body) if getattr(node, "name", "") == name)
     right = tree.body[place]
     assert isinstance(right, ast.FunctionDef)
+    called = {name: f"_right_{name}", answer.name: name}  # the latter by itself
     for node in needed:
         for each in ast.walk(node):
-            if isinstance(each, ast.Name) and each.id == name:
-                each.id = f"_right_{name}"
+            if isinstance(each, ast.Name):
+                each.id = called.get(each.id, each.id)
     last = needed[-1]
     assert isinstance(last, ast.FunctionDef)
-    last.name, right.name = name, f"_right_{name}"
+    last.name, right.name = name, called[name]
     last.body = last.body[ast.get_docstring(last) is not None :] or [ast.Pass()]
     tree.body[place : place + 1] = [*([right] if name in used else []), *needed]
     imports = [node for node in answers.body if isinstance(node, ast.Import | ast.ImportFrom)]

@@ -1,16 +1,20 @@
 """No submission gets a point that it has no right answer for, does harm, or leaves anything behind."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from dojo.grading.grade import grade
+from dojo.grading import hidden
+from dojo.grading.grade import ANSWERS, FOR_ANSWERS, MEGABYTES, grade
+from dojo.grading.sandbox import Ended, Sandbox
 from dojo.grading.walls import trouble
 from dojo.grading.weights import Weights
 from dojo.ground.chapters import ROOT
-from dojo.tests.grading.hostile import QUICK, TERMS, honest, left_behind, submission
+from dojo.tests.grading.hostile import CHAPTER, QUICK, TERMS, honest, left_behind, submission
 
 CLOSED = trouble("bubblewrap")
 
@@ -52,6 +56,18 @@ if not CLOSED:
         """What is told through a pipe is nothing, at once, and does not use up the time of those who wait for it."""
         assert verdicts(QUICK["puts a pipe in the place of what it tells"]) == {"crashed"}
 
+    def test_who_only_waits_is_given_up(tmp_path: Path) -> None:
+        """A kata that lets the time pass, and heeds no signal, ends its sandbox: after two of them none is begun."""
+        waits = "import signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\ntime.sleep(999)"
+        (tmp_path / f"{CHAPTER}.py").write_text(waits, encoding="utf-8")
+        tmp_path.chmod(0o755)
+        sandbox = Sandbox("bubblewrap", tmp_path, FOR_ANSWERS, ANSWERS, 1, MEGABYTES)
+
+        with pytest.raises(Ended, match="time"):
+            sandbox.ask(hidden.request(CHAPTER, "sigmoid", hidden.Question([], [])))
+
+        sandbox.end()
+
     def test_an_honest_submission_has_all_points() -> None:
         """The reference passes, with every hidden input right."""
         found = grade(honest(), TERMS)
@@ -70,6 +86,16 @@ if not CLOSED:
         assert grade(honest(), TERMS)["chapters"]["ch1_3"]["polish"] is None
         assert rewarded["polish"]["passed"] == rewarded["polish"]["of"] > 0
         assert rewarded["points"] == rewarded["possible"] + rewarded["bonus"] == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("bwrap"), reason="needs bubblewrap")
+def test_where_bubblewrap_works_nothing_is_in_the_way() -> None:
+    """Wherever the project is, there are sandboxes if namespaces are open; else most tests of this file are missing."""
+    command = ["bwrap", "--unshare-user", "--unshare-pid", "--unshare-net", "--dev-bind", "/", "/", "true"]
+
+    open_ = subprocess.run(command, capture_output=True).returncode == 0
+
+    assert not (open_ and CLOSED)
 
 
 def test_without_bubblewrap_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:

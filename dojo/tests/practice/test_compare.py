@@ -47,6 +47,17 @@ def test_green_functions(half: Path, columns: int) -> None:
     assert "axis=0" not in text and "softmax: shown when the tests pass" in " ".join(text.split())
 
 
+def test_a_function_that_never_ends(half: Path) -> None:
+    """It is not timed, since its tests do not pass, and nobody waits for it."""
+    kata = half / "katas" / "ch13_functions.py"
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace("    E = np.exp(", "    while True: pass\n    E = np.exp("), encoding="utf-8")
+
+    text = compare(half, "ch1_3")
+
+    assert "sigmoid: shown when the tests pass" in text and text.count("arrays of (") == 2
+
+
 def test_spoil(half: Path) -> None:
     """Who insists sees the reference of what is not green, but no times."""
     text = compare(half, "softmax", "--spoil")

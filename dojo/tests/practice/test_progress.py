@@ -191,6 +191,16 @@ def test_borrowing_earns_credit(project: Path) -> None:
     assert f"with {', '.join(row['borrowed'])} borrowed from the reference" in page
 
 
+def test_borrowed_and_changed(project: Path) -> None:
+    """A chapter that was done with others borrowed has changed since, once what it was tested with has."""
+    fill(project, "ch31_perceptron")
+    run(project, "tests/test_ch31_perceptron.py", "--borrow")
+
+    edit(project, "ch31_perceptron", lambda text: f"{text}\n# one more line\n")
+
+    assert state(project, "ch3_1") == "changed since"
+
+
 def test_what_was_borrowed_is_written(project: Path) -> None:
     """Once the learner has written what was borrowed, the chapter is done without; changes are tried again."""
     fill(project, "ch31_perceptron")

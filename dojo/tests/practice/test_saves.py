@@ -2,12 +2,13 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dojo.practice.saves import Saves
+from dojo.practice.saves import MOMENT, Saves
 
 NAME = "ch11_arrays.py"
 
@@ -77,3 +78,20 @@ def test_a_folder_that_is_gone_for_a_while(tmp_path: Path) -> None:
     (tmp_path / "other").rename(folder)
 
     assert gone == saves.since_last_look() == {"ch11_arrays"}
+
+
+def test_a_file_that_is_empty_for_a_moment(tmp_path: Path) -> None:
+    """Many editors empty a file and then write into it: it is looked at once there is something, or a moment later."""
+    kata = tmp_path / NAME
+    kata.write_text("a = 1\n", encoding="utf-8")
+    saves = Saves(tmp_path)
+
+    kata.write_text("", encoding="utf-8")
+    assert saves.since_last_look() == set()
+    kata.write_text("a = 2\n", encoding="utf-8")
+    assert saves.since_last_look() == {"ch11_arrays"}
+    kata.write_text("", encoding="utf-8")
+    assert saves.since_last_look() == set()
+    time.sleep(MOMENT)
+    assert saves.since_last_look() == {"ch11_arrays"}
+    assert saves.since_last_look() == set()

@@ -9,6 +9,7 @@ from posixpath import join, normpath
 import pytest
 import typst
 
+from dojo.ground.chapters import chapters
 from dojo.proof.lessons import text
 from dojo.proof.lessons.text import ALL, read
 from dojo.publish import book
@@ -100,8 +101,18 @@ def test_bars() -> None:
 def test_a_long_table_goes_on(tmp_path: Path) -> None:
     """The rows of a long table that have no place on a page are on the next one."""
     (tmp_path / "book.typ").write_text(
-        (book.STYLES / "book.typ").read_text("utf-8") + "#figure(table(columns: 1, ..range(100).map(str)))", "utf-8"
+        book.modules()
+        + (book.STYLES / "book.typ").read_text("utf-8")
+        + "#figure(table(columns: 1, ..range(100).map(str)))",
+        "utf-8",
     )
 
     assert isinstance(pages := typst.compile(str(tmp_path / "book.typ"), format="png", ppi=10), list)
     assert len(pages) == 3
+
+
+def test_contents_name_modules() -> None:
+    """Above a module's first chapter, and above no other, is the module's title."""
+    found = re.findall(r'(\w+): "Module (\d)', book.modules())
+
+    assert sorted(found) == [(min(name for name in chapters() if name[2] == number), number) for number in "12345"]
