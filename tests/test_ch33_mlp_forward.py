@@ -199,7 +199,7 @@ def test_cross_entropy_by_hand() -> None:
 
 
 def test_cross_entropy_of_guessing_is_ln_of_the_classes() -> None:
-    """To give each of ten digits a tenth costs ln 10 = 2.3026, however many samples there are."""
+    """A probability of 1/10 for each of ten digits costs ln 10 = 2.3026, however many samples there are."""
     y = np.zeros((4, 10))
     y[[0, 1, 2, 3], [3, 0, 9, 3]] = 1
 
@@ -239,7 +239,7 @@ def test_cross_entropy_of_certain_and_right_is_zero() -> None:
 
 
 def test_cross_entropy_of_certain_and_wrong_is_finite() -> None:
-    """No chance for what is true costs a finite 10 or more a sample."""
+    """A true class that was given a probability of 0 costs a finite 10 or more."""
     A, y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
 
     loss = float(cross_entropy(A, y))
