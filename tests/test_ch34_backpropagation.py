@@ -226,7 +226,7 @@ def test_mlp_loss_and_grads_agree() -> None:
 
 
 def test_mlp_loss_and_grads_stays_finite_at_large_scores() -> None:
-    """Scores of 9,000 for the wrong class, or for the right one, are a finite loss and finite gradients.
+    """Scores of 9,000 for the wrong class, or for the right one, give a finite loss and finite gradients.
 
     The first sample is wrong for certain and loses 10 or more, the second is right for certain and loses 0. The third
     has scores of 100 and 100 + ln 3, so probabilities of 1/4 and 3/4, and loses ln 4. The loss is the mean.
@@ -321,7 +321,7 @@ def test_mlp_loss_and_grads_reads_digits(mnist: Mnist, pace: Pace) -> None:
     Over ten seeds the reference gets 94.6%, 95.2%, 95.6% (least, median, most) after one epoch, 96.5%, 97.0%, 97.2%
     after three and 96.8%, 97.5%, 97.8% after four. Without the ReLU mask it stays at 92.3% after three; without 1/n it
     learns nothing (9.6%), nor does a net that starts with zeros (11.4%) or takes steps ten times as large (10% to 29%).
-    Steps of a tenth reach 93.2%, no shuffling 97.1%: what the order of the samples is, chapter 2.3's tests see.
+    Steps of a tenth reach 93.2%, no shuffling 97.1%: the tests of chapter 2.3 check that samples are shuffled.
     """
     rng = np.random.default_rng(0)
     y, params = one_hot(mnist.y_train, 10, np.float32), init_mlp(784, 256, 10, rng, np.float32)
