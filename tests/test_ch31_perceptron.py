@@ -205,7 +205,7 @@ def test_perceptron_loss_and_grads_learns_and_and_or() -> None:
 
 
 def test_perceptron_loss_and_grads_does_not_learn_xor() -> None:
-    """XOR: the loss goes to ln 2 = 0.6931, that of a coin toss, and stays there; at most 3 of 4 are right.
+    """On XOR the loss goes to ln 2 = 0.6931, that of a coin toss, and stays there; at most 3 of 4 are right.
 
     Over 20 seeds the last 100 losses are within 1e-8 of ln 2, and 1 to 3 are right; without 1/n the loss jumps to 1.37.
     """

@@ -80,7 +80,7 @@ def test_backward_mlp_gives_a_gradient_for_each_parameter() -> None:
 
 
 def test_backward_mlp_by_hand() -> None:
-    """Three samples miss by -3/4, 3/5 and -3/10 at the first class: with 1/n, dZ2's first column is -1/4, 1/5, -1/10.
+    """Three samples have the errors -3/4, 3/5 and -3/10 at the first class: dZ2 begins with -1/4, 1/5, -1/10, by 1/n.
 
     The second column is the opposite. dW2 = A1.T @ dZ2 begins with 2 * -1/4 + 1 * 1/5 = -0.3, and db2 = [-0.15, 0.15].
     dZ2 @ W2.T is [0.25, -1], [-0.2, 0.8], [0.1, -0.4], and 0 where A1 is 0: dZ1 = [0.25, 0], [-0.2, 0.8], [0, -0.4].
@@ -140,7 +140,7 @@ def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
 
 
 def test_backward_mlp_gives_the_slopes_at_any_size() -> None:
-    """One sample, one input, one hidden unit; as many of one as of the other."""
+    """The gradients are right for one sample, one input, one hidden unit, and where such numbers are equal."""
     for sizes in (1, 4, 5, 3), (6, 1, 5, 3), (6, 4, 1, 3), (3, 3, 3, 3), (1, 1, 1, 2):
         X, y, params = network(*sizes)
         params["b1"] += 3  # the one hidden unit is not silent
@@ -271,7 +271,7 @@ def test_predict_takes_the_most_probable_class() -> None:
 
 
 def test_predict_looks_along_rows() -> None:
-    """Three samples and three classes: row [0.8, 0.1, 0.1] is class 0, and so are the two below it."""
+    """Of three samples with three classes, row [0.8, 0.1, 0.1] is class 0, and so are the two below it."""
     labels = predict(np.array([[0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.5, 0.1, 0.4]]))
 
     expect_close(labels, [0, 0, 0], atol=0, hint="a row is a sample, a column a class")

@@ -132,7 +132,7 @@ def test_max_pool_agrees_with_loops() -> None:
 
 
 def test_max_pool_leaves_its_planes_as_they_were() -> None:
-    """The way back compares X with its maxima once more."""
+    """X is not modified: the way back compares it with its maxima once more."""
     X = np.arange(16.0).reshape(1, 4, 4)
 
     max_pool(X, 2)
