@@ -1,6 +1,6 @@
 """Multi-Layer Perceptrons and Forward Propagation
 
-Two layers with a bend between them can draw a border of any shape, given enough hidden units. This chapter sets up
+Two layers with a bend between them can draw nearly any border, given enough hidden units. This chapter sets up
 such a network, sends samples through it, and measures how far its probabilities are from the truth.
 
     X (n, d) → Z1 → A1 = relu (n, h) → Z2 → A2 = softmax (n, c) → loss
@@ -31,7 +31,7 @@ def one_hot(labels: Labels, classes: int, dtype: type[np.floating] = np.float64)
         ValueError: a label is below 0 or not below classes.
 
     Source:
-        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 5.1.1, "one-hot code".
+        Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 5.8.2, "one-hot code".
     """
     raise NotImplementedError("3.3 one_hot")
 

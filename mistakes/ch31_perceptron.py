@@ -509,7 +509,7 @@ def wrong_perceptron_loss_and_grads__gradients_first(X: Array, y: Array, params:
 
 
 def unpolished_perceptron_loss_and_grads__coarse_addend(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Small probabilities cost a little too little, as 1e-8 inside the logarithms shows: 1e-15 is small enough.
+    """Small probabilities cost slightly too little, as with 1e-8 added inside the logarithms: 1e-15 is small enough.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """

@@ -1116,7 +1116,7 @@ def wrong_cross_entropy__squared(A: Array, y: Array) -> float:
 
 
 def unpolished_cross_entropy__small_addend(A: Array, y: Array) -> float:
-    """Small probabilities cost a little too little, as 1e-8 inside the logarithm shows: 1e-15 is small enough.
+    """Small probabilities cost slightly too little, as with 1e-8 added inside the logarithm: 1e-15 is small enough.
 
     Breaks: exact (to 1e-5) for probabilities in [1e-6, 1 − 1e-6].
     """

@@ -402,7 +402,7 @@ def wrong_backward_mlp__diagonal_of_softmax(X: Array, A1: Array, A2: Array, y: A
 
 
 def wrong_backward_mlp__divides_by_zero(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Where A2 is 0, your gradients are nan, as from a division by it: softmax and logarithm together leave A2 - y.
+    """Where A2 is 0, your gradients are nan, perhaps from a division by it: softmax and logarithm leave just A2 - y.
 
     Breaks: no RuntimeWarning and no nan.
     """
@@ -412,7 +412,7 @@ def wrong_backward_mlp__divides_by_zero(X: Array, A1: Array, A2: Array, y: Array
 
 
 def unpolished_backward_mlp__nothing_from_zero(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Samples that are certain and wrong teach nothing, as where a division by A2 is kept off 0: A2 - y divides by
+    """Samples that are certain and wrong teach nothing, perhaps since you divide by A2, kept off 0: A2 - y divides by
     nothing.
 
     Breaks: dZ2 = (A2 - y) / n.
@@ -469,7 +469,7 @@ def wrong_backward_mlp__biases_in_one(X: Array, A1: Array, A2: Array, y: Array, 
 
 
 def wrong_backward_mlp__squeezed(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """With one unit your bias gradients have the shape (), not (1,), as after np.squeeze: a sum over axis 0 has the
+    """With one unit your bias gradients have the shape (), not (1,), perhaps from np.squeeze: a sum over axis 0 has the
     shape by itself.
 
     Breaks: gradients in the shapes of the parameters.
@@ -693,7 +693,7 @@ def wrong_backward_mlp__last_sample(X: Array, A1: Array, A2: Array, y: Array, W1
 
 
 def wrong_backward_mlp__first_sample(X: Array, A1: Array, A2: Array, y: Array, W1: Array, W2: Array) -> Grads:
-    """Only the first sample is in your gradients, as where `return` is inside the loop: all samples belong in the mean.
+    """Only the first sample is in your gradients, perhaps from a `return` inside the loop: all belong in the mean.
 
     Breaks: a mean is taken over samples.
     """
@@ -934,7 +934,7 @@ def unpolished_mlp_loss_and_grads__asserts(X: Array, y: Array, params: Params) -
 
 
 def wrong_mlp_loss_and_grads__softmax_overflows(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """At large scores your loss and gradients are nan, as from e to the power of them: subtract each row's largest.
+    """At large scores loss and gradients are nan, perhaps from e to the power of them: subtract each row's largest.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -1084,7 +1084,7 @@ def unpolished_mlp_loss_and_grads__other_names(x: Array, t: Array, p: Params) ->
 
 
 def unpolished_mlp_loss_and_grads__float64(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients are float64 though all inputs are float32, as from buffers of np.zeros: pass dtype=X.dtype.
+    """Your gradients are float64 though all inputs are float32, perhaps from buffers of np.zeros: pass dtype=X.dtype.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -1217,7 +1217,7 @@ def wrong_predict__ten_classes(A: Array) -> Labels:
 
 
 def unpolished_predict__rounded(A: Array) -> Labels:
-    """Probabilities that differ little count as equal, as after rounding or in float32: compare them as they are.
+    """Probabilities that differ little count as equal, perhaps by rounding or in float32: compare them as they are.
 
     Breaks: argmax of each row.
     """
@@ -1225,7 +1225,7 @@ def unpolished_predict__rounded(A: Array) -> Labels:
 
 
 def wrong_predict__squeezed(A: Array) -> Labels:
-    """One sample's label has the shape (), not (1,), as after np.squeeze: argmax over axis 1 gives (n,) by itself.
+    """One sample's label has the shape (), not (1,), perhaps from np.squeeze: argmax over axis 1 gives (n,) by itself.
 
     Breaks: labels are integer vectors (n,).
     """
@@ -1258,7 +1258,7 @@ def unpolished_predict__other_name(probabilities: Array) -> Labels:
 
 
 def unpolished_predict__float32(A: Array) -> Labels:
-    """Probabilities that differ little count as equal, as after rounding or in float32: compare them as they are.
+    """Probabilities that differ little count as equal, perhaps by rounding or in float32: compare them as they are.
 
     Breaks: argmax of each row.
     """

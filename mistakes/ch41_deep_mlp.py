@@ -359,7 +359,7 @@ def wrong_init_deep_mlp__turned(
 def wrong_init_deep_mlp__first_layer_only(
     sizes: Sequence[int], rng: np.random.Generator, dtype: type[np.floating] = np.float64
 ) -> Params:
-    """You return only W1 and b1, as where `return` is inside the loop: return after it, when all layers are there.
+    """You return only W1 and b1, perhaps from inside the loop: return after it, when all layers are there.
 
     Breaks: W1, b1, … WD, bD.
     """
@@ -549,7 +549,7 @@ def unpolished_forward_mlp__late_refusal(
 
 
 def unpolished_forward_mlp__key_error(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """An unknown activation is a KeyError, as from a dict: a ValueError can say what is known.
+    """An unknown activation is a KeyError, perhaps from a dict: a ValueError can say what is known.
 
     Breaks: an unknown activation: ValueError.
     """
@@ -580,7 +580,7 @@ def unpolished_forward_mlp__sigmoid_overflows(
 def wrong_forward_mlp__softmax_overflows(
     X: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """At large scores your softmax is nan, as from e to the power of them: subtract each row's largest first.
+    """At large scores your softmax is nan, perhaps from e to the power of them: subtract each row's largest first.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -630,7 +630,7 @@ def wrong_forward_mlp__last_layer_only(X: Array, *params: Array, activation: Act
 
 
 def wrong_forward_mlp__first_layer_only(X: Array, *params: Array, activation: Activation = "relu") -> tuple[Array, ...]:
-    """You return only the first layer, as where `return` is inside the loop: return after it, when all are there.
+    """You return only the first layer, perhaps from inside the loop: return after it, when all are there.
 
     Breaks: A1 … AD.
     """
@@ -922,7 +922,7 @@ def wrong_backward_mlp__slope_of_the_loss(
 def wrong_backward_mlp__divides_by_zero(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Where A_D is 0, your gradients are nan, as from a division by it: softmax and logarithm together leave A_D - y.
+    """Where A_D is 0, your gradients are nan, perhaps from a division by it: softmax and logarithm leave just A_D - y.
 
     Breaks: no RuntimeWarning and no nan for values up to 1e4.
     """
@@ -977,7 +977,7 @@ def wrong_backward_mlp__mean_everywhere(
 def wrong_backward_mlp__no_first_layer(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """The first layer's gradients are missing, as where a range ends too early: dW1 = X.T @ dZ1 and db1 come first.
+    """The first layer's gradients are missing, perhaps as a range ends too early: dW1 = X.T @ dZ1 and db1 come first.
 
     Breaks: dW1, db1, … dWD, dbD.
     """
@@ -1041,7 +1041,7 @@ def wrong_backward_mlp__pairs(
 def wrong_backward_mlp__last_layer_only(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """You return only the last layer's gradients, as where `return` is inside the loop: return after it.
+    """You return only the last layer's gradients, perhaps from inside the loop: return after it.
 
     Breaks: dW1, db1, … dWD, dbD.
     """
@@ -1236,7 +1236,7 @@ def unpolished_backward_mlp__list(
 def unpolished_backward_mlp__float64_mask(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Gradients become float64 though all inputs are float32, as from a mask of float64: A > 0 keeps the dtype.
+    """Gradients become float64 though all inputs are float32, perhaps from a mask of float64: A > 0 keeps the dtype.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -1247,7 +1247,7 @@ def unpolished_backward_mlp__float64_mask(
 def unpolished_backward_mlp__nothing_from_zero(
     X: Array, activations: Sequence[Array], y: Array, *params: Array, activation: Activation = "relu"
 ) -> tuple[Array, ...]:
-    """Samples that are certain and wrong teach nothing, as where a division by A_D is kept off 0: A_D - y divides by
+    """Samples that are certain and wrong teach nothing, perhaps since you divide by A_D, kept off 0: A_D - y divides by
     nothing.
 
     Breaks: dZ_D = (A_D - y) / n.
@@ -1418,7 +1418,7 @@ def unpolished_deep_mlp_loss_and_grads__loss_as_array(X: Array, y: Array, params
 
 
 def wrong_deep_mlp_loss_and_grads__one_digit(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """W10 counts as layer 1, as where one digit of a name is read: read all that follows the letter, int(name[1:]).
+    """W10 counts as layer 1, perhaps as you read one digit of a name: read all that follows the letter, int(name[1:]).
 
     Breaks: any depth.
     """
@@ -1608,7 +1608,7 @@ def wrong_deep_mlp_loss_and_grads__first_layer(X: Array, y: Array, params: Param
 
 
 def unpolished_deep_mlp_loss_and_grads__float64(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-    """Your gradients are float64 though all inputs are float32, as from buffers of np.zeros: pass dtype=X.dtype.
+    """Your gradients are float64 though all inputs are float32, perhaps from buffers of np.zeros: pass dtype=X.dtype.
 
     Breaks: float32 inputs alone give float32.
     """
@@ -1778,7 +1778,7 @@ def wrong_gradient_norms__dict(grads: Params) -> list[float]:
 
 
 def wrong_gradient_norms__first_only(grads: Params) -> list[float]:
-    """You give the first layer's norm alone, as where `return` is inside the loop: return after it.
+    """You give the first layer's norm alone, perhaps from inside the loop: return after it.
 
     Breaks: each weight's gradient (keys W…).
     """

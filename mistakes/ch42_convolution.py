@@ -146,7 +146,7 @@ def wrong_conv2d__stride_ignored(image: Array, filter: Array, stride: int = 1) -
 
 
 def wrong_conv2d__stride_of_rows_only(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Your filter steps by stride downwards, but by one pixel to the right: take [::stride, ::stride].
+    """Your filter steps by stride downward, but by one pixel to the right: take [::stride, ::stride].
 
     Breaks: stride.
     """
@@ -342,7 +342,7 @@ def wrong_conv2d__pixel_as_index(image: Array, filter: Array, stride: int = 1) -
 
 
 def wrong_conv2d__stride_of_columns_only(image: Array, filter: Array, stride: int = 1) -> Array:
-    """Your filter steps by stride to the right, but by one pixel downwards: take [::stride, ::stride].
+    """Your filter steps by stride to the right, but by one pixel downward: take [::stride, ::stride].
 
     Breaks: stride.
     """
@@ -499,7 +499,7 @@ def unpolished_conv2d__stride_of_zero(image: Array, filter: Array, stride: int =
 
 
 def unpolished_conv2d__stride_below_zero(image: Array, filter: Array, stride: int = 1) -> Array:
-    """A negative stride runs through the image backwards (NumPy refuses only 0): raise a ValueError for each below 1.
+    """A negative stride runs through the image backward (NumPy refuses only 0): raise a ValueError for each below 1.
 
     Breaks: stride < 1 raises ValueError.
     """
@@ -648,7 +648,7 @@ def wrong_conv_forward__stride_ignored(X: Array, F: Array, b: Array, stride: int
 
 
 def wrong_conv_forward__stride_of_rows_only(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """Your filters step by stride downwards, but by one pixel to the right: take [:, ::stride, ::stride].
+    """Your filters step by stride downward, but by one pixel to the right: take [:, ::stride, ::stride].
 
     Breaks: stride.
     """
@@ -837,7 +837,7 @@ def unpolished_conv_forward__larger_filters_unchecked(X: Array, F: Array, b: Arr
 
 
 def unpolished_conv_forward__stride_below_zero(X: Array, F: Array, b: Array, stride: int = 1) -> Array:
-    """A negative stride runs through the images backwards (NumPy refuses only 0): raise a ValueError for each below 1.
+    """A negative stride runs through the images backward (NumPy refuses only 0): raise a ValueError for each below 1.
 
     Breaks: stride < 1 raises ValueError.
     """

@@ -81,7 +81,7 @@ def wrong_max_pool__absolute(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__from_zero(X: Array, size: int) -> Array:
-    """Nothing below 0 gets through your pool, as where it begins with zeros: begin with one of the window's entries.
+    """Nothing below 0 gets through your pool, perhaps as it begins with zeros: begin with one of the window's entries.
 
     Breaks: max over the window, also where all of it is negative.
     """
@@ -158,7 +158,7 @@ def wrong_max_pool__edge_dropped_at_the_front(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__reshaped_to_windows(X: Array, size: int) -> Array:
-    """Your windows are pieces of rows, as after a reshape to (h, w, size, size): reshape to (h, size, w, size).
+    """Your windows are pieces of rows, perhaps from a reshape to (h, w, size, size): reshape to (h, size, w, size).
 
     Breaks: P[…, i, j] = max over r, c < size of X[…, i * size + r, j * size + c].
     """
@@ -168,7 +168,7 @@ def wrong_max_pool__reshaped_to_windows(X: Array, size: int) -> Array:
 
 
 def wrong_max_pool__far_apart(X: Array, size: int) -> Array:
-    """Distant entries share a window, as after a reshape to (size, h, size, w): reshape to (h, size, w, size).
+    """Distant entries share a window, perhaps from a reshape to (size, h, size, w): reshape to (h, size, w, size).
 
     Breaks: P[…, i, j] = max over r, c < size of X[…, i * size + r, j * size + c].
     """
@@ -722,7 +722,7 @@ def wrong_init_cnn__uniform(rng: Rng, *sizes: Any, **named: Any) -> Params:
 
 
 def wrong_init_cnn__one_filter(rng: Rng, *sizes: Any, **named: Any) -> Params:
-    """Your filters are all equal, and would stay equal in training: draw each of them.
+    """Your filters all begin with the same weights: draw each of them.
 
     Breaks: He normal.
     """
@@ -1012,7 +1012,7 @@ def wrong_forward_cnn__mean_pool(X: Array, F: Array, c: Array, W: Array, b: Arra
     return Z, P, softmax(_dense(P, W, b))
 
 
-def wrong_forward_cnn__relu_handed_back(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
+def wrong_forward_cnn__relu_returned(X: Array, F: Array, c: Array, W: Array, b: Array, pool: int = 2) -> Layers:
     """Your Z is what ReLU gives, perhaps because it was written into it: return what the convolution gave.
 
     Breaks: Z is what conv_forward gives.

@@ -19,13 +19,13 @@ Graded = tuple[float, Params]
 
 
 def _says(sentence: str, breaks: str, call: Answer) -> Answer:
-    """Give an answer its docstring: what to tell who gave it, and what of the contract it breaks."""
+    """Give an answer its docstring: what to tell the learner who wrote it, and what of the contract it breaks."""
     call.__doc__ = f"{sentence}\n\n    Breaks: {breaks}.\n    "
     return call
 
 
 wrong_l2_regularization__halved = _says(
-    "Your penalty has a 1/2: it is lambda times the sum of the squares, whole.",
+    "Your penalty has a 1/2: it is lambda times the whole sum of the squares.",
     "lambda * sum(W ** 2)",
     lambda W, lambda_: float(lambda_ / 2 * np.sum(W**2)),
 )
@@ -354,7 +354,7 @@ wrong_dropout__global_random = _says(
     _masked(lambda A, p, rng: (np.random.rand(*A.shape) < p) / p),
 )
 unpolished_dropout__seeds_everyones = _says(
-    "You seed np.random by a draw from rng, and np.random is everyone's: draw the mask from rng itself.",
+    "You seed np.random by a draw from rng, but the whole program shares np.random: draw the mask from rng itself.",
     "randomness comes only from rng",
     _masked(lambda A, p, rng: (np.random.seed(rng.integers(2**31)), np.random.rand(*A.shape) < p)[1] / p),
 )

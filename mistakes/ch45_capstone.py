@@ -24,7 +24,7 @@ Trained = tuple[Params, list[float]]
 
 
 def _says(sentence: str, breaks: str, call: Answer) -> Answer:
-    """Give an answer its docstring: what to tell who gave it, and what of the contract it breaks."""
+    """Give an answer its docstring: what to tell the learner who wrote it, and what of the contract it breaks."""
     call.__doc__ = f"{sentence}\n\n    Breaks: {breaks}.\n    "
     return call
 
@@ -35,11 +35,11 @@ def _velocity(sentence: str, call: Callable[[Array, Array, float, float], Array]
 
 
 wrong_momentum_update__uphill = _velocity(
-    "Your velocity pushes uphill: take lr * grad away.",
+    "Your velocity pushes uphill: subtract lr * grad.",
     lambda v, grad, mu, lr: mu * v + lr * grad,
 )
 wrong_momentum_update__dampened = _velocity(
-    "Your push is dampened by 1 - mu: here it is lr * grad, whole.",
+    "Your push is dampened by 1 - mu: here it is the whole of lr * grad.",
     lambda v, grad, mu, lr: mu * v - (1 - mu) * lr * grad,
 )
 wrong_momentum_update__rate_on_all = _velocity(
@@ -80,7 +80,7 @@ wrong_momentum_update__forgets_the_velocity = _velocity(
     lambda v, grad, mu, lr: -lr * grad,
 )
 wrong_momentum_update__keeps_all_of_it = _velocity(
-    "You keep all of the old velocity and brake the push instead: mu multiplies v, and lr alone the gradient.",
+    "You keep all of the old velocity and scale down the push instead: mu multiplies v, and lr alone the gradient.",
     lambda v, grad, mu, lr: v - mu * lr * grad,
 )
 wrong_momentum_update__no_friction = _velocity(
@@ -92,7 +92,7 @@ wrong_momentum_update__keeps_the_rest = _velocity(
     lambda v, grad, mu, lr: (1 - mu) * v - lr * grad,
 )
 wrong_momentum_update__swapped = _velocity(
-    "You have mu and lr the wrong way around: mu belongs to the velocity, lr to the gradient.",
+    "You have swapped mu and lr: mu belongs to the velocity, lr to the gradient.",
     lambda v, grad, mu, lr: lr * v - mu * grad,
 )
 wrong_momentum_update__rate_left_out = _velocity(
@@ -628,7 +628,7 @@ wrong_gradient_descent__uphill = _says(
     _trains(lambda param, v, grad, given: (param - (v := given["mu"] * v - given["lr"] * grad), v)),
 )
 wrong_gradient_descent__dampened = _says(
-    "Your push is dampened by 1 - mu: take away lr * gradient, whole.",
+    "Your push is dampened by 1 - mu: subtract the whole of lr * gradient.",
     "mu * v - lr * gradient",
     _calls(lambda given: {"lr": (1 - given["mu"]) * given["lr"]}),
 )
@@ -863,7 +863,7 @@ wrong_gradient_descent__one_epoch_less = _says(
     _calls(lambda given: {"epochs": max(given["epochs"] - 1, 0)}),
 )
 unpolished_gradient_descent__at_least_one_epoch = _says(
-    "You train for an epoch where epochs is 0: there nothing is trained, and no losses come.",
+    "You train for an epoch where epochs is 0: then nothing is trained, and the list of losses is empty.",
     "also after 0 epochs",
     _calls(lambda given: {"epochs": given["epochs"] or 1}),
 )
@@ -1018,7 +1018,7 @@ wrong_gradient_descent__no_more_than_there_are = _says(
 
 
 wrong_gradient_descent__swapped = _says(
-    "You have mu and lr the wrong way around: mu belongs to the velocity, lr to the gradient.",
+    "You have swapped mu and lr: mu belongs to the velocity, lr to the gradient.",
     "mu * v - lr * gradient",
     _calls(lambda given: {"mu": given["lr"], "lr": given["mu"]}),
 )

@@ -184,7 +184,7 @@ def train_capstone(X: Array, y: Labels, rng: np.random.Generator) -> Params:
     params = {"F": cnn["F"], "c": cnn["c"], **init_deep_mlp([8 * 12 * 12, 128, 10], rng, np.float32)}
 
     def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
-        # Digits moved by a pixel are digits still, and make the training set nine times as large.
+        # Digits moved by a pixel are still the same digits, and make the training set nine times as large.
         down, right = rng.integers(-1, 2, size=2)
         return _loss_and_grads(np.roll(X, 28 * down + right, axis=1), y, params)
 

@@ -63,7 +63,7 @@ def test_forward_perceptron_is_right_for_many_samples() -> None:
 
 
 def test_forward_perceptron_is_certain_at_large_scores() -> None:
-    """Scores of 100 and 10,000 have probability 1, those of -100 and -10,000 probability 0, and none has nan."""
+    """Scores of 100 and 10,000 have probability 1, those of -100 and -10,000 probability 0, and none is nan."""
     A = forward_perceptron(np.array([[100.0], [1e4], [-100.0], [-1e4]]), np.ones((1, 1)), np.zeros(1))
 
     expect_close(A, [[1], [1], [0], [0]], atol=1e-6, hint="1 / (1 + e^-z): inf / inf would be nan")
@@ -84,7 +84,7 @@ def test_forward_perceptron_leaves_its_inputs_alone() -> None:
 def test_perceptron_loss_and_grads_by_hand() -> None:
     """With W = 0 and b = ln 3 each probability is 0.75. Truths 1, 0, 1 cost -ln 0.75, -ln 0.25, -ln 0.75: mean 0.6539.
 
-    The misses are -0.25, 0.75 and -0.25, so with inputs [2, 6], [4, 2] and [-2, -6]
+    The errors are -0.25, 0.75 and -0.25, so with inputs [2, 6], [4, 2] and [-2, -6]
     dW = [(-0.5 + 3 + 0.5) / 3, (-1.5 + 1.5 + 1.5) / 3] = [1, 0.5], and db = 0.25 / 3.
     """
     X, y = np.array([[2.0, 6.0], [4.0, 2.0], [-2.0, -6.0]]), np.array([[1.0], [0.0], [1.0]])
@@ -114,7 +114,7 @@ def test_perceptron_loss_and_grads_agree_with_measured_slopes() -> None:
 def test_perceptron_loss_and_grads_price_the_unlikely() -> None:
     """Two of three truths were given probability 0.001 and one 0.999: the mean cost is -(2 ln 0.001 + ln 0.999) / 3.
 
-    With W = 0 the bias ln(0.001 / 0.999) makes every probability 0.001. The misses are -0.999, -0.999 and 0.001.
+    With W = 0 the bias ln(0.001 / 0.999) makes every probability 0.001. The errors are -0.999, -0.999 and 0.001.
     """
     params: Params = {"W": np.zeros((1, 1)), "b": np.array([math.log(0.001 / 0.999)])}
 
@@ -126,7 +126,7 @@ def test_perceptron_loss_and_grads_price_the_unlikely() -> None:
 
 
 def test_perceptron_loss_and_grads_survive_certain_mistakes() -> None:
-    """Certain and wrong by scores of ±100 or ±10,000: a finite loss of 10 or more, and gradients of misses of ±1."""
+    """To be certain and wrong, by scores of ±100 or ±10,000, costs a finite 10 or more; the errors are then ±1."""
     for size in 100.0, 1e4:
         X, y = np.array([[size], [-size], [size]]), np.array([[0.0], [1.0], [0.0]])
 
@@ -140,7 +140,7 @@ def test_perceptron_loss_and_grads_survive_certain_mistakes() -> None:
 
 
 def test_perceptron_loss_and_grads_vanish_where_all_is_right() -> None:
-    """Certain and right, there is nothing to learn: loss and gradients are 0."""
+    """Where every sample is certain and right, there is nothing to learn: loss and gradients are 0."""
     X, y = np.array([[1e4], [-1e4], [100.0]]), np.array([[1.0], [0.0], [1.0]])
 
     loss, grads = perceptron_loss_and_grads(X, y, {"W": np.ones((1, 1)), "b": np.zeros(1)})
@@ -205,7 +205,7 @@ def test_perceptron_loss_and_grads_learns_and_and_or() -> None:
 
 
 def test_perceptron_loss_and_grads_does_not_learn_xor() -> None:
-    """XOR: the loss goes to ln 2 = 0.6931, that of a coin toss, and stays there; at most 3 of 4 are right.
+    """On XOR the loss goes to ln 2 = 0.6931, that of a coin toss, and stays there; at most 3 of 4 are right.
 
     Over 20 seeds the last 100 losses are within 1e-8 of ln 2, and 1 to 3 are right; without 1/n the loss jumps to 1.37.
     """
@@ -220,7 +220,7 @@ def test_perceptron_loss_and_grads_does_not_learn_xor() -> None:
 def test_perceptron_loss_and_grads_are_at_the_bottom_at_zero_for_xor() -> None:
     """For XOR, W = b = 0 is the bottom: all slopes are 0 there, the loss is ln 2, and nowhere is it lower.
 
-    The misses 1/2, -1/2, -1/2, 1/2 add up to 0, and so do those of the rows where an input is 1.
+    The errors 1/2, -1/2, -1/2, 1/2 add up to 0, and so do those of the samples whose first, or second, input is 1.
     """
     rng = np.random.default_rng(0)
 

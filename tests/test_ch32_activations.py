@@ -147,7 +147,7 @@ def test_softmax_rows_sum_to_one() -> None:
 
 
 def test_softmax_treats_each_row_alone() -> None:
-    """In a square matrix rows and columns look alike, and are easily mixed up: each row is as it is by itself."""
+    """In a square matrix rows and columns are easily mixed up: each row gets the probabilities that it gets alone."""
     Z = np.array([[0.0, 1.0, 2.0], [5.0, 3.0, -1.0], [-2.0, 0.5, 4.0]])
     right = [true_softmax(row) for row in Z]
 
@@ -173,7 +173,7 @@ def test_softmax_does_not_care_about_a_shift() -> None:
 
 
 def test_softmax_obeys_the_law_of_shifts() -> None:
-    """Whatever the scores, adding one number to all of them leaves the probabilities as they are, in sums of 1."""
+    """Whatever the scores, the probabilities sum to 1, and adding one number to all scores does not change them."""
 
     def law(seed: int, n: int, classes: int, shift: int) -> None:
         Z = np.random.default_rng(seed).normal(0, 30, (n, classes))

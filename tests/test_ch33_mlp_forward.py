@@ -53,7 +53,7 @@ def test_one_hot_leaves_the_labels_alone() -> None:
 
 
 def test_init_mlp_makes_four_parameters_that_fit_together() -> None:
-    """Seven inputs, five hidden units and three classes: W1 (7, 5), b1 (5,), W2 (5, 3), b2 (3,); biases start at 0."""
+    """7 inputs, 5 hidden units and 3 classes need W1 (7, 5), b1 (5,), W2 (5, 3) and b2 (3,); biases start at 0."""
     params = init_mlp(7, 5, 3, np.random.default_rng(0))
 
     assert set(params) == {"W1", "b1", "W2", "b2"}, f"expected  W1, b1, W2 and b2\ngot       {sorted(params)}"
@@ -107,7 +107,7 @@ def test_init_mlp_draws_from_the_rng_that_it_is_given() -> None:
 
 
 def test_forward_mlp_gives_both_layers() -> None:
-    """Six samples, four inputs, five hidden units, three classes: A1 (6, 5) and A2 (6, 3), in this order."""
+    """Six samples, five hidden units and three classes give A1 (6, 5) and A2 (6, 3), in this order."""
     A1, A2 = forward_mlp(np.ones((6, 4)), np.ones((4, 5)), np.ones(5), np.ones((5, 3)), np.ones(3))
 
     expect_shape(A1, (6, 5), hint="the hidden layer comes first, then the probabilities")
@@ -199,7 +199,7 @@ def test_cross_entropy_by_hand() -> None:
 
 
 def test_cross_entropy_of_guessing_is_ln_of_the_classes() -> None:
-    """To give each of ten digits a tenth costs ln 10 = 2.3026, however many samples there are."""
+    """A probability of 1/10 for each of ten digits costs ln 10 = 2.3026, however many samples there are."""
     y = np.zeros((4, 10))
     y[[0, 1, 2, 3], [3, 0, 9, 3]] = 1
 
@@ -239,7 +239,7 @@ def test_cross_entropy_of_certain_and_right_is_zero() -> None:
 
 
 def test_cross_entropy_of_certain_and_wrong_is_finite() -> None:
-    """No chance for what is true costs a finite 10 or more a sample."""
+    """A true class that was given a probability of 0 costs a finite 10 or more."""
     A, y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
 
     loss = float(cross_entropy(A, y))

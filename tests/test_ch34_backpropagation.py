@@ -80,7 +80,7 @@ def test_backward_mlp_gives_a_gradient_for_each_parameter() -> None:
 
 
 def test_backward_mlp_by_hand() -> None:
-    """Three samples miss by -3/4, 3/5 and -3/10 at the first class: with 1/n, dZ2's first column is -1/4, 1/5, -1/10.
+    """Three samples have the errors -3/4, 3/5 and -3/10 at the first class: dZ2 begins with -1/4, 1/5, -1/10, by 1/n.
 
     The second column is the opposite. dW2 = A1.T @ dZ2 begins with 2 * -1/4 + 1 * 1/5 = -0.3, and db2 = [-0.15, 0.15].
     dZ2 @ W2.T is [0.25, -1], [-0.2, 0.8], [0.1, -0.4], and 0 where A1 is 0: dZ1 = [0.25, 0], [-0.2, 0.8], [0, -0.4].
@@ -140,7 +140,7 @@ def test_backward_mlp_gives_the_slopes_of_the_loss() -> None:
 
 
 def test_backward_mlp_gives_the_slopes_at_any_size() -> None:
-    """One sample, one input, one hidden unit; as many of one as of the other."""
+    """The gradients are right for one sample, one input, one hidden unit, and where such numbers are equal."""
     for sizes in (1, 4, 5, 3), (6, 1, 5, 3), (6, 4, 1, 3), (3, 3, 3, 3), (1, 1, 1, 2):
         X, y, params = network(*sizes)
         params["b1"] += 3  # the one hidden unit is not silent
@@ -226,7 +226,7 @@ def test_mlp_loss_and_grads_agree() -> None:
 
 
 def test_mlp_loss_and_grads_stays_finite_at_large_scores() -> None:
-    """Scores of 9,000 for the wrong class, or for the right one, are a finite loss and finite gradients.
+    """Scores of 9,000 for the wrong class, or for the right one, give a finite loss and finite gradients.
 
     The first sample is wrong for certain and loses 10 or more, the second is right for certain and loses 0. The third
     has scores of 100 and 100 + ln 3, so probabilities of 1/4 and 3/4, and loses ln 4. The loss is the mean.
@@ -271,7 +271,7 @@ def test_predict_takes_the_most_probable_class() -> None:
 
 
 def test_predict_looks_along_rows() -> None:
-    """Three samples and three classes: row [0.8, 0.1, 0.1] is class 0, and so are the two below it."""
+    """Of three samples with three classes, row [0.8, 0.1, 0.1] is class 0, and so are the two below it."""
     labels = predict(np.array([[0.8, 0.1, 0.1], [0.6, 0.3, 0.1], [0.5, 0.1, 0.4]]))
 
     expect_close(labels, [0, 0, 0], atol=0, hint="a row is a sample, a column a class")
@@ -321,7 +321,7 @@ def test_mlp_loss_and_grads_reads_digits(mnist: Mnist, pace: Pace) -> None:
     Over ten seeds the reference gets 94.6%, 95.2%, 95.6% (least, median, most) after one epoch, 96.5%, 97.0%, 97.2%
     after three and 96.8%, 97.5%, 97.8% after four. Without the ReLU mask it stays at 92.3% after three; without 1/n it
     learns nothing (9.6%), nor does a net that starts with zeros (11.4%) or takes steps ten times as large (10% to 29%).
-    Steps of a tenth reach 93.2%, no shuffling 97.1%: what the order of the samples is, chapter 2.3's tests see.
+    Steps of a tenth reach 93.2%, no shuffling 97.1%: the tests of chapter 2.3 check that samples are shuffled.
     """
     rng = np.random.default_rng(0)
     y, params = one_hot(mnist.y_train, 10, np.float32), init_mlp(784, 256, 10, rng, np.float32)

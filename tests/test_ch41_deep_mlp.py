@@ -299,7 +299,7 @@ def test_deep_mlp_loss_and_grads_agree() -> None:
 
 
 def test_deep_mlp_loss_and_grads_stays_finite_at_large_scores() -> None:
-    """Scores of 9,000 for the wrong class, or for the right one, are a finite loss and finite gradients.
+    """Scores of 9,000 for the wrong class, or for the right one, give a finite loss and finite gradients.
 
     The first sample is wrong for certain and loses 10 or more, the second is right for certain and loses 0. The third
     has scores of 100 and 100 + ln 3, so probabilities of 1/4 and 3/4, and loses ln 4. The loss is the mean.
@@ -330,7 +330,7 @@ def test_deep_mlp_loss_and_grads_leaves_its_inputs_alone() -> None:
 def test_gradient_norms_by_hand() -> None:
     """[[3, 4]] has the norm sqrt(9 + 16) = 5, four entries of size 1 have sqrt(4) = 2, and biases do not count.
 
-    [[3e-7, 4e-7]] has the norm 5e-7: how small a gradient is, is the question. Only where all entries are 0 is it 0.
+    [[3e-7, 4e-7]] has the norm 5e-7: small gradients are what you look for. Only where all entries are 0 is it 0.
     """
     weights = [[3.0, 4.0]], [[1.0, 1.0], [1.0, -1.0]], [[3e-7, 4e-7]], np.zeros((2, 3))
     grads: Params = {}

@@ -127,7 +127,7 @@ def test_conv2d_is_linear() -> None:
 
 
 def test_conv2d_takes_pixels_as_they_are() -> None:
-    """Pixels up to 255 under any weights: 255 * 0.5 + 100 * 10 + 0 * 3 - 1 * 4 = 1123.5, and 10,000 times as much."""
+    """255 * 0.5 + 100 * 10 + 0 * 3 - 1 * 4 is 1123.5, and with weights 10,000 times as large it is 11,235,000."""
     image, filter = np.array([[255.0, 100.0], [0.0, 1.0]]), np.array([[0.5, 10.0], [3.0, -4.0]])
 
     expect_close(conv2d(image.copy(), filter.copy()), [[1123.5]], atol=1e-6, hint="nothing is scaled or cut off")
@@ -182,7 +182,7 @@ def test_conv_forward_agrees_with_conv2d() -> None:
 
 
 def test_conv_forward_agrees_with_loops() -> None:
-    """The same for any sizes and strides, one image, filter, pixel or weight included."""
+    """It gives what loops give, for any sizes and strides, also for one image, filter, pixel or weight."""
     rng = np.random.default_rng(0)
 
     for n, k, H, W, fh, fw in (2, 3, 7, 8, 3, 2), (1, 2, 5, 5, 5, 5), (3, 1, 6, 9, 1, 4), (1, 1, 1, 1, 1, 1):
@@ -219,7 +219,7 @@ def test_conv_forward_leaves_images_filters_and_biases_as_they_were() -> None:
 
 
 def test_conv_backward_by_hand() -> None:
-    """A filter [10, 20] at two places of the image [1, 2, 3], with the gradients 1 and 100.
+    """A filter [10, 20] fits at two places of the image [1, 2, 3], whose gradients are 1 and 100.
 
     dF = [1 * 1 + 100 * 2, 1 * 2 + 100 * 3]; dX = [1 * 10, 1 * 20 + 100 * 10, 100 * 20]; db = 1 + 100.
     """
@@ -242,7 +242,7 @@ def test_conv_backward_gives_the_shapes_of_images_filters_and_biases() -> None:
 
 
 def test_conv_backward_takes_no_mean() -> None:
-    """Four images, gradients of 1, 2 and 3 on each filter's 2 * 3 places: db is 24, 48 and 72, not their mean."""
+    """For four images with gradients of 1, 2 and 3 at 2 * 3 places, db is 24, 48 and 72: a sum, not a mean."""
     dZ = np.ones((4, 3, 2, 3)) * np.array([1.0, 2.0, 3.0]).reshape(3, 1, 1)
 
     dX, dF, db = conv_backward(np.ones((4, 2, 3)), np.ones((3, 1, 1)), dZ)

@@ -132,7 +132,7 @@ def test_max_pool_agrees_with_loops() -> None:
 
 
 def test_max_pool_leaves_its_planes_as_they_were() -> None:
-    """The way back compares X with its maxima once more."""
+    """X is not modified: the way back compares it with its maxima once more."""
     X = np.arange(16.0).reshape(1, 4, 4)
 
     max_pool(X, 2)
@@ -205,7 +205,7 @@ def test_init_cnn_draws_weights_as_he_et_al_do() -> None:
 
 
 def test_init_cnn_draws_each_weight_by_itself() -> None:
-    """No two filters are equal, and no two columns of W: equal ones would stay equal in training."""
+    """No two filters are equal, and no two columns of W: each weight has a number of its own."""
     params = init_cnn(np.random.default_rng(0))
 
     filters = len({f.tobytes() for f in params["F"]})
@@ -351,7 +351,7 @@ def test_cnn_loss_and_grads_gives_to_the_first_of_equal_scores() -> None:
 
 
 def test_cnn_loss_and_grads_survives_certainty() -> None:
-    """Certain and wrong costs a finite 10 or more, and the gradient is that of probabilities of 0 and 1."""
+    """To be certain and wrong costs a finite 10 or more, and the gradient is that of probabilities of 0 and 1."""
     params = {**worked_cnn(), "b": np.array([1e4, -1e4])}
 
     loss, grads = cnn_loss_and_grads(np.ones((1, 3, 3)), np.array([[0.0, 1.0]]), params)

@@ -154,7 +154,7 @@ def test_regularized_by_hand() -> None:
 
 
 def test_regularized_prices_all_weights_and_filters_and_no_biases() -> None:
-    """W, W1, W2, W10 and F: 2 + 2 + 2 + 2 + 8 ones at 0.5 cost 8, and each has the slope 1 + 2 * 0.5 = 2.
+    """W, W1, W2, W10 and F have 2 + 2 + 2 + 2 + 8 ones: at 0.5 they cost 8, and each has the slope 1 + 2 * 0.5 = 2.
 
     Of b, b1, b2 and c, each 10, none costs anything: a bias does not multiply an input.
     """
@@ -171,7 +171,7 @@ def test_regularized_prices_all_weights_and_filters_and_no_biases() -> None:
 
 
 def test_regularized_gradients_are_the_slopes_of_its_loss() -> None:
-    """Measured by nudging, for a deep MLP and for a CNN; biases are off 0, so that no score sits on ReLU's kink."""
+    """Nudging measures the same slopes, for a deep MLP and a CNN; biases are off 0, away from ReLU's kink."""
     X, y, params = samples(4, [3, 4, 3, 2])
     rng = np.random.default_rng(1)
     images, digits = rng.standard_normal((3, 6, 6)), one_hot(np.array([0, 2, 1]), 3)
@@ -249,7 +249,7 @@ def test_dropout_mlp_loss_and_grads_drops_units_of_every_hidden_layer() -> None:
 
 
 def test_dropout_mlp_loss_and_grads_drops_other_units_for_each_sample() -> None:
-    """At p = 0.5 a unit drops out for all of 8 samples once in 256 times; for a mask shared by all, once in 2."""
+    """At p = 0.5 a unit drops out for all of 8 samples once in 256 times; with a shared mask it would be once in 2."""
     params: Params = {"W1": np.zeros((2, 300)), "b1": np.ones(300)}
     params |= {"W2": np.tile([0.01, -0.01], (300, 1)), "b2": np.zeros(2)}
     y = np.tile([1.0, 0.0], (8, 1))

@@ -165,7 +165,7 @@ def test_confusion_matrix_leaves_the_labels_in_their_order() -> None:
 
 
 def test_gradient_descent_gathers_momentum_over_batches() -> None:
-    """Three batches, slopes of 1, lr = 0.1, mu = 0.5: steps of 0.1, 0.15 and 0.175 lead from 1 down to 0.575."""
+    """In three batches slopes of 1, lr = 0.1 and mu = 0.5 make steps of 0.1, 0.15 and 0.175, from 1 to 0.575."""
     X = np.zeros((6, 1))
 
     trained, losses = gradient_descent(X, X, {"W": np.ones((2, 2)), "b": np.zeros(3)}, 0.1, pull, 2, 1, None, 0.5)
@@ -186,7 +186,7 @@ def test_gradient_descent_keeps_its_velocity_over_the_epochs() -> None:
 
 
 def test_gradient_descent_has_one_velocity_for_each_parameter() -> None:
-    """Slopes of 1 and of -2 on parameters of one shape: steps of 0.1 and 0.15 down, of 0.2 and 0.3 up."""
+    """On parameters of one shape, slopes of 1 make steps of 0.1 and 0.15 down, and slopes of -2 of 0.2 and 0.3 up."""
     X = np.zeros((4, 1))
 
     def loss_fn(X: Array, y: Array, params: Params) -> tuple[float, Params]:
@@ -259,7 +259,7 @@ def test_gradient_descent_takes_batches_of_32_for_one_epoch_by_default() -> None
 
 
 def test_gradient_descent_weights_batches_by_their_size() -> None:
-    """Batches of 4, 4 and 2 rows with their mean x as loss: weighted by size they give the mean of all ten, 4.5."""
+    """Batches of 4, 4 and 2 rows have their mean x as loss: weighted by size they give the mean of all ten, 4.5."""
     expect_mean_over_samples(gradient_descent)
 
 
@@ -289,7 +289,7 @@ def test_gradient_descent_without_rng_shuffles_differently_each_time() -> None:
 
 
 def test_gradient_descent_reports_after_each_epoch() -> None:
-    """Two steps an epoch: on_epoch gets 0, 1 and 2, that epoch's loss, and the parameters as they are by then.
+    """After an epoch of two steps, on_epoch gets its number, 0, 1 or 2, its loss, and the parameters as they are then.
 
     Slopes of 1 at lr = 0.1 and mu = 0.5 lead from 0 to -0.25 after two steps, -0.6125 after four, -1.003125 after six.
     """

@@ -1,6 +1,6 @@
 """Chapter 4.1 in one function
 
-X → A1 → … → AL → dWL → … → dW1
+X → A1 → … → AD → dWD → … → dW1
 """
 
 from typing import Literal
@@ -16,17 +16,17 @@ def deep_step(
 ) -> tuple[dict[str, Array], list[float]]:
     """Take one step of gradient descent with a network of any depth, and measure the gradient of each layer.
 
-        A_l = activation(A_{l-1} @ W_l + b_l)        A_L = softmax(A_{L-1} @ W_L + b_L)        mean cross-entropy
+        A_l = activation(A_{l-1} @ W_l + b_l)        A_D = softmax(A_{D-1} @ W_D + b_D)        mean cross-entropy
 
     Args:
         X: samples, shape (n, d).
         y: the truth, one-hot rows, shape (n, c).
-        params: "W1", "b1", … "WL", "bL". The dict and its arrays stay as they are.
+        params: "W1", "b1", … "WD", "bD". The dict and its arrays stay as they are.
         lr: learning rate.
         activation: "relu" or "sigmoid", of all layers but the last.
 
     Returns:
-        The parameters after the step, under the same names, and the Frobenius norms of dW1 … dWL, in this order.
+        The parameters after the step, under the same names, and the Frobenius norms of dW1 … dWD, in this order.
     """
     depth, inputs = len(params) // 2, [X]
     for layer in range(1, depth + 1):

@@ -108,7 +108,7 @@ def test_perceptron_loss_and_grads_never_overflow() -> None:
 
 
 def test_perceptron_loss_and_grads_survive_certain_mistakes_in_float32() -> None:
-    """Certain and wrong costs a finite 10 or more in float32 too, where 1 - 1e-15 is 1 and clipping there does nothing.
+    """To be certain and wrong costs a finite 10 or more in float32 too: 1 - 1e-15 is 1 there, so clipping does nothing.
 
     log_A, log_not_A = np.log(np.maximum(A, 1e-15)), np.log(np.maximum(1 - A, 1e-15))
     """
@@ -126,7 +126,7 @@ def test_perceptron_loss_and_grads_survive_certain_mistakes_in_float32() -> None
 
 
 def test_perceptron_loss_and_grads_vanish_in_float32() -> None:
-    """Certain and right, loss and gradients are 0 in float32 too: there is no nan from 0 * log 0.
+    """Where all is certain and right, loss and gradients are 0 in float32 too: there is no nan from 0 * log 0.
 
     log_A, log_not_A = np.log(np.maximum(A, 1e-15)), np.log(np.maximum(1 - A, 1e-15))
     """

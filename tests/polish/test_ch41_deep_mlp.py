@@ -436,8 +436,8 @@ def test_gradient_norms_goes_by_the_key() -> None:
     norms = gradient_norms({"W1": np.eye(1), "W2": np.full((2, 2), 3.0), "b1": np.full(1, 10.0), "b2": np.full(2, 9.0)})
 
     assert len(norms) == 2, f"expected  two norms, of W1 and W2\ngot       {len(norms)}: {norms}"
-    expect_number(norms[0], 1, atol=1e-12, hint="this is the norm of W1")
-    expect_number(norms[1], 6, atol=1e-12, hint="this is the norm of W2")
+    expect_number(norms[0], 1, atol=1e-12, hint="this is the norm of the gradient of W1")
+    expect_number(norms[1], 6, atol=1e-12, hint="this is the norm of the gradient of W2")
 
 
 def test_gradient_norms_keeps_all_digits() -> None:

@@ -435,7 +435,7 @@ def test_cnn_loss_and_grads_measures_what_is_unlikely() -> None:
 
 
 def test_cnn_loss_and_grads_survives_certainty_in_float32() -> None:
-    """Certain and wrong costs a finite 10 or more in float32 too, without a warning.
+    """To be certain and wrong costs a finite 10 or more in float32 too, without a warning.
 
     loss = cross_entropy(A, y)  # its guard is a number that float32 can tell from 0
     """

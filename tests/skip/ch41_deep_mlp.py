@@ -50,7 +50,7 @@ def test_deep_step_goes_along_the_measured_slopes(activation: Activation, sizes:
         expect_gradient((param - stepped[name]) / 1e-3, slopes[name], name, hint="the step divided by lr")
         expect_close(params[name], param, atol=0, hint=f"params[{name!r}] is left as it is")
     sizes_of = [float(np.linalg.norm(slopes[f"W{layer}"])) for layer in range(1, len(sizes))]
-    expect_close(np.array(norms), sizes_of, atol=1e-6, hint="the norms of dW1 … dWL, the first layer first")
+    expect_close(np.array(norms), sizes_of, atol=1e-6, hint="the norms of dW1 … dWD, the first layer first")
 
 
 def test_deep_step_shows_how_gradients_vanish() -> None:
