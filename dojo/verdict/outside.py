@@ -12,8 +12,8 @@ import dis
 import hashlib
 import importlib.util
 import os
+import site
 import sys
-import sysconfig
 import time
 from collections.abc import Callable
 from functools import cache
@@ -176,7 +176,8 @@ def _tell(question: str, state: str) -> None:
 
 @cache
 def _installed() -> tuple[str, ...]:
-    places = [sys.prefix, *map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib"))]
+    # sysconfig would import modules of its own, while somebody asks where one that is imported belongs
+    places = [sys.prefix, os.path.dirname(os.__file__), *site.getsitepackages()]
     return tuple({os.path.normcase(place) + os.sep for place in places})
 
 
