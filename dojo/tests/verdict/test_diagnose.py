@@ -1,5 +1,6 @@
 """What is said of a wrong answer, and what is not."""
 
+import inspect
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -174,7 +175,7 @@ def test_sentences(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [answer for answer in candidates(chapters()[name]) if answer.kind in ("wrong", "unpolished")]
 
     assert all(answer.sentence.endswith((".", ".)", "?")) and len(answer.sentence) < 300 for answer in answers)
-    assert [str(answer) for answer in answers if "\n    Breaks: " not in (answer.call.__doc__ or "")] == []
+    assert [str(answer) for answer in answers if "\nBreaks: " not in (inspect.getdoc(answer.call) or "")] == []
 
 
 def test_earlier_chapter_is_blamed(tmp_path: Path) -> None:
