@@ -106,8 +106,8 @@ def _invalid(error: SyntaxError, path: Path) -> tuple[str, list[str]]:
     """Say which line of a file is not valid Python, and show it."""
     line, offset = linecache.getline(str(path), error.lineno or 1).rstrip(), max(error.offset or 1, 1)
     part = (error.text or "").rstrip()
-    if offset - 1 <= len(part) < len(line.lstrip()) and line.endswith(part):  # Python 3.13 counts within a long line
-        offset += len(line) - len(part)
+    if offset <= len(part) + 2 and 0 < len(part) < len(line.lstrip()) and line.endswith(part):
+        offset = min(offset + len(line) - len(part), len(line))  # Python 3.13 counts within the end of a long line
     if offset > WIDTH // 2:
         line, offset = f"... {line[offset - 41 :]}", 45
     before = "".join(each if each == "\t" else " " for each in line[: offset - 1].ljust(offset - 1))
