@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from dojo.grading import barred
 from dojo.grading.inside.attend import DATA, IDLE, LATE, LENGTH, LONGEST, MEGABYTE, PATIENCE, STATUS, TEACH
 from dojo.grading.walls import NOBODY, ROOM, Kind, python, variables, walls
 from dojo.ground.chapters import ROOT
@@ -49,13 +50,15 @@ class Sandbox:
         inside = str(ROOT / "katas") if kind == "bubblewrap" else str(katas)
         filled = {"{room}": room, "{options}": [",".join(room)], "{katas}": [inside]}
         arguments = [part for each in module for part in _fill(each, filled)]
-        command = [*(walls(katas, shown) if kind == "bubblewrap" else []), str(python()), "-m", *arguments]
+        given = [barred.handle()] if kind == "bubblewrap" else []
+        command = [*(walls(katas, shown, *given) if given else []), str(python()), "-m", *arguments]
         nobody = _become_nobody(where, READERS if "solutions" in shown else NOBODY) if kind == "container" else {}
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=variables(where), pass_fds=[writing], start_new_session=True,
+            command, cwd=ROOT, env=variables(where), pass_fds=[writing, *given], start_new_session=True,
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **nobody,
         )  # fmt: skip
-        os.close(writing)
+        for handle in (writing, *given):
+            os.close(handle)
 
     def ask(self, request: bytes, teach: bool = False) -> tuple[int, bytes, bool]:
         """Send a request; return the exit code of the process that answered, its answer, and whether it was late.

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from dojo.grading import barred
 from dojo.grading.inside.attend import MEGABYTE
 from dojo.ground.chapters import ROOT
 from dojo.ground.threads import SETTINGS
@@ -38,10 +39,15 @@ def trouble(kind: Kind) -> str:
     if not shutil.which("bwrap"):
         where = "apt install bubblewrap" if sys.platform == "linux" else "only Linux has it"
         return f"The katas of a class run in a sandbox, and bubblewrap is not here: {where}, {otherwise}."
+    if not barred.is_here():
+        return f"The sandbox needs {barred.LIBRARY}, which is not here: apt install libseccomp2, {otherwise}."
     with tempfile.TemporaryDirectory() as katas:
         os.chmod(katas, 0o755)
-        command = [*walls(Path(katas), []), str(python()), "-c", "import numpy"]
-        run = subprocess.run(command, cwd=ROOT, env=variables(str(ROOM)), capture_output=True, text=True)
+        handle = barred.handle()
+        command = [*walls(Path(katas), [], handle), str(python()), "-c", "import numpy"]
+        where = {"cwd": ROOT, "env": variables(str(ROOM)), "pass_fds": [handle]}
+        run = subprocess.run(command, capture_output=True, text=True, **where)
+        os.close(handle)
     if not run.returncode:
         return ""
     last = (run.stderr.strip() or f"exit code {run.returncode}").splitlines()[-1]
@@ -69,19 +75,20 @@ def variables(room: str) -> dict[str, str]:
     return places | threads | own | {VARIABLE: nox()}
 
 
-def walls(katas: Path, shown: Iterable[str]) -> list[str]:
+def walls(katas: Path, shown: Iterable[str], filter_: int) -> list[str]:
     """Return the command that starts what follows it in a sandbox.
 
     Args:
         katas: the folder that is katas/ of the project inside.
         shown: names of the project's files and folders that are there inside.
+        filter_: the number of the open file that says which system calls are refused.
     """
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     own = ["--unshare-user", "--disable-userns", "--uid", str(NOBODY), "--gid", str(NOBODY)]
-    ends = ["--die-with-parent", "--new-session"]
+    ends, last = ["--die-with-parent", "--new-session"], ["--seccomp", str(filter_), "--"]
     mounts = [*_system(), *_project(katas, shown), "--chdir", str(ROOT)]
     if os.getuid():
-        return ["bwrap", *apart, *own, *ends, "--proc", "/proc", *mounts, "--"]
+        return ["bwrap", *apart, *own, *ends, "--proc", "/proc", *mounts, *last]
     nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=-all"]
     rights = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     # A process without rights may mount its own /proc only where it sees one without restrictions; and it builds its
@@ -89,7 +96,7 @@ def walls(katas: Path, shown: Iterable[str]) -> list[str]:
     needs = ["--dev-bind", "/proc", "/proc", "--perms", "0755", "--dir", "/tmp"]
     first = ["bwrap", *apart, *ends, *needs, *mounts, *rights, "--", *nobody]
     everything = ["--dev-bind", "/", "/", "--proc", "/proc", "--chdir", str(ROOT)]
-    return [*first, "bwrap", "--unshare-pid", *own, *ends, *everything, "--"]
+    return [*first, "bwrap", "--unshare-pid", *own, *ends, *everything, *last]
 
 
 def _system() -> list[str]:

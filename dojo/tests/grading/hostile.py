@@ -217,6 +217,18 @@ def attack(Z, name):
 """,
 }
 
+LIBC = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
+GRASPS = {
+    "a file in memory": "os.memfd_create('x')",
+    "memory that processes share": "import mmap\nmmap.mmap(-1, 2**20)",
+    "shared memory by way of a device": "import mmap\nmmap.mmap(os.open('/dev/zero', os.O_RDWR), 2**20)",
+    "memory of System V": LIBC + "if libc.shmget(0, 2**20, 0o1600) < 0: raise PermissionError",
+    "a ring of calls": LIBC + "if libc.syscall(425, 8, bytes(120)) < 0: raise PermissionError",
+    "the process that waits, to stop it": LIBC + "if libc.ptrace(16, os.getppid(), 0, 0) < 0: raise PermissionError",
+    "the memory of the process that waits": "open(f'/proc/{os.getppid()}/mem', 'r+b')",
+    "the pipes of the process that waits": "os.listdir(f'/proc/{os.getppid()}/fd')",
+}  # for each a line or two that raise an error where it is refused
+
 
 def submission(attack: str) -> Submission:
     """Return what is handed in with an attack."""

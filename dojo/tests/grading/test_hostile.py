@@ -4,18 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dojo.grading import hidden
+from dojo.grading import barred, hidden
 from dojo.grading.grade import ANSWERS, FOR_ANSWERS, MEGABYTES, grade
 from dojo.grading.sandbox import Ended, Sandbox
 from dojo.grading.walls import NOBODY, trouble
 from dojo.grading.weights import Weights
 from dojo.ground.chapters import ROOT
-from dojo.tests.grading.hostile import CHAPTER, QUICK, TERMS, honest, left_behind, submission
+from dojo.tests.grading.hostile import CHAPTER, GRASPS, QUICK, TERMS, honest, left_behind, submission
 
 CLOSED = trouble("bubblewrap")
 
@@ -48,6 +49,15 @@ if not CLOSED:
     def test_a_forgery_is_for_a_human(name: str) -> None:
         """Tests that are said to pass, of functions whose answers are wrong, are disputed."""
         assert verdicts(QUICK[name]) == {"disputed"}
+
+    @pytest.mark.parametrize("name", GRASPS)
+    def test_what_no_limit_counts_is_refused(name: str) -> None:
+        """A kata gets no memory that outlives its process, and reaches into none that it has not started."""
+        lines = textwrap.indent(GRASPS[name], "    ")
+
+        found = grade(submission(f"try:\n{lines}\n    print('granted')\nexcept OSError:\n    print('refused')"), TERMS)
+
+        assert found["output"].split() == ["refused"]
 
     def test_an_end_of_the_program_is_no_success() -> None:
         """A kata that ends with exit code 0 has crashed."""
@@ -99,6 +109,16 @@ def test_where_bubblewrap_works_nothing_is_in_the_way() -> None:
     open_ = subprocess.run(command, capture_output=True).returncode == 0
 
     assert not (open_ and CLOSED)
+
+
+def test_without_the_filter_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where system calls cannot be barred, one line says what to install."""
+    monkeypatch.setattr(shutil, "which", str)
+    monkeypatch.setattr(barred, "is_here", lambda: False)
+
+    said = trouble("bubblewrap")
+
+    assert "apt install libseccomp2" in said and "\n" not in said
 
 
 def test_without_bubblewrap_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
