@@ -10,6 +10,7 @@ import math
 import pickle
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ from dojo.verdict.call_outcome import Call, is_number, outcome
 
 CALLS = 8  # for each function
 TRAINING = "train_capstone", "predict_capstone"  # which are called once, together, and take half a minute
-KINDS = "biufc"  # of numbers
+KINDS = "biuf"  # of numbers
 STRUCTURE = re.compile(r"\w+ of \d+")  # how call_outcome.py begins a list or a tuple, which are both fine
 MAKERS = MODULE_1 | MODULE_2 | MODULE_3 | MODULE_4  # by chapters and functions
 Leaves = list[NDArray[Any] | str]
@@ -95,7 +96,7 @@ def read(told: bytes) -> list[Leaves]:
     answers: list[Leaves] = []
     stream = io.BytesIO(told)
     try:
-        while header := stream.read(PART.size):
+        while len(answers) < CALLS and (header := stream.read(PART.size)):
             letter, count = PART.unpack(header)
             if letter != CALL or count > 10_000:
                 break
@@ -116,8 +117,8 @@ def _leaf(stream: io.BytesIO) -> NDArray[Any] | str:
     if letter == TEXT:
         return content.decode()
     file = io.BytesIO(content)
-    version = np.lib.format.read_magic(file)
-    if letter != NUMBERS or len(content) != size or version != (1, 0):
+    version, header = np.lib.format.read_magic(file), content[10 : 10 + int.from_bytes(content[8:10], "little")]
+    if letter != NUMBERS or len(content) != size or version != (1, 0) or b"L" in header:  # of Python 2: NumPy warns
         raise ValueError("no numbers")
     shape, _, dtype = np.lib.format.read_array_header_1_0(file)
     if dtype.kind not in KINDS or math.prod(shape) * dtype.itemsize != size - file.tell():
@@ -129,12 +130,16 @@ def _leaf(stream: io.BytesIO) -> NDArray[Any] | str:
 
 def _plain(leaves: Sequence[NDArray[Any] | str]) -> Leaves:
     """Return leaves without what is free: lists, tuples and vectors of the same numbers are the same."""
-    joined: Leaves = []
-    for leaf in leaves:
-        if isinstance(leaf, str):
-            joined += [] if STRUCTURE.fullmatch(leaf) else [leaf]
-        elif leaf.ndim < 2 and joined and not isinstance(joined[-1], str) and joined[-1].ndim == 1:
-            joined[-1] = np.append(joined[-1], leaf)
-        else:
-            joined.append(np.atleast_1d(leaf))
-    return joined
+    plain: Leaves = []
+    for is_flat, group in groupby((leaf for leaf in leaves if not _is_structure(leaf)), _is_flat):
+        own = list(group)
+        plain += [np.concatenate([np.atleast_1d(leaf) for leaf in own])] if is_flat else own
+    return plain
+
+
+def _is_structure(leaf: NDArray[Any] | str) -> bool:
+    return isinstance(leaf, str) and bool(STRUCTURE.fullmatch(leaf))
+
+
+def _is_flat(leaf: NDArray[Any] | str) -> bool:
+    return not isinstance(leaf, str) and leaf.ndim < 2

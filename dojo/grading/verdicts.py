@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from dojo.grading.hidden import CALLS, TRAINING
 from dojo.ground.chapters import ROOT, Chapter
@@ -28,6 +28,7 @@ Word = dict[str, Any]
 WORST = "grader error", "disputed", "crashed", "memory", "time", "failed", "not run", "not written", "passed"
 KINDS = "failed", "not written", "time", "memory"  # of failures; a kata may have told any other
 FRAME = re.compile(r'  File "(.*)", line (\d+) in ')  # of a stack, as faulthandler writes it
+LARGEST = 2**53  # integer that a run has reason to tell, such as an exit code
 LONGEST = 4000  # characters of what is said of one function
 
 
@@ -243,6 +244,16 @@ def _words(told: bytes) -> tuple[list[Word], list[str]]:
         except (ValueError, RecursionError):
             dump.append(line)
             continue
-        if isinstance(word, dict) and isinstance(word.get("word"), str):  # pyright: ignore[reportUnknownMemberType]
-            words.append(word)  # pyright: ignore[reportUnknownArgumentType]
+        if _is_sound(word):
+            words.append(word)
     return words, dump
+
+
+def _is_sound(word: Any) -> TypeGuard[Word]:
+    """Tell whether something is like what channel.py tells: flat, and with no number that arithmetic refuses."""
+    if not isinstance(word, dict) or not isinstance(word.get("word"), str):  # pyright: ignore[reportUnknownMemberType]
+        return False
+    values = list[Any](word.values())  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType]
+    return all(
+        isinstance(each, str | float | None) or (isinstance(each, int) and abs(each) < LARGEST) for each in values
+    )

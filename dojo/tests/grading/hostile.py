@@ -100,6 +100,17 @@ if os.path.exists(ROOT + "/tests"):
         file.write("".join(json.dumps(word) + "\\n" for word in words))
     os._exit(0)
 """,
+    "tells the judge what no run tells": """
+import json
+if os.path.exists(ROOT + "/tests"):
+    words = [{"word": "outcome", "chapter": "ch13_functions", "room": "core", "name": "test_sigmoid", "passed": True}]
+    odd = [{"seconds": 10**400}, {"seconds": 0, "name": [[]]}, {"seconds": 0, "chapter": {}}]
+    lines = [json.dumps(words[0] | each) for each in odd]
+    lines += ['{"word": "printed", "text": %s}' % ("[" * depth + "]" * depth) for depth in range(100, 1000, 10)]
+    with open("/room/told", "w") as file:
+        file.write("".join(line + "\\n" for line in lines))
+    os._exit(0)
+""",
     "replies in the grader's place": """
 import struct
 for number in range(3, 128):

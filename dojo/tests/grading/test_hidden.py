@@ -2,6 +2,7 @@
 
 import pickle
 import struct
+import time
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from dojo.grading.hidden import CALLS, MAKERS, equal, questions, read, request
 from dojo.grading.inside.answer import PART, answer
 from dojo.grading.reference import reference, referring
 from dojo.ground.chapters import chapters
+from dojo.verdict.call_outcome import Call
 from dojo.verdict.known_mistakes import Candidate, candidates
 
 SEED = b"what the tests of hidden inputs know"
@@ -102,6 +104,31 @@ def test_what_is_no_plain_array_is_no_answer(content: bytes) -> None:
     told = PART.pack(b"c", 1) + PART.pack(b"n", len(content)) + content
 
     assert read(told) == []
+
+
+@pytest.mark.parametrize("shape", ["(1L,)", "(-1, -1)", "(0, 99999999999999999999)", "(" * 99])
+def test_a_strange_header_is_no_answer(shape: str) -> None:
+    """What NumPy would warn about, or cannot make an array of, is read as nothing, and without a word."""
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}".encode().ljust(200) + b"\n"
+    content = np.lib.format.magic(1, 0) + struct.pack("<H", len(header)) + header + b"\0" * 8
+
+    assert read(PART.pack(b"c", 1) + PART.pack(b"n", len(content)) + content) == []
+
+
+def test_complex_numbers_are_no_answer() -> None:
+    """No function of the course gives any."""
+    assert read(answer(lambda: np.ones(3, complex), Call((), {}))) == []
+
+
+def test_thousands_of_parts_are_read_at_once() -> None:
+    """Numbers after a long vector are joined without copying it each time, and of answers only those asked for."""
+    told = answer(lambda: [np.zeros(900_000), *np.ones(9_000)], Call((), {})) + PART.pack(b"c", 0) * 1000
+    start = time.process_time()
+
+    (first,), *others = read(told)
+
+    assert len(others) == CALLS - 1 and isinstance(first, np.ndarray) and first.shape == (909_000,)
+    assert time.process_time() - start < 3
 
 
 def test_answers_that_break_off_count_up_to_there() -> None:
