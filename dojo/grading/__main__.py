@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from dojo.grading import due, feedback, schedule, tables
@@ -16,8 +17,8 @@ from dojo.grading.check import check
 from dojo.grading.exports import FORMATS, export
 from dojo.grading.grade import Terms
 from dojo.grading.results import is_current, keep, kept, remember
-from dojo.grading.roster import Student, known_by, missing, pseudonym, read_roster
-from dojo.grading.schedule import Task, about
+from dojo.grading.roster import Student, by_roster, missing, pseudonym, read_roster
+from dojo.grading.schedule import Task, about, anonymous
 from dojo.grading.shards import in_part, merge, part
 from dojo.grading.sources import read_class
 from dojo.grading.submissions import Submission, nothing
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     say("--chapters", default="", help="such as ch3_1,ch3_4; all unless given")
     say(
         "--due",
-        type=due.moment,
+        type=_moment,
         help="2026-12-01 or 2026-12-01T18:00: how late each submission is goes into its result",
     )
     say("--only", default="", help="grade these ids, and leave the others' results as they are")
@@ -80,9 +81,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _moment(text: str) -> datetime:
+    try:
+        return due.moment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _grade(options: argparse.Namespace) -> list[Result]:
     if said := trouble(options.sandbox):
         raise ValueError(said)
+    if options.out.resolve().is_relative_to(options.submissions.resolve()):
+        raise ValueError(f"{options.out} is in {options.submissions}, where it would be a submission: move it by --out")
     out, roster = _made(options.out), read_roster(options.roster) if options.roster else {}
     asked = [chapter.name for chapter in _chapters(options.chapters)]
     terms = Terms(options.sandbox, _seed(options), asked, options.mnist, read_weights(options.weights))
@@ -120,7 +130,7 @@ def _others(out: Path) -> list[str]:
 def _tasks(
     found: Mapping[str, Submission], roster: Mapping[str, Student], options: argparse.Namespace, terms: Terms
 ) -> list[Task]:
-    known = {known_by(name, roster): submission for name, submission in found.items()}
+    known = by_roster(found, roster)
     only = [name.strip() for name in options.only.split(",") if name.strip()]
     if unknown := [name for name in only if name not in known]:
         raise ValueError(f"--only names {', '.join(unknown)}: no such submission is there")
@@ -133,8 +143,8 @@ def _tasks(
     tasks: list[Task] = []
     for name, submission in sorted(wanted.items()):
         when = (roster[name].submitted if name in roster else None) or submission.when
-        shown = pseudonym(name, terms.seed) if options.anonymous else name
-        tasks.append(Task(shown, submission, due.late(when, options.due)))
+        task = Task(name, submission, due.late(when, options.due))
+        tasks.append(anonymous(task, pseudonym(name, terms.seed)) if options.anonymous else task)
     return tasks
 
 
@@ -154,6 +164,8 @@ def _seed(options: argparse.Namespace) -> bytes:
         own.write_text(f"{secrets.token_hex(16)}\n", encoding="ascii")
     file = options.seed_file or own
     seed: bytes = file.read_bytes().strip()
+    if os.name != "nt" and file.stat().st_mode & 0o007:
+        print(f"{file} can be read by everybody on this machine, and should be a secret: chmod o= {file}")
     if len(seed) < SECRET:
         raise ValueError(f"{file} has {len(seed)} bytes: a secret that nobody guesses has {SECRET} or more")
     return seed

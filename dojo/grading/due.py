@@ -11,13 +11,13 @@ def moment(text: str) -> datetime:
     """
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        if len(text) <= len("2026-12-01"):
+            found = datetime.combine(found.date(), time(23, 59, 59))
+        return found.astimezone()
+    except (ValueError, OverflowError):
         raise ValueError(
             f"{text!r} is no date: write 2026-12-01, or 2026-12-01T18:00, or 2026-12-01T18:00+01:00"
         ) from None
-    if len(text) <= len("2026-12-01"):
-        found = datetime.combine(found.date(), time(23, 59, 59))
-    return found.astimezone()
 
 
 def late(when: datetime | None, due: datetime | None) -> int | None:

@@ -12,10 +12,11 @@ import re
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dojo.grading.submissions import Entry, Submission, nothing, take
+from dojo.verdict.explanation import legible
 
 PATIENCE = 180  # seconds for one repository
 AT_ONCE = 8  # repositories
@@ -31,7 +32,11 @@ def read_list(path: Path) -> dict[str, Submission]:
         OSError: the list cannot be read.
     """
     addresses = dict[str, str]()
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is no zip, and no text in UTF-8 with a git address a line") from None
+    for number, line in enumerate(lines, 1):
         words = re.split(r"[,;\s]+", line.split("#")[0].strip())
         if words == [""]:
             continue
@@ -52,16 +57,25 @@ def fetch(address: str) -> Submission:
         options = ["--bare", "--depth=1", "--single-branch", "--no-tags", "--template=", "--quiet"]
         try:
             _git("clone", *options, "--", address, folder)
-            when = datetime.fromisoformat(_git("-C", folder, "log", "-1", "--format=%cI").decode().strip())
+            when = _moment(_git("-C", folder, "log", "-1", "--format=%cI").decode())
             listed = _git("-C", folder, "ls-tree", "-r", "-l", "-z", "--full-tree", "HEAD").decode("utf-8", "replace")
             return take([_entry(folder, line) for line in listed.split("\0") if line], when)
         except subprocess.TimeoutExpired:
             return nothing(f"{address} did not answer within {PATIENCE} seconds")
         except subprocess.CalledProcessError as error:
-            said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-            return nothing(f"git cannot fetch {address}: {said[-1] if said else error.returncode}")
+            said = error.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit code {error.returncode}"]
+            fatal = next((line for line in said if line.startswith("fatal: ")), said[-1])
+            return nothing(f"git cannot fetch {address}: {legible(fatal)}")
         except FileNotFoundError:
             return nothing("git is not installed here")
+
+
+def _moment(text: str) -> datetime | None:
+    """Return when a commit says that it was made; None if that is no date, as some clocks and jokers have it."""
+    try:
+        return datetime.fromisoformat(text.strip()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _entry(folder: str, line: str) -> Entry:

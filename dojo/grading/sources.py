@@ -2,6 +2,7 @@
 
 import lzma
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -12,11 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from dojo.grading.gradescope_export import METADATA, submitters
 from dojo.grading.repositories import read_list
-from dojo.grading.submissions import LARGEST, QUIET_FOLDERS, Entry, Submission, apart, fault_of_id, nothing, take
+from dojo.grading.submissions import LARGEST, QUIET, QUIET_FOLDERS, Entry, Submission, nothing, take, with_sound_ids
 
 MOST = 20_000  # entries of one zip
 HEAVIEST = 200 * 2**20  # bytes of one student's zip; a class's may be larger
-BROKEN = zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError  # what zipfile raises
+BROKEN = zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, MemoryError  # what zipfile raises
+PACKED = re.compile(r"\.(tar|tar\.\w+|tgz|rar|7z|gz|bz2|xz)$", re.I)  # archives of other kinds
 DEEPEST = 12  # folders within each other in one submission
 
 
@@ -40,9 +42,7 @@ def read_class(path: Path) -> dict[str, Submission]:
         raise ValueError(f"{path} is not there: give a folder, a zip, or a file with a git address a line")
     if not found:
         raise ValueError(f"{path} has no submissions: it should have a folder <id>/katas/ for each student")
-    twins = apart(list(found))
-    checked = {name: twins.get(name) or fault_of_id(name) for name in found}
-    return {name: nothing(checked[name]) if checked[name] else found[name] for name in sorted(found)}
+    return with_sound_ids(found)
 
 
 def _of_folder(folder: Path) -> dict[str, Submission]:
@@ -57,6 +57,8 @@ def _of_folder(folder: Path) -> dict[str, Submission]:
             found[child.name] = nothing("it is a link, and only folders and zips are taken")
         elif child.is_dir():
             found[child.name] = _of_readable_folder(child)
+        elif PACKED.search(child.name):
+            found.setdefault(PACKED.sub("", child.name), nothing(f"{child.name} is no zip: pack it as one"))
         elif name != child.name:
             found[name] = nothing("there is a folder and a zip of this id") if name in found else _of_one_zip(child)
     return found
@@ -72,8 +74,9 @@ def _of_readable_folder(folder: Path) -> Submission:
 def of_one_folder(folder: Path, bare: bool = False) -> Submission:
     """Return what a student's folder has; a single zip in it stands for all of it."""
     entries = list(_entries_of_folder(folder))
-    zips = [entry for entry in entries if entry.path.lower().endswith(".zip") and "/" not in entry.path]
-    if len(zips) == len(entries) == 1 and zips[0].kind == "file":
+    told = [entry for entry in entries if entry.path not in QUIET]
+    zips = [entry for entry in told if entry.path.lower().endswith(".zip") and "/" not in entry.path]
+    if len(zips) == len(told) == 1 and zips[0].kind == "file":
         return _of_one_zip(folder / zips[0].path)
     submission = take(entries, bare=bare)
     times = [_modified(folder, entry) for entry in entries if PurePosixPath(entry.path).name in submission.katas]
@@ -83,8 +86,15 @@ def of_one_folder(folder: Path, bare: bool = False) -> Submission:
 def _entries_of_folder(folder: Path, above: str = "") -> Iterator[Entry]:
     if above.count("/") > DEEPEST:
         return
-    with os.scandir(folder) as children:
-        for child in sorted(children, key=lambda child: child.name):
+    try:
+        with os.scandir(folder) as found:
+            children = sorted(found, key=lambda child: child.name)
+    except PermissionError:
+        if not above:
+            raise
+        yield Entry(above.removesuffix("/"), 0, "a closed folder", bytes)
+    else:
+        for child in children:
             path = above + child.name
             mode = child.stat(follow_symlinks=False).st_mode
             if stat.S_ISDIR(mode) and not getattr(child, "is_junction", bool)():  # Windows has links of its own
@@ -115,7 +125,7 @@ def _of_one_zip(source: Path | BytesIO) -> Submission:
 def _entries_of_zip(archive: zipfile.ZipFile, top: str = "") -> Iterator[Entry]:
     """Yield what a zip has below a folder; unpacked only when read, and no more than a kata needs."""
     for info in archive.infolist():
-        if info.is_dir() or not info.filename.startswith(top):
+        if not info.filename.startswith(top) or info.filename.endswith("/") or not info.filename:
             continue
         mode = info.external_attr >> 16
         kind = "a link" if stat.S_ISLNK(mode) else "file" if stat.S_IFMT(mode) in (0, stat.S_IFREG) else "no file"
@@ -135,6 +145,9 @@ def _entries_of_zip(archive: zipfile.ZipFile, top: str = "") -> Iterator[Entry]:
 def _of_zip(path: Path) -> dict[str, Submission]:
     """Return what the zip of a class has: folders of students, or Gradescope's export."""
     with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            info.filename = info.filename.replace("\\", "/")  # as Windows packs
+        archive.NameToInfo = {info.filename: info for info in archive.infolist()}
         names = archive.namelist()
         top = _common_top(names)
         if f"{top}{METADATA}" in names:

@@ -7,8 +7,9 @@ with a git address a line. Nothing is unpacked, checked out or executed: what is
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -70,6 +71,8 @@ def take(entries: Iterable[Entry], when: datetime | None = None, bare: bool = Fa
             continue
         if path.parent == top:
             inside.append((path, entry))
+        elif path == top:
+            refused.append(Refused(legible(entry.path), f"it is {entry.kind}, and not the folder of the katas"))
         else:
             outside[_shown(path, top)] += 1
     katas = _katas(inside, refused)
@@ -99,6 +102,25 @@ def fault_of_id(name: str) -> str:
     if name.split(".")[0].casefold() in WINDOWS:
         return "Windows keeps this name for a device"
     return ""
+
+
+def with_sound_ids(found: Mapping[str, Submission]) -> dict[str, Submission]:
+    """Return submissions by ids that name folders, in order; what had another id is refused under one that it gets."""
+    composed = {name: unicodedata.normalize("NFC", name) for name in found}  # as macOS packs, an umlaut is two
+    twins, sound = apart(list(found)), dict[str, Submission]()
+    for name, submission in sorted(found.items()):
+        if fault := fault_of_id(composed[name]):
+            sound[_instead(name, sound)] = nothing(f"its name cannot be an id: {fault}")
+        else:
+            sound[composed[name] if name not in twins else name] = nothing(twins[name]) if name in twins else submission
+    return dict(sorted(sound.items()))
+
+
+def _instead(name: str, taken: Container[str]) -> str:
+    """Return an id that reminds of one that is none."""
+    close = re.sub(r"[^\w.@+-]+", "_", legible(name), flags=re.A).strip("_.@+-")[:80]
+    names = (" ".join(["no id", *close.split(), *([str(number)] * (number > 1))]) for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def apart(names: Sequence[str]) -> dict[str, str]:

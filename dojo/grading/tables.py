@@ -30,14 +30,13 @@ def long(results: Iterable[Result], roster: Mapping[str, Student]) -> str:
 
 
 def wide(results: Sequence[Result], roster: Mapping[str, Student]) -> str:
-    """Return a row for each student, also for those of the roster who have handed in nothing."""
+    """Return a row for each student, also for those of the roster who have no result here, and so no points."""
     sessions = list(dict.fromkeys(session for result in results for session in result["chapters"]))
     rows = [_row(result, sessions, roster) for result in results]
     there = {result["id"] for result in results}
-    absent: list[Cell] = [0.0, max((result["possible"] for result in results), default=0.0), 0.0, None]
     for name in roster:
-        if name not in there:
-            rows.append([*_who(name, roster), *absent, "nothing handed in", *(0.0 for _ in sessions)])
+        if name not in there:  # as with --only; who has handed in nothing has a result that says so
+            rows.append([*_who(name, roster), None, None, None, None, "not graded here", *(None for _ in sessions)])
     return as_csv([[*WIDE, *sessions], *rows])
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ import pytest
 
 from dojo.grading.__main__ import main
 from dojo.grading.grade import Terms
-from dojo.grading.schedule import Task, failed, result_of
-from dojo.grading.submissions import Submission
+from dojo.grading.schedule import Task, anonymous, failed, result_of
+from dojo.grading.submissions import Submission, nothing
 from dojo.grading.walls import trouble
 from dojo.ground.chapters import SOLUTIONS
 from dojo.ground.stub_maker import stub
@@ -170,6 +171,8 @@ def test_a_failure_is_listed_first_and_ends_with_3(tmp_path: Path, capsys: pytes
         (["--only", "zoe"], "zoe"),
         (["--shard", "1/2"], "--seed-file"),
         (["--seed-file", "short"], "16 or more"),
+        (["--seed-file", "gone"], "gone"),
+        (["--out", "grades"], "where it would be a submission"),
     ],
 )
 def test_what_cannot_be_graded_is_said_in_a_line(
@@ -183,3 +186,40 @@ def test_what_cannot_be_graded_is_said_in_a_line(
 
     assert code == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_due_date_that_is_none_says_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    """The message has examples, as elsewhere."""
+    with pytest.raises(SystemExit):
+        main(["class", "--due", "tomorrow"])
+
+    assert "'tomorrow' is no date: write 2026-12-01, or" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+@pytest.mark.parametrize(("mode", "said"), [(0o644, True), (0o600, False)])
+def test_a_seed_that_all_can_read_is_no_secret(
+    class_of_3: Path, mode: int, said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever grades on a shared machine is told so, and what to do."""
+    (class_of_3.parent / "seed").chmod(mode)
+
+    grade(class_of_3, "out", "--sandbox", "none", "--only", "nobody")
+
+    assert ("chmod o= " in capsys.readouterr().out) == said
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://git.example.org/ada/katas.git", "git@example.org:ada/katas.git", "/home/ada/katas", "file:///ada"],
+)
+def test_no_address_tells_who_is_anonymous(address: str) -> None:
+    """What git says of a repository has its address, which has a name; what is said of files stays."""
+    said = nothing(f"git cannot fetch {address}: fatal: repository '{address}' not found").refused
+    said += nothing("only katas/chNN_name.py are taken").refused
+
+    task = anonymous(Task("ada", Submission({}, said), 0), "student-1")
+
+    reasons = [each.reason for each in task.submission.refused]
+    assert task.name == "student-1" and "ada" not in "".join(reasons)
+    assert reasons[1] == "only katas/chNN_name.py are taken"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dojo.grading.due import in_words, late, moment
-from dojo.grading.roster import known_by, missing, pseudonym, read_roster, strangers
+from dojo.grading.roster import by_roster, known_by, missing, pseudonym, read_roster, strangers
+from dojo.grading.submissions import Submission
 
 
 @pytest.fixture
@@ -87,3 +88,39 @@ def test_a_date_alone_is_its_end() -> None:
 def test_lateness_in_words(seconds: int | None, said: str) -> None:
     """The two largest units are enough."""
     assert in_words(seconds) == said
+
+
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_a_roster_may_have_other_separators(tmp_path: Path, between: str) -> None:
+    """Spreadsheets write semicolons where a comma is in numbers; and rows of nothing but separators below a table."""
+    rows = [["id", "name", "email"], ["ada", "Ada, L.", "a@example.org"], ["", "", ""]]
+    (tmp_path / "roster.csv").write_text("".join(f"{between.join(row)}\n" for row in rows))
+
+    assert [each[:3] for each in read_roster(tmp_path / "roster.csv").values()] == [("ada", "Ada, L.", "a@example.org")]
+
+
+def test_a_date_that_is_none_is_found(tmp_path: Path) -> None:
+    """The message says where in the roster it is."""
+    (tmp_path / "roster.csv").write_text("id,submitted\nada,2026-12-01\nben,01.12.2026\n")
+
+    with pytest.raises(ValueError, match=r"roster\.csv, student 2: '01\.12\.2026' is no date"):
+        read_roster(tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"])
+def test_a_moment_at_the_end_of_time_is_no_date(text: str) -> None:
+    """What no clock can show is refused like what is no date."""
+    with pytest.raises(ValueError, match="is no date"):
+        moment(text)
+
+
+def test_who_hands_in_under_two_names_is_not_lost(tmp_path: Path) -> None:
+    """One under the id and one under the e-mail address: neither is graded, and both students see why."""
+    (tmp_path / "roster.csv").write_text("id,email\nada,ada@example.org\nben,\n")
+    roster = read_roster(tmp_path / "roster.csv")
+    work = Submission({"ch31_perceptron.py": b""}, [])
+
+    found = by_roster({"Ben": work, "ada": work, "ada@example.org": work}, roster)
+
+    assert found["ben"] == work and not found["ada"].katas
+    assert "two submissions of this student" in found["ada"].refused[0].reason

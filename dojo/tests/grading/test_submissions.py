@@ -1,6 +1,7 @@
 """Of what is handed in, the katas are taken, and all else is refused with its reason."""
 
 import os
+import re
 import stat
 import subprocess
 import zipfile
@@ -314,6 +315,114 @@ def test_a_list_with_no_addresses_is_refused(tmp_path: Path, line: str) -> None:
 
     with pytest.raises(ValueError, match="git address|twice"):
         read_class(listed)
+
+
+@pytest.mark.parametrize("name", ["..", "", "C:", "seed", "exports", "wide.csv", "-rf", "a\nb", "=1+1"])
+def test_an_odd_id_gets_another_that_names_a_folder(tmp_path: Path, name: str) -> None:
+    """Results never go to where an id leads that is none, such as out of the folder of grades, or over its seed."""
+    zipped(tmp_path / "class.zip", {f"{who}/katas/ch31_perceptron.py": KATA for who in (name, "ben")})
+
+    found = read_class(tmp_path / "class.zip")
+
+    (odd,) = set(found) - {"ben"}
+    assert fault_of_id(odd) == "" and odd.startswith("no id")
+    assert "cannot be an id" in found[odd].refused[0].reason and not found[odd].katas and found["ben"].katas
+
+
+def test_an_id_from_macos_is_the_rosters(tmp_path: Path) -> None:
+    """macOS writes an umlaut as two characters, and the id has one."""
+    put(tmp_path, {"ju\u0308rgen/katas/ch31_perceptron.py": KATA})
+
+    assert list(read_class(tmp_path)) == ["j\xfcrgen"]
+
+
+def test_what_is_called_katas_may_be_no_folder(tmp_path: Path) -> None:
+    """A link or a file of that name is one student's trouble."""
+    zipped(tmp_path / "ada.zip", {"katas": b"/etc"})
+    put(tmp_path, {"ben/katas/ch31_perceptron.py": KATA})
+
+    found = read_class(tmp_path)
+
+    assert found["ben"].katas and "not the folder of the katas" in reasons(found["ada"])["katas"]
+
+
+def test_a_zip_with_a_nameless_entry_is_read(tmp_path: Path) -> None:
+    """Some programs write them, and zipfile cannot say whether it is a folder."""
+    with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        archive.writestr(info, b"")
+        archive.writestr("katas/ch31_perceptron.py", KATA)
+
+    assert read_class(tmp_path)["ada"].katas == {"ch31_perceptron.py": KATA}
+
+
+def test_a_class_that_windows_packs_is_read(tmp_path: Path) -> None:
+    """Backslashes are slashes in the zip of a class, too."""
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name in "ada", "ben":
+            info = zipfile.ZipInfo("x")
+            info.filename = f"{name}\\katas\\ch31_perceptron.py"
+            archive.writestr(info, KATA)
+
+    assert [each.katas for each in read_class(tmp_path / "class.zip").values()] == [{"ch31_perceptron.py": KATA}] * 2
+
+
+def test_a_zip_beside_what_macos_leaves_is_the_submission(tmp_path: Path) -> None:
+    """.DS_Store is nothing that was handed in."""
+    put(tmp_path, {"ada/.DS_Store": b"x"})
+    zipped(tmp_path / "ada" / "work.zip", {"katas/ch31_perceptron.py": KATA})
+
+    assert read_class(tmp_path)["ada"].katas
+
+
+@pytest.mark.parametrize("name", ["ada.tar.gz", "ada.rar", "ada.7Z", "ada.tgz"])
+def test_another_archive_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    """Who hands in an archive that is no zip is told so, and is not missing from the grades."""
+    put(tmp_path, {name: b"x", "ben/katas/ch31_perceptron.py": KATA})
+
+    assert read_class(tmp_path)["ada"].refused[0].reason == f"{name} is no zip: pack it as one"
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or not os.getuid(), reason="root reads everything")
+def test_a_closed_folder_beside_the_katas_is_left_out(tmp_path: Path) -> None:
+    """What cannot be read is named, and the katas are taken."""
+    put(tmp_path, {"ada/katas/ch31_perceptron.py": KATA, "ada/closed/x": b""})
+    (tmp_path / "ada" / "closed").chmod(0)
+
+    ada = read_class(tmp_path)["ada"]
+
+    (tmp_path / "ada" / "closed").chmod(0o755)
+    assert ada.katas and "closed" in reasons(ada)
+
+
+@pytest.mark.parametrize("made", ["1700000000 +9999", "99999999999999 +0000"])
+def test_a_commit_of_no_time_is_taken(tmp_path: Path, made: str) -> None:
+    """A date that nobody can read is none, and does not end the reading of the class."""
+    repository = put(tmp_path / "origin", {"katas/ch31_perceptron.py": KATA})
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(repository)]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True)
+    commit = subprocess.run([*git, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout.decode()
+    changed = re.sub(r"(?m)^(committer .*> ).*$", rf"\g<1>{made}", commit)
+    write = ["hash-object", "-w", "-t", "commit", "--literally", "--stdin"]
+    new = (
+        subprocess.run([*git, *write], input=changed.encode(), capture_output=True, check=True).stdout.decode().strip()
+    )
+    subprocess.run([*git, "update-ref", "HEAD", new], check=True)
+    (tmp_path / "class.txt").write_text(f"ada {repository.as_uri()}\n")
+
+    ada = read_class(tmp_path / "class.txt")["ada"]
+
+    assert ada.katas and ada.when is None
+
+
+def test_a_list_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """What is no text in UTF-8 is refused with the file's name."""
+    (tmp_path / "class.txt").write_text("ada https://example.org/ada.git", encoding="utf-16")
+
+    with pytest.raises(ValueError, match=r"class\.txt is no zip, and no text in UTF-8"):
+        read_class(tmp_path / "class.txt")
 
 
 def test_one_students_work_is_no_class(tmp_path: Path) -> None:
