@@ -19,14 +19,29 @@ def call(*args: Any, **kwargs: Any) -> Call:
     return Call(args, kwargs)
 
 
-def size(rng: Rng, least: int = 2, most: int = 6) -> int:
-    """Return a small size."""
+def size(rng: Rng, least: int = 1, most: int = 6) -> int:
+    """Return a small size; one is among them, which some answers squeeze away."""
     return int(rng.integers(least, most + 1))
 
 
 def normal(rng: Rng, *shape: int) -> Array:
     """Return normal numbers in a shape."""
     return rng.standard_normal(shape)
+
+
+def scaled(rng: Rng, *shape: int) -> Array:
+    """Return numbers that may all be small or large."""
+    return normal(rng, *shape) * 10.0 ** rng.integers(-2, 4)
+
+
+def whole(rng: Rng, *shape: int) -> Array:
+    """Return numbers with zeros, and equal ones, among them."""
+    return rng.integers(-2, 3, shape).astype(float)
+
+
+def either(rng: Rng, *makes: Callable[..., Array]) -> Callable[..., Array]:
+    """Return one of some functions that make numbers."""
+    return makes[rng.integers(len(makes))]
 
 
 def classes(rng: Rng, n: int, count: int) -> Array:
@@ -44,6 +59,21 @@ def coins(rng: Rng, *shape: int) -> Array:
     return rng.integers(2, size=shape).astype(float)
 
 
+def sure(rng: Rng, X: Array, y: Array, params: dict[str, Array]) -> tuple[Array, Array, dict[str, Array]]:
+    """Return samples, targets and parameters as they are, or of a perceptron that is sure of the targets."""
+    if rng.integers(2):
+        params = {name: 3000 * param for name, param in params.items()}
+        y = (X @ params["W"] + params["b"] > 0).astype(float)
+    return X, y, params
+
+
+def certain(rng: Rng, y: Array, b: Array) -> None:
+    """Leave one-hot targets and the last biases as they are, or make a network certain of them, all of one class."""
+    if rng.integers(2):
+        y[:] = np.eye(y.shape[1])[0]
+        b[0] += 2000
+
+
 def layers(rng: Rng, *sizes: int) -> list[Array]:
     """Return weights and biases of a network."""
     pairs = zip(sizes, sizes[1:], strict=False)
@@ -56,8 +86,8 @@ def named(params: list[Array]) -> dict[str, Array]:
 
 
 def some(rng: Rng) -> dict[str, Array]:
-    """Return parameters of several shapes."""
-    return {"W": normal(rng, size(rng), 2), "b": normal(rng, size(rng)), "c": normal(rng, 1)}
+    """Return parameters of several shapes, with a zero."""
+    return {"W": normal(rng, size(rng), 2), "b": np.append(normal(rng, size(rng)), 0), "c": normal(rng, 1)}
 
 
 def descent(rng: Rng) -> tuple[Any, ...]:

@@ -4,7 +4,22 @@ from typing import Any
 
 import numpy as np
 
-from dojo.grading.inputs import Array, Make, Rng, call, chances, coins, descent, normal, size, some
+from dojo.grading.inputs import (
+    Array,
+    Make,
+    Rng,
+    call,
+    chances,
+    coins,
+    descent,
+    either,
+    normal,
+    scaled,
+    size,
+    some,
+    sure,
+    whole,
+)
 from dojo.grading.inside import losses
 from dojo.verdict.call_outcome import Call
 
@@ -33,9 +48,17 @@ def linear(rng: Rng) -> Call:
 
 
 def chance(rng: Rng) -> Call:
-    """Return probabilities and what came true."""
+    """Return probabilities and what came true, which may have been certain."""
     n = size(rng)
-    return call(chances(rng, n, 1), coins(rng, n, 1))
+    A, y = chances(rng, n, 1), coins(rng, n, 1)
+    return call(np.where(coins(rng, n, 1) == 1, y, A), y)
+
+
+def normalized(rng: Rng) -> Call:
+    """Return numbers to normalize, where all may be equal, or those of a column."""
+    X = 30 * rows(rng) + 2
+    X[:, : [0, 1, X.shape[1]][rng.integers(3)]] = 3
+    return call(X, *([0] if rng.integers(2) else []))
 
 
 def squares(rng: Rng) -> tuple[Array, Array, Array]:
@@ -45,9 +68,9 @@ def squares(rng: Rng) -> tuple[Array, Array, Array]:
 
 
 def logistic(rng: Rng) -> Call:
-    """Return samples, targets and parameters of a logistic regression."""
+    """Return samples, targets and parameters of a logistic regression, which may be sure, and right."""
     n, d = size(rng, 3), size(rng)
-    return call(normal(rng, n, d), coins(rng, n, 1), {"W": normal(rng, d, 1), "b": normal(rng, 1)})
+    return call(*sure(rng, normal(rng, n, d), coins(rng, n, 1), {"W": normal(rng, d, 1), "b": normal(rng, 1)}))
 
 
 def batches(rng: Rng) -> Call:
@@ -63,7 +86,7 @@ def three(rng: Rng) -> tuple[Any, ...]:
 
 def near(rng: Rng) -> Call:
     """Return two arrays whose signs agree: where one differs, the relative error is 1, whatever the numbers are."""
-    a = normal(rng, size(rng), size(rng))
+    a = either(rng, normal, whole)(rng, size(rng), size(rng))
     return call(a, a * rng.uniform(0.5, 2, a.shape))
 
 
@@ -76,7 +99,12 @@ def judged(rng: Rng) -> Call:
 
 def wrong(rng: Rng) -> Call:
     """Return a loss function with a wrong gradient."""
-    return call(*three(rng), [losses.stretched, losses.turned][size(rng, 0, 1)])
+    return call(*three(rng), [losses.stretched, losses.turned, losses.nudged][rng.integers(3)])
+
+
+def steps(rng: Rng) -> dict[str, float]:
+    """Return a step that is large enough to tell central differences from others, or none."""
+    return {"h": 0.03} if rng.integers(2) else {}
 
 
 MODULE_1: dict[str, dict[str, Make]] = {
@@ -85,7 +113,7 @@ MODULE_1: dict[str, dict[str, Make]] = {
         "flatten_images": lambda rng: call(normal(rng, size(rng), size(rng), size(rng))),
         "add_row": add,
         "batch": lambda rng: call(normal(rng, size(rng, 5, 9), 3), size(rng, 0, 4), size(rng)),
-        "normalize": lambda rng: call(3 * rows(rng) + 2, *([0] if rng.integers(2) else [])),
+        "normalize": normalized,
     },
     "ch12_matrices": {
         "dot": lambda rng: call(*normal(rng, 2, size(rng))),
@@ -95,14 +123,14 @@ MODULE_1: dict[str, dict[str, Make]] = {
         "linear": linear,
     },
     "ch13_functions": {
-        "exponential": lambda rng: call(3 * rows(rng)),
-        "positive_part": lambda rng: call(rows(rng)),
-        "sigmoid": lambda rng: call(5 * rows(rng)),
+        "exponential": lambda rng: call(rows(rng) * rng.choice([3, 20])),
+        "positive_part": lambda rng: call(either(rng, scaled, whole)(rng, size(rng), size(rng))),
+        "sigmoid": lambda rng: call(either(rng, normal, whole)(rng, size(rng), size(rng)) * rng.choice([3, 1000])),
     },
 }
 MODULE_2: dict[str, dict[str, Make]] = {
     "ch21_losses": {
-        "mse_loss": lambda rng: call(*normal(rng, 2, size(rng), 1)),
+        "mse_loss": lambda rng: call(*scaled(rng, 2, size(rng), 1)),
         "binary_cross_entropy": chance,
     },
     "ch22_gradient_descent": {
@@ -115,7 +143,7 @@ MODULE_2: dict[str, dict[str, Make]] = {
         "gradient_descent": lambda rng: call(*descent(rng)),
     },
     "ch24_numerical_gradients": {
-        "numerical_gradient": lambda rng: call(*three(rng), losses.waves),
+        "numerical_gradient": lambda rng: call(*three(rng), losses.waves, **steps(rng)),
         "relative_error": near,
         "check_gradients": wrong,
         "wrong_gradients": judged,

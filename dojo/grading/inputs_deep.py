@@ -5,7 +5,22 @@ from typing import Any
 import numpy as np
 
 from data import load_mnist
-from dojo.grading.inputs import Array, Make, Rng, call, chances, classes, descent, layers, named, normal, size
+from dojo.grading.inputs import (
+    Array,
+    Make,
+    Rng,
+    call,
+    certain,
+    chances,
+    classes,
+    descent,
+    either,
+    layers,
+    named,
+    normal,
+    size,
+)
+from dojo.grading.inputs import whole as numbers
 from dojo.grading.inside import losses
 from dojo.grading.reference import reference
 from dojo.verdict.call_outcome import Call
@@ -28,14 +43,23 @@ def cnn(rng: Rng) -> tuple[Array, Array, dict[str, Array]]:
 
 
 def whole(rng: Rng) -> Call:
-    """Return what a deep network's loss gets."""
+    """Return what a deep network's loss gets, which may be sure, and right."""
     X, y, params = deep(rng)
+    certain(rng, y, params[-1])
     return call(X, y, named(params))
+
+
+def whole_cnn(rng: Rng) -> Call:
+    """Return what a convolutional network's loss gets, which may be sure, and right."""
+    X, y, params = cnn(rng)
+    certain(rng, y, params["b"])
+    return call(X, y, params)
 
 
 def through_cnn(rng: Rng) -> Call:
     """Return what the forward pass of a convolutional network gets."""
-    X, _, params = cnn(rng)
+    X, y, params = cnn(rng)
+    certain(rng, y, params["b"])
     return call(X, *(params[name] for name in ("F", "c", "W", "b")), pool=2)
 
 
@@ -46,7 +70,8 @@ def stride(rng: Rng) -> dict[str, int]:
 
 def forward(rng: Rng) -> Call:
     """Return what a forward pass gets, with either activation."""
-    X, _, params = deep(rng)
+    X, y, params = deep(rng)
+    certain(rng, y, params[-1])
     return call(X, *params, **({"activation": "sigmoid"} if rng.integers(2) else {}))
 
 
@@ -59,7 +84,7 @@ def backward(rng: Rng) -> Call:
 
 def filters(rng: Rng) -> tuple[Array, Array]:
     """Return images and two filters."""
-    return normal(rng, size(rng, 2, 3), size(rng, 5, 8), size(rng, 5, 8)), normal(rng, 2, size(rng, 2, 3), 3)
+    return normal(rng, size(rng, 1, 3), size(rng, 5, 8), size(rng, 5, 8)), normal(rng, 2, size(rng, 2, 3), 3)
 
 
 def back_through_filters(rng: Rng) -> Call:
@@ -71,7 +96,7 @@ def back_through_filters(rng: Rng) -> Call:
 
 def back_through_pool(rng: Rng) -> Call:
     """Return what the backward pass of a pool gets."""
-    X, side = normal(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)
+    X, side = either(rng, normal, numbers)(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)
     return call(X, side, normal(rng, *X.shape[:2], X.shape[2] // side, 7 // side))
 
 
@@ -84,7 +109,8 @@ def regularized(rng: Rng) -> Call:
 def thinned(rng: Rng) -> Call:
     """Return a network of which nothing drops out; or else one sample, and one hidden layer, where units do."""
     if rng.integers(2):
-        return call(*whole(rng).args, 1.0, rng.spawn(1)[0])
+        X, y, params = deep(rng)
+        return call(X, y, named(params), 1.0, rng.spawn(1)[0])
     d, k = size(rng, 3), size(rng, 3)
     shallow = named(layers(rng, d, 60, k))
     return call(normal(rng, 1, d), classes(rng, 1, k), shallow, float(rng.uniform(0.3, 0.8)), rng.spawn(1)[0])
@@ -95,6 +121,11 @@ def with_momentum(rng: Rng) -> Call:
     arguments = descent(rng)
     mu = 0.8 if arguments[4] is losses.bowl else 0.0
     return call(*arguments, mu=mu)
+
+
+def labels(rng: Rng) -> Array:
+    """Return two rows of labels, a few or more than a byte can count."""
+    return rng.integers(4, size=(2, size(rng, 5, rng.choice([20, 9000]))))
 
 
 def capstone(rng: Rng) -> Call:
@@ -122,7 +153,7 @@ MODULE_4: dict[str, dict[str, Make]] = {
         "max_pool_backward": back_through_pool,
         "init_cnn": lambda rng: call(rng.spawn(1)[0], filters=size(rng, 20, 30), filter_size=size(rng, 4, 6)),
         "forward_cnn": through_cnn,
-        "cnn_loss_and_grads": lambda rng: call(*cnn(rng)),
+        "cnn_loss_and_grads": whole_cnn,
     },
     "ch44_regularization": {
         "l2_regularization": lambda rng: call(normal(rng, size(rng), size(rng)), float(chances(rng))),
@@ -133,8 +164,8 @@ MODULE_4: dict[str, dict[str, Make]] = {
     },
     "ch45_capstone": {
         "momentum_update": lambda rng: call(*normal(rng, 2, size(rng), size(rng)), float(chances(rng)), 0.1),
-        "accuracy": lambda rng: call(*rng.integers(3, size=(2, size(rng, 5, 20)))),
-        "confusion_matrix": lambda rng: call(*rng.integers(4, size=(2, size(rng, 5, 20))), size(rng, 4, 6)),
+        "accuracy": lambda rng: call(*labels(rng)),
+        "confusion_matrix": lambda rng: call(*labels(rng), size(rng, 4, 6)),
         "gradient_descent": with_momentum,
         "train_capstone": capstone,
         "predict_capstone": capstone,

@@ -1,6 +1,24 @@
 """Make hidden inputs of module 3: perceptron, activations, and networks with one hidden layer."""
 
-from dojo.grading.inputs import Array, Make, Rng, call, chances, classes, coins, layers, named, normal, size
+import numpy as np
+
+from dojo.grading.inputs import (
+    Array,
+    Make,
+    Rng,
+    call,
+    certain,
+    chances,
+    classes,
+    coins,
+    either,
+    layers,
+    named,
+    normal,
+    size,
+    sure,
+)
+from dojo.grading.inputs import whole as whole_numbers
 from dojo.grading.reference import reference
 from dojo.verdict.call_outcome import Call
 
@@ -12,9 +30,9 @@ def mlp(rng: Rng) -> tuple[Array, Array, list[Array]]:
 
 
 def perceptron(rng: Rng) -> tuple[Array, Array, dict[str, Array]]:
-    """Return samples, targets and parameters of a perceptron."""
+    """Return samples, targets and parameters of a perceptron, which may be sure, and right."""
     n, d = size(rng, 3), size(rng)
-    return normal(rng, n, d), coins(rng, n, 1), {"W": normal(rng, d, 1), "b": normal(rng, 1)}
+    return sure(rng, normal(rng, n, d), coins(rng, n, 1), {"W": normal(rng, d, 1), "b": normal(rng, 1)})
 
 
 def forward(rng: Rng) -> Call:
@@ -32,26 +50,35 @@ def backward(rng: Rng) -> Call:
 
 def through(rng: Rng) -> Call:
     """Return what a network's forward pass gets."""
-    X, _, params = mlp(rng)
+    X, y, params = mlp(rng)
+    certain(rng, y, params[-1])
     return call(X, *params)
 
 
 def surprise(rng: Rng) -> Call:
     """Return probabilities of classes, and the truth."""
     n, k = size(rng), size(rng)
-    A = chances(rng, n, k)
-    return call(A / A.sum(axis=1, keepdims=True), classes(rng, n, k))
+    A, y = chances(rng, n, k), classes(rng, n, k)
+    return call(np.where(coins(rng, n, 1) == 1, y, A / A.sum(axis=1, keepdims=True)), y)
 
 
 def whole(rng: Rng) -> Call:
-    """Return what a network's loss gets."""
+    """Return what a network's loss gets, which may be sure, and right."""
     X, y, params = mlp(rng)
+    certain(rng, y, params[-1])
     return call(X, y, named(params))
 
 
 def scores(rng: Rng) -> Call:
-    """Return scores of some classes."""
-    return call(2 * normal(rng, size(rng), size(rng, 3)))
+    """Return scores of some classes: equal ones, zeros, and some whose powers are too large for a computer."""
+    Z = either(rng, normal, whole_numbers)(rng, size(rng), size(rng, 3))
+    Z[:, 0] += rng.choice([-1000, 0, 1000], len(Z))
+    return call(2 * Z)
+
+
+def decided(rng: Rng) -> Call:
+    """Return probabilities, of which some are the threshold, and another threshold or none."""
+    return call(np.round(chances(rng, size(rng), 1), 1), **({"threshold": 0.3} if coins(rng) else {}))
 
 
 def init(rng: Rng) -> Call:
@@ -63,7 +90,7 @@ MODULE_3: dict[str, dict[str, Make]] = {
     "ch31_perceptron": {
         "forward_perceptron": forward,
         "perceptron_loss_and_grads": lambda rng: call(*perceptron(rng)),
-        "predict_binary": lambda rng: call(chances(rng, size(rng), 1), **({"threshold": 0.3} if coins(rng) else {})),
+        "predict_binary": decided,
     },
     "ch32_activations": dict.fromkeys(("relu", "relu_derivative", "sigmoid_derivative", "softmax"), scores),
     "ch33_mlp_forward": {

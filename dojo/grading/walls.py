@@ -45,8 +45,8 @@ def trouble(kind: Kind) -> str:
         os.chmod(katas, 0o755)
         handle = barred.handle()
         command = [*walls(Path(katas), [], handle), str(python()), "-c", "import numpy"]
-        where = {"cwd": ROOT, "env": variables(str(ROOM)), "pass_fds": [handle]}
-        run = subprocess.run(command, capture_output=True, text=True, **where)
+        env = variables(str(ROOM))
+        run = subprocess.run(command, cwd=ROOT, env=env, pass_fds=[handle], capture_output=True, text=True)
         os.close(handle)
     if not run.returncode:
         return ""

@@ -49,6 +49,14 @@ def stretched(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     return loss, grads | {first: 1.5 * grads[first]}
 
 
+def nudged(X: Array, y: Array, params: Params) -> tuple[float, Params]:
+    """Return the same loss; of its gradients one entry is wrong."""
+    loss, grads = right(X, y, params)
+    first = min(grads)
+    grads[first].flat[-1] *= 3
+    return loss, grads
+
+
 def turned(X: Array, y: Array, params: Params) -> tuple[float, Params]:
     """Return the same loss; of its gradients the last is turned round."""
     loss, grads = right(X, y, params)
