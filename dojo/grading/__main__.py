@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Interrupted. What is graded is kept: the same command with --resume goes on.", file=sys.stderr)
         return INTERRUPTED
     except (ValueError, OSError) as error:
-        print(f"{parser.prog}: {error}", file=sys.stderr)
+        said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        print(f"{parser.prog}: {said}", file=sys.stderr)
         return USAGE
 
 
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     say("--weights", type=Path, default=WEIGHTS, help="what functions are worth (dojo/grading/weights.toml)")
     say("--anonymous", action="store_true", help="name students by pseudonyms, which the seed makes")
     say("--seed-file", type=Path, help="a secret of 16 bytes or more, from which hidden inputs are made (OUT/seed)")
-    say("--jobs", type=int, default=os.cpu_count() or 1, help="submissions at a time (as many as there are cores)")
+    say("--jobs", type=_count, default=os.cpu_count() or 1, help="submissions at a time (as many as there are cores)")
     say("--scheduler", help="of Dask, such as tcp://10.0.0.1:8786; or local, which starts --jobs workers")
     say("--shard", type=part, help="grade a part of the class: 2/8 is the second of eight")
     say("--merge", type=Path, nargs="+", metavar="OUT", help="put parts together, of which the first is SUBMISSIONS")
@@ -79,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     say("--export", choices=FORMATS, action="append", default=[], help="also write OUT/exports/ for another system")
     say("--title", default="Katas", help="what the assignment is called in exports")
     return parser
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of submissions at a time: 1 or more")
+    return int(text)
 
 
 def _moment(text: str) -> datetime:

@@ -42,7 +42,8 @@ def merge(folders: Sequence[Path], out: Path) -> list[Result]:
             found[name] = folder / name, result
     _check([result for _, result in found.values()])
     for name, (source, _) in found.items():
-        shutil.copytree(source, out / name, dirs_exist_ok=True)
+        if source.resolve() != (out / name).resolve():  # the others may go into one of the parts
+            shutil.copytree(source, out / name, dirs_exist_ok=True)
     return [found[name][1] for name in sorted(found)]
 
 

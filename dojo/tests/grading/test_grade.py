@@ -85,6 +85,16 @@ if not CLOSED:
         assert code == 0
         assert files(first) == files(merged)
 
+    def test_parts_go_into_one_of_them(class_of_3: Path) -> None:
+        """--out may be the first part's folder, which then has all."""
+        _, first = grade(class_of_3, "part-1", "--only", "eve")
+        grade(class_of_3, "part-2", "--only", "ada")
+
+        code, _ = grade(first, "part-1", "--merge", str(first.parent / "part-2"))
+
+        assert code == 0
+        assert {path.parent.name for path in first.glob("*/result.json")} == {"ada", "eve"}
+
     def test_resume_grades_what_is_missing(class_of_3: Path) -> None:
         """A result that is gone comes back the same; the others are left as they are, in the history, too."""
         _, out = grade(class_of_3, "grades")
@@ -171,7 +181,7 @@ def test_a_failure_is_listed_first_and_ends_with_3(tmp_path: Path, capsys: pytes
         (["--only", "zoe"], "zoe"),
         (["--shard", "1/2"], "--seed-file"),
         (["--seed-file", "short"], "16 or more"),
-        (["--seed-file", "gone"], "gone"),
+        (["--seed-file", "gone"], "gone: No such file"),
         (["--out", "grades"], "where it would be a submission"),
     ],
 )
@@ -188,12 +198,22 @@ def test_what_cannot_be_graded_is_said_in_a_line(
     assert said in capsys.readouterr().err
 
 
-def test_a_due_date_that_is_none_says_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
-    """The message has examples, as elsewhere."""
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--due=tomorrow", "'tomorrow' is no date: write 2026-12-01, or"),
+        ("--jobs=0", "1 or more"),
+        ("--jobs=-1", "1 or more"),
+    ],
+)
+def test_an_option_that_makes_no_sense_says_what_to_write(
+    option: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message is ours, and not what a library says of it."""
     with pytest.raises(SystemExit):
-        main(["class", "--due", "tomorrow"])
+        main(["class", option])
 
-    assert "'tomorrow' is no date: write 2026-12-01, or" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
