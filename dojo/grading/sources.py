@@ -184,7 +184,7 @@ def _common_top(names: list[str]) -> str:
 def _of_gradescope(folder: Path) -> dict[str, Submission]:
     """Return what an unpacked export of Gradescope has; nothing if the folder is none."""
     if not (folder / METADATA).is_file():
-        inner = [child for child in folder.iterdir() if (child / METADATA).is_file()]
+        inner = [child for child in folder.iterdir() if os.path.isfile(child / METADATA)]  # False if it is closed
         if len(inner) != 1:
             return {}
         folder = inner[0]

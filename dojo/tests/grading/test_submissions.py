@@ -386,14 +386,18 @@ def test_another_archive_is_not_passed_over(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or not os.getuid(), reason="root reads everything")
 def test_a_closed_folder_beside_the_katas_is_left_out(tmp_path: Path) -> None:
-    """What cannot be read is named, and the katas are taken."""
-    put(tmp_path, {"ada/katas/ch31_perceptron.py": KATA, "ada/closed/x": b""})
-    (tmp_path / "ada" / "closed").chmod(0)
+    """What cannot be read is named, and the katas are taken; a student whose folder is closed is told so."""
+    put(tmp_path, {"ada/katas/ch31_perceptron.py": KATA, "ada/closed/x": b"", "ben/x": b""})
+    closed = tmp_path / "ada" / "closed", tmp_path / "ben"
+    for folder in closed:
+        folder.chmod(0)
 
-    ada = read_class(tmp_path)["ada"]
+    found = read_class(tmp_path)
 
-    (tmp_path / "ada" / "closed").chmod(0o755)
-    assert ada.katas and "closed" in reasons(ada)
+    for folder in closed:
+        folder.chmod(0o755)
+    assert found["ada"].katas and "closed" in reasons(found["ada"])
+    assert found["ben"].refused == [("", "it cannot be read: Permission denied")]
 
 
 @pytest.mark.parametrize("made", ["1700000000 +9999", "99999999999999 +0000"])
