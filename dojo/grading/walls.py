@@ -44,13 +44,15 @@ def trouble(kind: Kind) -> str:
     with tempfile.TemporaryDirectory() as katas:
         os.chmod(katas, 0o755)
         handle = barred.handle()
-        command = [*walls(Path(katas), [], handle), str(python()), "-c", "import numpy"]
+        command = [*walls(Path(katas), ["dojo"], handle), str(python()), "-c", "import numpy, dojo.verdict"]
         env = variables(str(ROOM))
         run = subprocess.run(command, cwd=ROOT, env=env, pass_fds=[handle], capture_output=True, text=True)
         os.close(handle)
     if not run.returncode:
         return ""
     last = (run.stderr.strip() or f"exit code {run.returncode}").splitlines()[-1]
+    if "Permission denied" in last or "No module" in last:  # Python says the latter of folders that are closed
+        return f"In the sandbox katas run as nobody, who may not read what they need ({last}): chmod -R a+rX '{ROOT}'"
     return f"bubblewrap can build no sandbox here ({last}): allow user namespaces to everybody, {otherwise}."
 
 

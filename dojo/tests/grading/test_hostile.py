@@ -111,6 +111,19 @@ def test_where_bubblewrap_works_nothing_is_in_the_way() -> None:
     assert not (open_ and CLOSED)
 
 
+@pytest.mark.skipif(bool(CLOSED), reason="needs bubblewrap")
+@pytest.mark.parametrize("said", ["bwrap: execvp python: Permission denied", "No module named 'dojo.verdict'"])
+def test_files_that_are_closed_to_nobody_are_named(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where root keeps the project closed, namespaces are not to blame, and the message says how to open it."""
+
+    def closed(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 1, "", f"{said}\n")
+
+    monkeypatch.setattr(subprocess, "run", closed)
+
+    assert f"({said}): chmod -R a+rX '{ROOT}'" in trouble("bubblewrap")
+
+
 def test_without_the_filter_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where system calls cannot be barred, one line says what to install."""
     monkeypatch.setattr(shutil, "which", str)
