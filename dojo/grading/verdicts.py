@@ -5,14 +5,14 @@ alone; nor do exit codes, and what is printed. Points are for functions whose te
 right.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from dojo.grading.hidden import CALLS, TRAINING
+from dojo.grading.told import Word, words_of
 from dojo.ground.chapters import ROOT, Chapter
 from dojo.ground.stub_maker import stub_of
 from dojo.verdict.explanation import legible
@@ -24,11 +24,9 @@ from dojo.verdict.strange import told_of_strange_ending
 if TYPE_CHECKING:
     from dojo.grading.grade import Terms
 
-Word = dict[str, Any]
 WORST = "grader error", "disputed", "crashed", "memory", "time", "failed", "not run", "not written", "passed"
 KINDS = "failed", "not written", "time", "memory"  # of failures; a kata may have told any other
 FRAME = re.compile(r'  File "(.*)", line (\d+) in ')  # of a stack, as faulthandler writes it
-LARGEST = 2**53  # integer that a run has reason to tell, such as an exit code
 LONGEST = 4000  # characters of what is said of one function
 
 
@@ -47,7 +45,7 @@ class Heard:
         """
         self.chapter, self.code, self.ended, self.katas = chapter, code, ended, str(katas)
         self.source = (katas / f"{chapter.name}.py").read_text(encoding="utf-8", errors="replace").splitlines()
-        self.words, self.dump = _words(told)
+        self.words, self.dump = words_of(told)
         try:
             self.outcomes = outcomes_of(self.words).get(chapter.name, Outcomes())
         except (KeyError, TypeError, AttributeError):  # the kata has told something else
@@ -233,27 +231,3 @@ def _kind_of_import(text: str) -> str:
     if "ran for more than" in text:
         return "time"
     return "memory" if "MemoryError" in text else "failed"
-
-
-def _words(told: bytes) -> tuple[list[Word], list[str]]:
-    """Return the sound words, and the lines of a stack, in what a run has told."""
-    words, dump = list[Word](), list[str]()
-    for line in told.decode(errors="replace").splitlines():
-        try:
-            word = json.loads(line)
-        except (ValueError, RecursionError):
-            dump.append(line)
-            continue
-        if _is_sound(word):
-            words.append(word)
-    return words, dump
-
-
-def _is_sound(word: Any) -> TypeGuard[Word]:
-    """Tell whether something is like what channel.py tells: flat, and with no number that arithmetic refuses."""
-    if not isinstance(word, dict) or not isinstance(word.get("word"), str):  # pyright: ignore[reportUnknownMemberType]
-        return False
-    values = list[Any](word.values())  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType]
-    return all(
-        isinstance(each, str | float | None) or (isinstance(each, int) and abs(each) < LARGEST) for each in values
-    )
