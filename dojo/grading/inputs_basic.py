@@ -104,7 +104,7 @@ def wrong(rng: Rng) -> Call:
 
 def steps(rng: Rng) -> dict[str, float]:
     """Return a step that is large enough to tell central differences from others, or none."""
-    return {"h": 0.03} if rng.integers(2) else {}
+    return {"h": 0.01} if rng.integers(2) else {}
 
 
 MODULE_1: dict[str, dict[str, Make]] = {
