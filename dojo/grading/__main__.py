@@ -209,7 +209,8 @@ def _say(results: Sequence[Result], out: Path) -> int:
         print(f"To look at by a human ({len(disputed)}):\n  {_some(disputed, chr(10) + '  ')}")
     mean = sum(each["points"] for each in results) / max(len(results), 1)
     possible = max((each["possible"] for each in results), default=0.0)
-    print(f"{len(results)} submissions, {points(mean)} of {points(possible)} points on average: {out}/wide.csv")
+    count = f"{len(results)} submission{'s' * (len(results) != 1)}"
+    print(f"{count}, {points(mean)} of {points(possible)} points on average: {out}/wide.csv")
     return FAILED if failed else 0
 
 

@@ -21,11 +21,11 @@ def submitters(content: bytes) -> dict[str, list[tuple[str, datetime | None]]]:
         raise ValueError(f"{METADATA} needs a package that is not there: install pyyaml into .venv") from None
     try:
         parsed = yaml.load(content, Loader=_loader(yaml))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # the latter at dates that there are not
         raise ValueError(f"{METADATA} is not YAML: {error}") from None
     try:
         return {str(folder): _students(record) for folder, record in parsed.items()}
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, OverflowError):
         raise ValueError(f"{METADATA} does not say whose the folders are, as Gradescope's does: :submitters:") from None
 
 

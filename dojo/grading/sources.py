@@ -200,5 +200,6 @@ def _by_student(
     for folder, students in people.items():
         for name, when in students:
             submission = there.get(folder, nothing(f"the export has no folder {folder}"))
-            found[name] = submission._replace(when=when)
+            twice = nothing("the export has two submissions of this student") if name in found else submission
+            found[name] = twice._replace(when=when)
     return found

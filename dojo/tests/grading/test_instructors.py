@@ -65,12 +65,15 @@ def test_yaml_parses() -> None:
 
 
 def test_no_commit_takes_grades_along() -> None:
-    """Git ignores each folder that a command of the page writes results into, and the seed."""
+    """Git ignores what commands of the page write results into, the seed, and what was handed in by whom."""
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     folders = {path.split("/")[0] for path in re.findall(r"--out \"?(\w[\w/]*)", "".join(text for _, text in BLOCKS))}
 
     assert folders == {"grades", "part", "parts"}
-    assert {"/seed", *(f"/{folder}/" for folder in folders)} <= set(ignored)
+    handed_in = {
+        name for name in ("/submissions/", "/first_class/", "/class.txt", "/roster.csv") if name.strip("/") in PAGE
+    }
+    assert {"/seed", *handed_in, *(f"/{folder}/" for folder in folders)} <= set(ignored)
 
 
 def test_the_class_is_there() -> None:

@@ -287,6 +287,28 @@ def test_gradescopes_export_says_who_and_when(tmp_path: Path, packed: bool) -> N
     assert found["ada"].when == datetime(2026, 11, 30, 22, tzinfo=UTC)
 
 
+def test_who_is_twice_in_an_export_is_told(tmp_path: Path) -> None:
+    """Of two submissions of a student, none is passed over without a word."""
+    record = b":\n  :submitters:\n  - :sid: ada\n"
+    files = {"1/ch31_perceptron.py": KATA, "2/ch31_perceptron.py": KATA}
+    put(tmp_path, {f"submission_{name}": content for name, content in files.items()})
+    put(tmp_path, {"submission_metadata.yml": b"submission_1" + record + b"submission_2" + record})
+
+    ada = read_class(tmp_path)["ada"]
+
+    assert not ada.katas and ada.refused[0].reason == "the export has two submissions of this student"
+
+
+@pytest.mark.parametrize("made", ["2026-13-01 00:00:00", "0001-01-01 00:00:00 +14:00"])
+def test_an_export_with_no_dates_is_refused(tmp_path: Path, made: str) -> None:
+    """The message names the file."""
+    text = f"submission_1:\n  :submitters:\n  - :sid: ada\n  :created_at: {made}\n"
+    put(tmp_path, {"submission_metadata.yml": text.encode()})
+
+    with pytest.raises(ValueError, match=r"submission_metadata\.yml"):
+        read_class(tmp_path)
+
+
 def test_repositories_are_read_without_a_checkout(tmp_path: Path) -> None:
     """A list of git addresses gives the katas of the newest commits; links in them are refused, and no hook runs."""
     repository = put(tmp_path / "origin", {"katas/ch31_perceptron.py": KATA, ".gitattributes": b"* filter=x"})
