@@ -27,7 +27,7 @@ from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter
 from dojo.ground.lookup import Named, find_one
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
-from dojo.practice.progress import up_to_date
+from dojo.practice.current import up_to_date
 from dojo.practice.standing import Standing
 from dojo.verdict.ratio import in_words
 

@@ -21,8 +21,8 @@ from dojo.ground.lookup import Named
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
 from dojo.practice.compare import text_of
+from dojo.practice.current import up_to_date
 from dojo.practice.hint import meant
-from dojo.practice.progress import up_to_date
 from dojo.practice.standing import standing
 from dojo.verdict.record import tests_of
 

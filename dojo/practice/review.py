@@ -27,9 +27,9 @@ from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
 from dojo.practice import function_text
 from dojo.practice.compare import beside, text_of
+from dojo.practice.current import up_to_date
 from dojo.practice.function_text import fitted, with_text
 from dojo.practice.history import History
-from dojo.practice.progress import up_to_date
 from dojo.practice.scratch import SCRATCH, ScratchWatch
 from dojo.practice.spacing import DAYS, Planned, note_finished, note_unfinished, planned, unfinished
 from dojo.verdict.record import katas_behind

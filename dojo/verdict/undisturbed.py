@@ -87,10 +87,12 @@ def _luck() -> Restore:
 
 
 def _python() -> Restore:
-    limit, places, trace = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), sys.gettrace()
+    limit, places = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL)
+    trace, profile = sys.gettrace(), sys.getprofile()
 
     def restore() -> None:
         sys.settrace(trace)
+        sys.setprofile(profile)
         sys.setrecursionlimit(limit)
         locale.setlocale(locale.LC_ALL, places)
 
