@@ -10,7 +10,6 @@
 import argparse
 import ast
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -23,12 +22,13 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter
+from dojo.ground.chapters import KATAS, SOLUTIONS, Chapter
 from dojo.ground.lookup import Named, find_one
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
-from dojo.practice.current import up_to_date
+from dojo.practice.current import judged, up_to_date
 from dojo.practice.standing import Standing
+from dojo.verdict.judge import Judge
 from dojo.verdict.ratio import in_words
 
 WIDE = 110  # columns from which on two texts are side by side
@@ -131,8 +131,7 @@ def measure(chapter: Chapter, borrowing: bool) -> Times:
         out = Path(folder, "times.json")
         options = ["-m", "not mnist", "--core", *["--borrow"] * borrowing]
         options += ["-p", "dojo.practice.time_plugin", f"--times={out}"]
-        command = [sys.executable, "-m", "dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options]
-        subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
+        judged(Judge([chapter], options), str(chapter.core), *options)
         times: Times = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else {}
         return times
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.pytorch import missing
 from dojo.practice.standing import Standing, standing
-from dojo.verdict.judge import USAGE, Judge
+from dojo.verdict.judge import USAGE, Ending, Judge
 from dojo.verdict.record import trouble
 
 QUICK = "-m", "not mnist"
@@ -42,21 +42,24 @@ def test_all(waiting: Sequence[Chapter]) -> None:
 
 
 def test(some: Sequence[Chapter]) -> None:
-    """Run the quick tests of some chapters in one process.
+    """Run the quick tests of some chapters in one process."""
+    ending, said = judged(Judge(some, QUICK), *(str(chapter.core) for chapter in some), *QUICK)
+    if not ending.began:
+        sys.exit(said.strip() if ending.code == USAGE else "\n".join(ending.lines).strip())
 
-    What that says goes into a file: a pipe would be open as long as any program that a kata has left behind.
+
+def judged(judge: Judge, *options: str) -> tuple[Ending, str]:
+    """Run tests without a word, and return how they ended, and what they print.
+
+    That goes into a file: a pipe would be open as long as any program that a kata has left behind.
     """
-    judge = Judge(some, QUICK)
-    files = [str(chapter.core) for chapter in some]
-    command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, *QUICK, judge.option]
+    command = [sys.executable, "-m", "dojo.verdict.run_pytest", *options, judge.option]
     with TemporaryFile() as said:
         try:
-            run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said)
+            run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
         except BaseException:  # Ctrl-C
             judge.give_up()
             raise
         ending = judge.ending(run.returncode)
-        if not ending.began:
-            said.seek(0)
-            why = said.read().decode(errors="replace").strip()
-            sys.exit(why if ending.code == USAGE else "\n".join(ending.lines).strip())
+        said.seek(0)
+        return ending, said.read().decode(errors="replace")
