@@ -36,9 +36,10 @@ def up_to_date(console: Console) -> list[Standing]:
 def test_all(waiting: Sequence[Chapter]) -> None:
     """Run the quick tests of some chapters together, and then by themselves those of which that tells nothing."""
     test(waiting)
-    for chapter in waiting if len(waiting) > 1 else []:
-        if standing(chapter).waits:
-            test([chapter])
+    if len(waiting) > 1:
+        for chapter in waiting:
+            if standing(chapter).waits:
+                test([chapter])
 
 
 def test(some: Sequence[Chapter]) -> None:
