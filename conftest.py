@@ -22,7 +22,8 @@ from data import Mnist, load_mnist
 from dojo.verdict.beginning import check_added_options
 from dojo.verdict.epoch_time import Array, LossFn, Pace, verdict
 from dojo.verdict.fresh import Fresh, file_of
-from dojo.verdict.outside import is_a_learners
+from dojo.verdict.outside import is_a_learners, look_for
+from dojo.verdict.record import TOOLKIT
 from dojo.verdict.undisturbed import undisturbed
 
 pytest_plugins = ["dojo.verdict.report"]
@@ -47,9 +48,12 @@ class Target(MetaPathFinder):
         for folder in [self.own] if fullname == self.chapter else self.folders:
             if file := file_of(fullname, folder):
                 return spec_from_file_location(fullname, file, loader=Fresh(fullname, str(file)))
+        if fullname in (*chapters(), TOOLKIT):
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)  # though it lies somewhere else
         if fullname.partition(".")[0] in sys.stdlib_module_names:
             return None
         spec = PathFinder.find_spec(fullname, path, target)
+        look_for(fullname, spec)
         if not spec or type(spec.loader) is not SourceFileLoader or not is_a_learners(spec.loader.path):
             return None
         spec.loader = Fresh(fullname, spec.loader.path)  # the learner's own, in another place

@@ -25,12 +25,13 @@ from rich.syntax import ANSISyntaxTheme, Syntax
 from rich.table import Table
 from rich.text import Text
 
-from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter
+from dojo.ground.chapters import KATAS, SOLUTIONS, Chapter
 from dojo.ground.lookup import Named, find_one
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
-from dojo.practice.progress import up_to_date
+from dojo.practice.current import judged, up_to_date
 from dojo.practice.standing import Standing
+from dojo.verdict.judge import Judge
 from dojo.verdict.ratio import in_words
 
 PATIENCE = 120  # seconds for measuring times, on a busy machine: a function that passes may still be endlessly slow
@@ -140,9 +141,8 @@ def measure(chapter: Chapter, functions: Sequence[str], borrowing: bool) -> Time
         out = Path(folder, "times.json")
         options = ["-m", "not mnist", "--core", *["--borrow"] * borrowing]
         options += ["-p", "dojo.practice.time_plugin", f"--times={out}", f"--timed={','.join(functions)}"]
-        command = [sys.executable, "-m", "dojo.verdict.run_pytest", f"tests/test_{chapter.name}.py", *options]
         with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
+            judged(Judge([chapter], options), str(chapter.core), *options, timeout=PATIENCE)
         times: Times = json.loads(out.read_text(encoding="utf-8")) if out.is_file() else {}
         return times
 

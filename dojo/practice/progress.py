@@ -10,7 +10,6 @@ their training on MNIST, which a chapter's own session does:
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,16 +20,15 @@ from rich.console import Console
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from dojo.ground.chapters import ROOT, Chapter, chapters
-from dojo.ground.pytorch import missing
+from dojo.ground.chapters import ROOT, Chapter
 from dojo.ground.safe_files import tidy, write_whole
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal, say
+from dojo.practice.current import up_to_date
 from dojo.practice.next_step import next_step
 from dojo.practice.spacing import history
-from dojo.practice.standing import Standing, State, counts, done, standing
-from dojo.verdict.judge import USAGE, Judge
-from dojo.verdict.record import MARK, Record, trouble
+from dojo.practice.standing import Standing, State, counts, done
+from dojo.verdict.record import MARK, Record
 
 MODULES = {
     "1": "NumPy fundamentals and linear algebra",
@@ -43,7 +41,6 @@ LOOKS: dict[State, str] = {"not begun": "dim", "at work": "yellow", "done": "gre
 LOOKS |= {"skipped by test": "green"}
 SHORT: dict[State, str] = {"changed since": "changed", "skipped by test": "skipped"}
 ROOMY = 88  # columns from which on the table also has the time of the last run
-QUICK = "-m", "not mnist"
 PAGE = ROOT / "plots" / "progress.html"
 
 
@@ -79,40 +76,6 @@ def move(export: Path | None, take: Path | None) -> None:
     except (ValueError, OSError) as error:
         sys.exit(for_terminal(str(error)))
     say("\n".join(said))
-
-
-def up_to_date(console: Console) -> list[Standing]:
-    """Return the state of all chapters, after a run of the tests of those that have changed."""
-    standings = [standing(chapter) for chapter in chapters().values()]
-    waiting = [each.chapter for each in standings if each.waits and not missing(each.chapter)]
-    if waiting:
-        count = f"{len(waiting)} chapters" if len(waiting) > 1 else f"chapter {waiting[0].number}"
-        with console.status(f"Testing {count} …"):
-            test_all(waiting)
-        standings = [standing(chapter) for chapter in chapters().values()]
-        if why := trouble():
-            console.print(why, markup=False, highlight=False)
-    return standings
-
-
-def test_all(waiting: Sequence[Chapter]) -> None:
-    """Run the quick tests of some chapters; after one in which the process ends, those of the others by themselves."""
-    left = list(waiting)
-    while left:
-        judge = Judge(left, QUICK)
-        files = [str(chapter.core) for chapter in left]
-        command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, *QUICK, judge.option]
-        try:
-            run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True)
-        except BaseException:  # Ctrl-C
-            judge.give_up()
-            raise
-        ending = judge.ending(run.returncode)
-        if not ending.began:
-            said = run.stderr.decode(errors="replace").strip()
-            sys.exit(said if ending.code == USAGE else "\n".join(ending.lines).strip())
-        tested = [chapter for chapter in left if not standing(chapter).waits]
-        left = [chapter for chapter in left if chapter not in tested] if tested else []
 
 
 def summary(standings: Sequence[Standing]) -> dict[str, Any]:

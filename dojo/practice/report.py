@@ -21,9 +21,10 @@ from dojo.ground.lookup import Named
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
 from dojo.practice.compare import text_of
+from dojo.practice.current import judged, up_to_date
 from dojo.practice.hint import meant
-from dojo.practice.progress import up_to_date
 from dojo.practice.standing import standing
+from dojo.verdict.judge import Judge
 from dojo.verdict.record import tests_of
 
 PACKAGES = "numpy", "scipy", "pytest", "hypothesis", "nox", "torch"
@@ -69,10 +70,9 @@ def said_of(named: Named, *options: str) -> str:
     files = [f"tests/{chapter.core.name}::{test}" for test in own]
     if not files:
         return ""
-    command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files, "--core", *options]
-    run = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
-    said = f"{run.stdout}{run.stderr}".partition("functions done\n")  # that line counts the tests of all functions
-    return (said[2] or said[0]).strip() if run.returncode else ""
+    ending, printed = judged(Judge([chapter], [*files, *options]), *files, "--core", *options)
+    said = printed.partition("functions done\n")  # that line counts the tests of all functions
+    return "\n".join([(said[2] or said[0]).strip(), *ending.lines]).strip() if ending.code else ""
 
 
 def versions() -> list[str]:

@@ -13,7 +13,7 @@ import argparse
 import random
 import shutil
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -27,9 +27,9 @@ from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
 from dojo.practice import function_text
 from dojo.practice.compare import beside, text_of
+from dojo.practice.current import up_to_date
 from dojo.practice.function_text import fitted, with_text
 from dojo.practice.history import History
-from dojo.practice.progress import up_to_date
 from dojo.practice.scratch import SCRATCH, ScratchWatch
 from dojo.practice.spacing import DAYS, Planned, note_finished, note_unfinished, planned, unfinished
 from dojo.verdict.record import katas_behind
@@ -87,8 +87,9 @@ def review(each: Planned, console: Console) -> None:
     """Put a function's stub into the scratch place, wait until it is green, and note it."""
     named, so_far = each.named, unfinished() or {}
     file = SCRATCH / "review" / str(named) / f"{named.chapter.name}.py"
-    goes_on = so_far.get("function") == str(named) and file.is_file()
-    seconds, saves = (float(so_far["seconds"]), int(so_far["saves"])) if goes_on else (0.0, 0)
+    goes_on = file.is_file()
+    noted = goes_on and so_far.get("function") == str(named)  # if not, another one was begun in the meantime
+    seconds, saves = (float(so_far["seconds"]), int(so_far["saves"])) if noted else (0.0, 0)
     if not goes_on:
         prepare(named, file)
     note_unfinished(str(named), seconds, saves)
@@ -106,6 +107,8 @@ def review(each: Planned, console: Console) -> None:
     console.print(f"Its next review is in {days} days.")
     before, now = (text_of(named.function, path) for path in (KATAS / file.name, file))
     console.print("", beside({"what you had": before, "what you wrote now": now}, console.width))
+    folder = file.parent  # nothing that was written is lost, and the next review begins anew
+    folder.rename(folder.with_name(f"{folder.name} {datetime.now():%Y%m%d-%H%M%S}"))
 
 
 def prepare(named: Named, file: Path) -> None:
@@ -120,7 +123,8 @@ def prepare(named: Named, file: Path) -> None:
     content, stub = kata.read_bytes(), function_text.text_of(named.function, stub_of(kata).encode()) or b""
     content = with_text(named.function, content, fitted(stub.decode(), content))
     shutil.rmtree(file.parent, ignore_errors=True)
-    for path in (path for path in katas_behind(named.chapter.name) if path != KATAS / "noxfile.py"):
+    behind = [path for path in katas_behind(named.chapter.name) if path not in (kata, KATAS / "noxfile.py")]
+    for path in [*behind, kata]:  # the last one: where it is, all are
         copy = file.parent / path.relative_to(KATAS)
         copy.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file():

@@ -21,7 +21,7 @@ from dojo.practice import keys
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
 from dojo.practice.standing import standing
-from dojo.verdict.judge import USAGE, Judge
+from dojo.verdict.judge import USAGE, Judge, test_chapter
 from dojo.verdict.record import katas_behind, tests_of
 
 TICK = 0.2  # seconds: so often the files are looked at even if nobody tells of a change, as on a network drive
@@ -151,14 +151,13 @@ class Watch:
 
     def _pressed(self, key: str) -> None:
         """Do what a key asks for; what takes longer than a moment ends at the next save."""
-        file, session = self._test_file(), self.chapter.session
-        commands = {
-            "h": ["dojo.practice.hint", session],
-            "c": ["dojo.practice.compare", session],
-            "p": ["dojo.verdict.run_pytest", file, "-m", QUICK, "--polish", "--watched", *self.options],
-        }
-        if key in commands:
-            subprocess.run([sys.executable, "-m", *commands[key]], cwd=ROOT, stdin=subprocess.DEVNULL)
+        modules = {"h": "dojo.practice.hint", "c": "dojo.practice.compare"}
+        if key in modules:
+            command = [sys.executable, "-m", modules[key], self.chapter.session]
+            subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+            self._rest("")
+        elif key == "p":
+            test_chapter(self.chapter, ["-m", QUICK, "--polish", "--watched", *self.options], self._test_file())
             self._rest("")
         elif key == "t" and not self._trains():
             self._rest(f"Chapter {self.chapter.number} has no training on MNIST.")

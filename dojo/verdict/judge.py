@@ -86,7 +86,7 @@ class Judge:
             return Ending(abs(code), [])
         at = _place(words)
         if at and at["chapter"] in outcomes:
-            outcomes[at["chapter"]].broken_off = True
+            outcomes[at["chapter"]].break_off(_of_the_same(at))
         self._keep(outcomes)
         return Ending(FAILED, told_of_strange_ending(code, words, dump, at), at is not None)
 
@@ -114,6 +114,9 @@ class Judge:
         return [name for name, trains in tests_of(chapter.core).items() if trains in wanted]
 
     def _keep(self, outcomes: Mapping[str, "Outcomes"]) -> None:
+        """Keep the outcomes, unless one chapter may have changed something in the process for others."""
+        if len(self.tested) > 1 and any("" in found.asked for found in outcomes.values()):
+            return
         for name, tested in self.keys.items():
             if name in outcomes:
                 found = outcomes[name]
@@ -141,11 +144,11 @@ def run_chapter(chapter: Chapter, options: Sequence[str]) -> str:
     return failure(test_chapter(chapter, options), PYTEST)
 
 
-def test_chapter(chapter: Chapter, options: Sequence[str]) -> int:
+def test_chapter(chapter: Chapter, options: Sequence[str], file: str = "") -> int:
     """Run a chapter's tests, print what they do not say themselves, and return the exit code: 0 if it is done."""
     judge = Judge([chapter], options)
     try:
-        code = run_module(PYTEST, f"tests/test_{chapter.name}.py", *options, judge.option)
+        code = run_module(PYTEST, file or f"tests/test_{chapter.name}.py", *options, judge.option)
     except BaseException:  # Ctrl-C
         judge.give_up()
         raise
@@ -165,6 +168,11 @@ class Outcomes:
         self.broken_off = False  # the process ended in the middle of this chapter
         self.asked: dict[str, str] = {}  # what the katas have read by themselves, see `outside.py`
 
+    def break_off(self, tests: Iterable[str]) -> None:
+        """Note that the process ended in the middle, and so that these tests have not passed."""
+        self.broken_off = True
+        self.core |= dict.fromkeys(self.core.keys() & {*tests}, False)
+
 
 def outcomes_of(words: Iterable[Word]) -> dict[str, Outcomes]:
     """Return what a run told of each chapter, by name."""
@@ -181,6 +189,13 @@ def outcomes_of(words: Iterable[Word]) -> dict[str, Outcomes]:
         elif word["word"] == "asked" and chapter:
             found[chapter].asked[word["what"]] = word["state"]
     return found
+
+
+def _of_the_same(at: Word) -> list[str]:
+    """Return the core tests of the function that a run was testing last, be it for polish."""
+    chapter = chapters()[at["chapter"]]
+    function = chapter.function_of(at.get("name", ""))
+    return [name for name in tests_of(chapter.core) if chapter.function_of(name) == function]
 
 
 def _place(words: Sequence[Word]) -> Word | None:

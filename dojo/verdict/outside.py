@@ -17,23 +17,29 @@ import sys
 import time
 from collections.abc import Callable
 from functools import cache
+from importlib.machinery import ModuleSpec
+from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-from dojo.ground.chapters import ROOT
+from dojo.ground.chapters import ROOT, chapters
+from dojo.ground.environment import came_later
 from dojo.verdict.left_behind import MARK
 
 PURE = """__future__ abc array bisect cmath collections contextlib copy dataclasses decimal enum fractions functools
 heapq itertools math numbers operator random re select statistics string struct textwrap trace types typing warnings"""
 INDIRECT = """__builtins__ __dict__ __file__ __globals__ __import__ __loader__ __path__ __spec__ __subclasses__
-attrgetter compile eval exec getattr globals id input locals vars"""  # which may reach anything
+attrgetter compile delattr eval exec getattr globals id input locals setattr vars"""  # which may reach anything
+SETS, SHARED = ("STORE_ATTR", "DELETE_ATTR"), ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_ATTR")  # as in `np.float = float`
 BUILT_IN = {*dir(builtins)}
+PROBES = "DataSource matplotlib"  # which look whether files are there
 CHANCE = "Random SystemRandom datetime64 empty empty_like"  # datetime64("now"), and memory as it was left
-OUTSIDE = {*sys.stdlib_module_names, *INDIRECT.split(), *CHANCE.split()} - {*PURE.split()}
+OUTSIDE = {*sys.stdlib_module_names, *INDIRECT.split(), *PROBES.split(), *CHANCE.split()} - {*PURE.split()}
 READS = {"open": 0, "os.listdir": 0, "os.scandir": 0, "import": 1}  # events, and which of their arguments is a path
 ACTIONS = "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system"  # how these events begin
 SETTING = "setting "
+WRITING = "writing "  # of which the answer is whether it is possible
 OURS = tuple(os.path.normcase(f"{ROOT / name}{os.sep}") for name in ("dojo", "tests", "data", "mistakes"))
 OURS += os.path.normcase(ROOT / "conftest.py"), os.path.normcase(ROOT / "noxfile.py")
 REFERENCE = str(ROOT / "solutions") + os.sep
@@ -50,6 +56,8 @@ def state_of(question: str) -> str:
     try:
         if question.startswith(SETTING):
             return digest_of(os.environ[question.removeprefix(SETTING)])
+        if question.startswith(WRITING):
+            return str(_is_writable(question.removeprefix(WRITING)))
         if os.path.isdir(question):
             return digest_of("\n".join(sorted(os.listdir(question))))
         if os.path.isfile(question):
@@ -59,6 +67,11 @@ def state_of(question: str) -> str:
         return "missing"
     except OSError as error:
         return error.strerror or "unreadable"
+
+
+def _is_writable(path: str) -> bool:
+    place = path if os.path.exists(path) else os.path.dirname(path)
+    return os.access(place, os.W_OK) and not os.path.isdir(path)
 
 
 def digest_of(content: str | bytes) -> str:
@@ -93,6 +106,22 @@ def look_at(code: CodeType, path: str, data: bytes) -> None:
             unsure()
 
 
+def look_for(name: str, spec: ModuleSpec | None) -> None:
+    """Tell that a kata imports what the next run may find elsewhere, or find at all: what is in no package of ours."""
+    frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back and frame.f_code.co_filename.startswith("<frozen "):
+        frame = frame.f_back
+    if _told and is_a_learners(frame.f_code.co_filename) and not (spec and _counts(name, spec)):
+        unsure()
+
+
+def _counts(name: str, spec: ModuleSpec) -> bool:
+    """Tell whether a module is of a package that is part of a record's key."""
+    place = next(iter(spec.submodule_search_locations or []), spec.origin or "")
+    later = name.partition(".")[0] in came_later() and not any(chapters()[each].is_optional for each in _chapter)
+    return os.path.normcase(place).startswith(_installed()) and not later
+
+
 def is_a_learners(file: str) -> bool:
     """Tell whether a module's file is neither ours nor a library's."""
     return os.path.isabs(file) and not os.path.normcase(file).startswith((*OURS, *_installed()))
@@ -101,12 +130,15 @@ def is_a_learners(file: str) -> bool:
 def _names(code: CodeType) -> set[str]:
     """Return all names in a module's code but its local ones: of modules, attributes and functions.
 
-    What is built in is none if it is an attribute, such as PyTorch's `model.eval`.
+    What is built in is none if it is an attribute, such as PyTorch's `model.eval`. What sets an attribute of a module,
+    or of another thing that all share, does what `setattr` does.
     """
     inner = [_names(each) for each in code.co_consts if isinstance(each, CodeType)]
-    told = [each for each in dis.get_instructions(code) if each.opcode in dis.hasname]
+    steps = [*dis.get_instructions(code)]
+    told = [each for each in steps if each.opcode in dis.hasname]
     names = [str(each.argval) for each in told if "ATTR" not in each.opname and "METHOD" not in each.opname]
     names += [name for name in code.co_names if name not in BUILT_IN]
+    names += ["setattr" for of, each in pairwise(steps) if each.opname in SETS and of.opname in SHARED]
     return {part for name in names for part in name.split(".")}.union(*inner)
 
 
@@ -142,11 +174,10 @@ def _heard(event: str, args: tuple[Any, ...]) -> None:
 
 
 def _path(event: str, args: tuple[Any, ...], frame: FrameType) -> str:
-    """Return the path of what an event says is read; an empty text if it is written, or belongs to a library."""
+    """Return the path of what an event says is read, or is to be written; an empty text if it belongs to a library."""
     path = args[READS[event]]
     path = "." if path is None and event != "import" else path
-    if event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_EXCL) == os.O_WRONLY:
-        return ""
+    writing = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_EXCL) == os.O_WRONLY
     if event.startswith("os.") and frame.f_code.co_filename.startswith("<frozen "):  # an import looks around
         return ""
     if not isinstance(path, str | bytes | os.PathLike) or path == os.devnull:
@@ -157,7 +188,7 @@ def _path(event: str, args: tuple[Any, ...], frame: FrameType) -> str:
             found = importlib.util.source_from_cache(found)
         except ValueError:  # bytecode that is just being written
             return ""
-    return "" if os.path.normcase(found).startswith(_installed()) else found
+    return "" if os.path.normcase(found).startswith(_installed()) else WRITING * writing + found
 
 
 def _asked(question: str) -> None:

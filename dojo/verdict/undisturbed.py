@@ -17,6 +17,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Generator
+from typing import Any, cast
 
 import numpy as np
 
@@ -50,12 +51,17 @@ def settings_kept() -> Generator[None, None, None]:
 
 def _names() -> Restore:
     modules = [*SHARED, *([np.random] if "numpy.random" in sys.modules else [])]  # importing it takes time
+    found_by = cast(list[list[Any]], [sys.path, sys.meta_path, sys.path_hooks])  # which tell where modules are
+    ways = [(way, [*way]) for way in found_by]
     spaces = [*map(vars, modules), sys.modules]
     before = [(space, dict(space)) for space in spaces]
 
     def restore() -> None:
         for now, then in before:
             now.update(then)  # the built-in functions first: until then none may be called
+        for way, known in ways:
+            if not all(each in way for each in known):
+                way[:] = [*known, *(each for each in way if each not in known)]
 
     return restore
 
@@ -87,10 +93,12 @@ def _luck() -> Restore:
 
 
 def _python() -> Restore:
-    limit, places, trace = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), sys.gettrace()
+    limit, places = sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL)
+    trace, profile = sys.gettrace(), sys.getprofile()
 
     def restore() -> None:
         sys.settrace(trace)
+        sys.setprofile(profile)
         sys.setrecursionlimit(limit)
         locale.setlocale(locale.LC_ALL, places)
 

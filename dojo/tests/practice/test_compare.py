@@ -58,6 +58,16 @@ def test_a_function_that_never_ends(half: Path) -> None:
     assert "sigmoid: shown when the tests pass" in text and text.count("arrays of (") == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="which has no fork")
+def test_what_a_kata_leaves_behind_is_not_waited_for(half: Path) -> None:
+    """A program that a kata has forked, and that holds all of its files open, keeps nobody from the times."""
+    with (half / "katas" / "ch11_arrays.py").open("a", encoding="utf-8") as kata:
+        kata.write("\nimport os, time\nos.fork() or time.sleep(600)\n")
+    start = time.monotonic()
+
+    assert "arrays of (" in compare(half, "ch1_1") and time.monotonic() - start < 300
+
+
 def test_spoil(half: Path) -> None:
     """Who insists sees the reference of what is not green, but no times."""
     text = compare(half, "softmax", "--spoil")

@@ -99,6 +99,18 @@ def test_each_key(terminal: Terminal) -> None:
     assert terminal.ended() == 0
 
 
+def test_polish_ends_like_any_other_run(terminal: Terminal, project: Path) -> None:
+    """A kata that heeds no interruption is ended, also where polish is asked for."""
+    kata = project / "katas" / "ch11_arrays.py"
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace("return X\n", "return sum(range(10**12))\n"), encoding="utf-8")
+    terminal.until("q quit")
+
+    terminal.press("p")
+
+    assert "could not be interrupted" in " ".join(terminal.until("q quit").split())
+
+
 def test_other_keys_do_nothing(terminal: Terminal) -> None:
     """A key without a meaning is not even shown."""
     terminal.press("xyz\n")

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -329,6 +330,60 @@ def test_leavings_of_a_killed_program_go(project: Path) -> None:
     progress(project)
 
     assert not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="which has no fork")
+def test_what_a_kata_leaves_behind_is_not_waited_for(project: Path) -> None:
+    """A program that a kata has forked, and that holds all of its files open, keeps nobody from the table."""
+    fill(project, "ch11_arrays")
+    edit(project, "ch11_arrays", lambda text: text + "\nimport os, time\nos.fork() or time.sleep(600)\n")
+    start = time.monotonic()
+
+    assert state(project, "ch1_1") == "done" and time.monotonic() - start < 300
+
+
+def test_what_ends_the_tests_of_polish_is_not_done(project: Path) -> None:
+    """A function that ends the program for an input that only polish tries is not done, as its session says."""
+    fill(project, "ch11_arrays")
+    cut = "return X[start : start + size]"
+    edit(project, "ch11_arrays", lambda text: text.replace(cut, f"sum(range(10**12 * (start == 5)))\n    {cut}"))
+    said = run(project, "tests/test_ch11_arrays.py", "--timeout=1")
+    functions = summary(project)["chapters"]["ch1_1"]["functions"]
+
+    assert "5 of 5 functions done" in said and "The tests ended in the middle of batch" in said, said
+    assert [name for name, done in functions.items() if not done] == ["batch"]
+
+
+def test_a_kata_in_another_place_is_none(project: Path) -> None:
+    """What lies beside katas/ is not what is tested, for the table and for the session."""
+    (project / "katas" / "ch11_arrays.py").rename(project / "ch11_arrays.py")
+    (project / "ch11_arrays.py").write_bytes((project / "solutions" / "ch11_arrays.py").read_bytes())
+
+    assert state(project, "ch1_1") == "not begun"
+    assert "katas/ch11_arrays.py is missing" in run(project, "tests/test_ch11_arrays.py")
+
+
+LENDS = {
+    "a place for modules": ("import sys\nsys.path.append('mine')", "import lent"),
+    "a name of NumPy's": ("np.float = float", "np.float"),
+    "a class": ("import fractions\nfractions.Fraction.lent = 1", "import fractions\nfractions.Fraction.lent"),
+    "a name that is built in": ("import builtins\nbuiltins.lent = 1", "lent"),
+}
+
+
+@pytest.mark.parametrize("kind", LENDS)
+def test_no_chapter_changes_another(project: Path, kind: str) -> None:
+    """The table says of each chapter what its own session says, whatever else was tested for the table."""
+    first, second = LENDS[kind]
+    (project / "mine").mkdir()
+    (project / "mine" / "lent.py").write_text("", encoding="utf-8")
+    fill(project, "ch11_arrays", "ch12_matrices", "ch13_functions")
+    edit(project, "ch12_matrices", lambda text: f"{text}\n{first}\n")
+    edit(project, "ch13_functions", lambda text: f"{text}\n{second}\n")
+    by_table, by_session = summary(project)["chapters"], run(project, "tests/test_ch13_functions.py")
+
+    assert [by_table[name]["state"] for name in ("ch1_2", "ch1_3")] == ["done", "at work"]
+    assert "cannot be tested yet" in by_session
 
 
 def test_what_keeps_the_tests_from_beginning_is_shown(project: Path) -> None:

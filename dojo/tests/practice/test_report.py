@@ -51,6 +51,14 @@ def test_kata_that_is_no_python(project: Path) -> None:
     assert "is not valid Python" in said and "# line " in said
 
 
+def test_what_heeds_no_interruption_ends(project: Path) -> None:
+    """A test that has to be ended is told as its session tells it."""
+    written(project, "return X + row\n", "return sum(range(10**12))\n")
+    said = report(project, "add_row")
+
+    assert "The tests ended in the middle of add_row: its time was up" in said and "the reference passes" in said
+
+
 def test_nothing_ends_a_block() -> None:
     """A function with Markdown's fences in it stays in its block."""
     assert fenced("a\n```\nb\n`````", "text").startswith("``````text\n")

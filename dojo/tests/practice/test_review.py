@@ -124,6 +124,18 @@ def test_unfinished_review_goes_on(written: Path, attached: Attached) -> None:
     assert "# so far" in said and re.search(r"batch is green again, after .* and [23] saves", said)
 
 
+def test_nothing_written_is_lost(written: Path, attached: Attached) -> None:
+    """What was begun is there after another review, and what was finished after the next one of the same function."""
+    attached(written, "review", "batch", saves=[save(written, "ch1_1.batch", "return X[start:size]  # so far")])
+    attached(written, "review", "dot", saves=[save(written, "ch1_2.dot", "return float((u * v).sum())  # once")])
+    begun = attached(written, "review", "batch")
+    again = attached(written, "review", "dot")
+    kept = [path.read_text(encoding="utf-8") for path in (written / "scratch" / "review").glob("ch1_2.dot */*.py")]
+
+    assert "# so far" in begun and "dot is not written yet" in again
+    assert any("# once" in text for text in kept)
+
+
 def test_by_name_and_at_random(written: Path, attached: Attached) -> None:
     """A function that is named, or any at random, is taken at once; what is not green is not."""
     by_name, random = attached(written, "review", "ch1_2"), attached(written, "review", "--random")

@@ -105,6 +105,7 @@ HARMLESS = {
     "changes its place": ("import os", "os.chdir(os.sep), os.environ.clear()"),
     "changes Python": ("import builtins, os, sys", "builtins.print = builtins.str = os.write = sys.exit = None"),
     "forgets its modules": ("import sys", "[sys.modules.pop(name) for name in [*sys.modules] if name != 'sys']"),
+    "forgets where modules are": ("import sys", "sys.path.clear(), sys.meta_path.clear(), sys.path_hooks.clear()"),
     "changes signals": ("import signal", "[signal.signal(number, signal.SIG_IGN) for number in (2, 14, 15)]"),
     "sets an alarm": ("import signal", "signal.setitimer(signal.ITIMER_REAL, 0.01)"),
     "leaves a thread": ("import threading, time", "threading.Thread(target=time.sleep, args=[999]).start()"),

@@ -303,6 +303,7 @@ def test_what_is_put_back() -> None:
         locale.setlocale(locale.LC_ALL, "C")
         os.chdir("/")
         os.environ.clear()
+        sys.setprofile(nothing)
         sys.stdout = sys.excepthook = np.exp = builtins.len = math.exp = sys.modules["math"] = nothing
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.close(1)
@@ -314,7 +315,13 @@ def _settings() -> list[object]:
     options, luck = np.get_printoptions(), str(np.random.get_state())
     places = locale.setlocale(locale.LC_ALL), os.getcwd()
     names = sys.stdout, sys.excepthook, np.exp, builtins.len, math.exp, sys.modules["math"]
-    more = dict(os.environ), sys.getrecursionlimit(), signal.getsignal(signal.SIGINT), os.fstat(1).st_ino
+    more = (
+        dict(os.environ),
+        sys.getprofile(),
+        sys.getrecursionlimit(),
+        signal.getsignal(signal.SIGINT),
+        os.fstat(1).st_ino,
+    )
     return [np.geterr(), options, luck, random.getstate(), [*warnings.filters], places, names, more]
 
 

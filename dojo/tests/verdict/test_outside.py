@@ -60,9 +60,19 @@ def put(name: str, text: str) -> Change:
     return write_file
 
 
-def gone(name: str) -> Change:
-    """Return what removes it."""
-    return lambda project: (project / name).unlink(missing_ok=True)
+def folder(name: str) -> Change:
+    """Return what makes a folder of the project."""
+    return lambda project: (project / name).mkdir(exist_ok=True)
+
+
+def gone(*names: str) -> Change:
+    """Return what removes files, or empty folders."""
+
+    def remove(project: Path) -> None:
+        for path in (project / name for name in names):
+            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+
+    return remove
 
 
 READS: dict[str, tuple[str, str, Change, Change]] = {
@@ -71,6 +81,7 @@ READS: dict[str, tuple[str, str, Change, Change]] = {
     "while imported": ("W = np.fromfile('w.txt', 'u1')", "assert W[0] == 49", put("w.txt", "1"), put("w.txt", "0")),
     "a file that goes": ("", "assert open('w.txt')", put("w.txt", "1"), gone("w.txt")),
     "a folder": ("from os import listdir", "assert 'w.txt' in listdir('.')", put("w.txt", "1"), gone("w.txt")),
+    "a folder to write into": ("", "np.save('w/x.npy', X)", folder("w"), gone("w/x.npy", "w")),
     "a module": ("import mine", "assert mine.OK", put("mine.py", "OK = 1"), put("mine.py", "OK = 0")),
     "in a thread": (
         "from concurrent.futures import ThreadPoolExecutor as Pool",
@@ -129,7 +140,9 @@ UNSURE = {
     "memory": "M = np.empty(3)",
     "any name": "N = getattr(np, 'zeros')",
     "code": "exec('A = 1')",
-    "a module that is not looked at": "try:\n    import mine.deep\nexcept ImportError: pass\nimport sys",
+    "a name of others": "np.float = float",
+    "a module that may come": "try:\n    import mine.deep\nexcept ImportError: pass",
+    "a module in another place": "import dojo.practice.notes",
 }
 
 
