@@ -32,6 +32,7 @@ ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
 BARS = re.compile(r"\\\| ([\w +-]+) \\\|")  # around a magnitude, as Pandoc writes them: with space
 STYLES = ROOT / "dojo" / "publish"
 SUBTITLE = "From np.array to a network that reads handwritten digits"
+SIZE = "--variable=fontsize:10.5pt"  # 88 columns of code fit on a line
 COMMON = ["--toc", f"--metadata=title:{TITLE}", f"--metadata=subtitle:{SUBTITLE}",
           "--metadata=lang:en-US"]  # fmt: skip
 
@@ -63,8 +64,9 @@ def apart(row: str) -> str:
 
 
 def for_typst(source: str) -> str:
-    """Return what Pandoc wrote with today's name of a sign, and with bars that are close to what they enclose."""
-    return BARS.sub(r"abs(\1)", source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o "))
+    """Return what Pandoc wrote with today's name of a sign, and with bars and slashes close to what is beside them."""
+    source = source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o ")
+    return BARS.sub(r"abs(\1)", source).replace(r"\/ upright(", r"\/upright(")
 
 
 def modules() -> str:
@@ -84,14 +86,18 @@ def write(to: Path, repository: str) -> list[Path]:
         shutil.copytree(LESSONS / "figures", Path(folder) / "figures")
         _pandoc(folder, text, *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
                 f"--css={STYLES / 'book.css'}", f"--output={epub.resolve()}")  # fmt: skip
-        header = Path(folder) / "header.typ"
-        header.write_text(modules() + (STYLES / "book.typ").read_text(encoding="utf-8"), encoding="utf-8")
-        source = _pandoc(folder, text, *options, "--to=typst", "--standalone", "--toc-depth=1",
-                         f"--include-in-header={header}")  # fmt: skip
         main = Path(folder) / "book.typ"
-        main.write_text(for_typst(source), encoding="utf-8", newline="\n")
+        main.write_text(typst_source(folder, text, *options), encoding="utf-8", newline="\n")
         typst.compile(str(main), output=str(pdf.resolve()), root=folder)
     return [epub, pdf]
+
+
+def typst_source(folder: str, text: str, *options: str) -> str:
+    """Return chapters as Typst sets them, in the style of the book."""
+    header = Path(folder) / "header.typ"
+    header.write_text(modules() + (STYLES / "book.typ").read_text(encoding="utf-8"), encoding="utf-8")
+    form = ["--to=typst", "--standalone", "--toc-depth=1", SIZE, f"--include-in-header={header}"]
+    return for_typst(_pandoc(folder, text, *options, *form))
 
 
 def _pandoc(folder: str, text: str, *options: str) -> str:

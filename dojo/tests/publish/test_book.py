@@ -98,6 +98,30 @@ def test_bars() -> None:
     assert book.for_typst(r"$e^(- \| z \|)$ and $p (y \| x)$") == r"$e^(- abs(z))$ and $p (y \| x)$"
 
 
+def test_a_slash_is_close_to_a_name() -> None:
+    """A fraction on one line has no space before a name, as it has none before a letter."""
+    assert book.for_typst(r'$2 \/ upright("fan-in")$') == r'$2 \/upright("fan-in")$'
+
+
+def test_code_fits(tmp_path: Path) -> None:
+    """A line of code with 88 columns, the most that a lesson has, is not divided."""
+    source = book.typst_source(str(tmp_path), "# Title", "--toc")
+    heights = ", ".join(f'measure(raw("{"a " * each}ab", block: true), width: page.width).height' for each in (43, 0))
+    (tmp_path / "book.typ").write_text(f"{source}\n#layout(page => assert.eq({heights}))", "utf-8")
+
+    assert typst.compile(str(tmp_path / "book.typ"))
+
+
+@pytest.mark.parametrize("short", [r'raw("a\n" * 7 + "a", block: true)', "table(columns: 2, ..range(12).map(str))"])
+def test_what_is_short_stays_together(tmp_path: Path, short: str) -> None:
+    """Eight lines of code, or six rows of a table, for which a page has no place are on the next one."""
+    source = book.modules() + (book.STYLES / "book.typ").read_text("utf-8") + f"\n#v(92%)\n#let short = {short}\n"
+    end = "context assert(here().position().y > 60pt + measure(short, width: page.width).height)"
+    (tmp_path / "book.typ").write_text(source + f"#layout(page => {{ figure(kind: table, short)\n{end} }})", "utf-8")
+
+    assert len(typst.compile(str(tmp_path / "book.typ"), format="png", ppi=10)) == 2
+
+
 def test_a_long_table_goes_on(tmp_path: Path) -> None:
     """The rows of a long table that have no place on a page are on the next one."""
     (tmp_path / "book.typ").write_text(
