@@ -30,6 +30,8 @@ READER = "gfm+tex_math_dollars+attributes-raw_html"
 CR = re.compile(r"\\cr\b")  # ends a row where Markdown would eat two backslashes; Pandoc knows these alone
 ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
 BARS = re.compile(r"\\\| ([\w +-]+) \\\|")  # around a magnitude, as Pandoc writes them: with space
+AFTER = re.compile(r"(\\(?:ln|tanh))(?: +(?!\()|(?=\\frac))")  # where TeX has a small space by itself
+BEFORE = re.compile(r"(?<=[\w)}\]])(?<!\\[gl]e) ?(?=\\(?:ln|tanh)\b)")
 STYLES = ROOT / "dojo" / "publish"
 SUBTITLE = "From np.array to a network that reads handwritten digits"
 SIZE = "--variable=fontsize:10.5pt"  # 88 columns of code fit on a line
@@ -63,6 +65,11 @@ def apart(row: str) -> str:
     return "&".join(part + r"\qquad " * (number % 2 and number + 1 < len(parts)) for number, part in enumerate(parts))
 
 
+def spaced(text: str) -> str:
+    """Return a text with the spaces around logarithms that MathML would not have."""
+    return outside_code(BEFORE, lambda _: r" \, ", outside_code(AFTER, lambda match: rf"{match[1]}\, ", text))
+
+
 def for_typst(source: str) -> str:
     """Return what Pandoc wrote with today's name of a sign, and with bars and slashes close to what is beside them."""
     source = source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o ")
@@ -84,7 +91,7 @@ def write(to: Path, repository: str) -> list[Path]:
     options = [*COMMON, f"--metadata=author:{author}"]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(LESSONS / "figures", Path(folder) / "figures")
-        _pandoc(folder, text, *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
+        _pandoc(folder, spaced(text), *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
                 f"--css={STYLES / 'book.css'}", f"--output={epub.resolve()}")  # fmt: skip
         main = Path(folder) / "book.typ"
         main.write_text(typst_source(folder, text, *options), encoding="utf-8", newline="\n")

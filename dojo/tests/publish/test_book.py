@@ -78,6 +78,18 @@ def test_formulas_of_the_epub(pages: dict[str, Page]) -> None:
     assert sum(page.formulas for page in pages.values()) == sum(len(list(text.formulas(each))) for each in chapters)
 
 
+def test_logarithms_of_the_epub(files: tuple[Path, Path]) -> None:
+    """There is space between a factor and a logarithm, and between its name and a number or letter."""
+    with zipfile.ZipFile(files[0]) as archive:
+        pages = " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+    pages = re.sub(r"</?mrow[^>]*>|<mo>(?:&#8289;|\u2061)</mo>", "", pages)
+    ln = '<mi mathvariant="normal">ln</mi>'
+
+    assert re.findall(rf"{ln}\s*<(?:mi|mn|msub|msup|mfrac)\b", pages) == []
+    before = rf"(?:\w</mi>|</mn>|</msub>|</mfrac>|\)</mo>)(?<!<msup><mi>e</mi>){ln}"
+    assert re.findall(before, pages) == [] and pages.count(ln) > 100
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_chapter(name: str) -> None:
     """A chapter begins with its number and title, and no link of it leads to a file of the repository."""
