@@ -29,6 +29,7 @@ TITLE = "Learn Deep Learning with NumPy"
 READER = "gfm+tex_math_dollars+attributes-raw_html"
 CR = re.compile(r"\\cr\b")  # ends a row where Markdown would eat two backslashes; Pandoc knows these alone
 ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
+ROW = re.compile(r"\\begin\b|\\end\b|\\\\|&")
 BARS = re.compile(r"\\\| ([\w +-]+) \\\|")  # around a magnitude, as Pandoc writes them: with space
 AFTER = re.compile(r"(\\(?:ln|tanh))(?: +(?!\()|(?=\\frac))")  # where TeX has a small space by itself
 BEFORE = re.compile(r"(?<=[\w)}\]])(?<!\\[gl]e) ?(?=\\(?:ln|tanh)\b)")
@@ -55,14 +56,22 @@ def chapter(name: str, repository: str) -> str:
 
     text = outside_code(CR, lambda _: r"\\", outside_code(LINK, lead, text))
     first, rest = text.split("\n", 1)
-    rest = ALIGNED.sub(lambda match: "\n".join(map(apart, match[0].split("\n"))), rest)
+    rest = ALIGNED.sub(lambda match: apart(match[0]), rest)
     return f"{first} {{#{name}}}\n{with_names(rest, f'{name}-')}"
 
 
-def apart(row: str) -> str:
-    """Return a row of aligned formulas with space between them, which Typst would not leave."""
-    parts = row.split("&")
-    return "&".join(part + r"\qquad " * (number % 2 and number + 1 < len(parts)) for number, part in enumerate(parts))
+def apart(formulas: str) -> str:
+    """Return aligned formulas with space between those of a row, which Typst would not leave."""
+    depth = columns = 0  # a matrix in a row has columns of its own, one level deeper
+
+    def widen(match: re.Match[str]) -> str:
+        nonlocal depth, columns
+        depth += (match[0] == r"\begin") - (match[0] == r"\end")
+        if depth == 1:
+            columns = 0 if match[0] == r"\\" else columns + (match[0] == "&")
+        return r"\qquad &" if match[0] == "&" and depth == 1 and columns % 2 == 0 else match[0]
+
+    return ROW.sub(widen, formulas)
 
 
 def spaced(text: str) -> str:

@@ -101,8 +101,12 @@ def test_chapter(name: str) -> None:
 
 
 def test_rows_stand_apart() -> None:
-    """Pairs of aligned formulas get a space between them."""
-    assert book.apart(r"a &= 1 & b &= 2 \cr") == r"a &= 1 \qquad & b &= 2 \cr"
+    """Pairs of aligned formulas get a space between them, also after a matrix; its columns get none."""
+    first, second = r"a &= 1 & b &= 2 \\", r"c &= \begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 & 6 \end{pmatrix} & d &= 3"
+    found = book.apart(rf"\begin{{aligned}} {first} {second} \end{{aligned}}")
+
+    assert found.replace(r"1 \qquad & b", "1 & b").replace(r"} \qquad & d", "} & d").count(r"\qquad") == 0
+    assert found.count(r"1 \qquad & b") == found.count(r"} \qquad & d") == 1
 
 
 def test_bars() -> None:
