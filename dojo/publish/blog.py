@@ -27,7 +27,8 @@ from dojo.publish.markdown import (
 )
 
 SAID = {  # of what is folded away in the repository
-    r"\s+The\s+same\s+hints\s+are\s+folded\s+away\s+here\.": "",
+    r"\s+The\s+same\s+hints\s+are\s+(?:folded\s+away\s+here|below,\s+folded)\.": "",
+    r"\bgives\s+the\s+hints\s+below\s+one\s+by\s+one": "gives hints one by one",
     r"\b([Aa]nswers\s+are)\s+folded\s+away\b": r"\1 at the end",
     r"\bbefore\s+you\s+open\s+the\s+answer\b": "before you look at its answer, at the end",
 }

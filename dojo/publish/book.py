@@ -29,9 +29,13 @@ TITLE = "Learn Deep Learning with NumPy"
 READER = "gfm+tex_math_dollars+attributes-raw_html"
 CR = re.compile(r"\\cr\b")  # ends a row where Markdown would eat two backslashes; Pandoc knows these alone
 ALIGNED = re.compile(r"\\begin\{aligned\}.*?\\end\{aligned\}", re.S)
+ROW = re.compile(r"\\begin\b|\\end\b|\\\\|&")
 BARS = re.compile(r"\\\| ([\w +-]+) \\\|")  # around a magnitude, as Pandoc writes them: with space
+AFTER = re.compile(r"(\\(?:ln|tanh))(?: +(?!\()|(?=\\frac))")  # where TeX has a small space by itself
+BEFORE = re.compile(r"(?<=[\w)}\]])(?<!\\[gl]e) ?(?=\\(?:ln|tanh)\b)")
 STYLES = ROOT / "dojo" / "publish"
 SUBTITLE = "From np.array to a network that reads handwritten digits"
+SIZE = "--variable=fontsize:10.5pt"  # 88 columns of code fit on a line
 COMMON = ["--toc", f"--metadata=title:{TITLE}", f"--metadata=subtitle:{SUBTITLE}",
           "--metadata=lang:en-US"]  # fmt: skip
 
@@ -52,19 +56,33 @@ def chapter(name: str, repository: str) -> str:
 
     text = outside_code(CR, lambda _: r"\\", outside_code(LINK, lead, text))
     first, rest = text.split("\n", 1)
-    rest = ALIGNED.sub(lambda match: "\n".join(map(apart, match[0].split("\n"))), rest)
+    rest = ALIGNED.sub(lambda match: apart(match[0]), rest)
     return f"{first} {{#{name}}}\n{with_names(rest, f'{name}-')}"
 
 
-def apart(row: str) -> str:
-    """Return a row of aligned formulas with space between them, which Typst would not leave."""
-    parts = row.split("&")
-    return "&".join(part + r"\qquad " * (number % 2 and number + 1 < len(parts)) for number, part in enumerate(parts))
+def apart(formulas: str) -> str:
+    """Return aligned formulas with space between those of a row, which Typst would not leave."""
+    depth = columns = 0  # a matrix in a row has columns of its own, one level deeper
+
+    def widen(match: re.Match[str]) -> str:
+        nonlocal depth, columns
+        depth += (match[0] == r"\begin") - (match[0] == r"\end")
+        if depth == 1:
+            columns = 0 if match[0] == r"\\" else columns + (match[0] == "&")
+        return r"\qquad &" if match[0] == "&" and depth == 1 and columns % 2 == 0 else match[0]
+
+    return ROW.sub(widen, formulas)
+
+
+def spaced(text: str) -> str:
+    """Return a text with the spaces around logarithms that MathML would not have."""
+    return outside_code(BEFORE, lambda _: r" \, ", outside_code(AFTER, lambda match: rf"{match[1]}\, ", text))
 
 
 def for_typst(source: str) -> str:
-    """Return what Pandoc wrote with today's name of a sign, and with bars that are close to what they enclose."""
-    return BARS.sub(r"abs(\1)", source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o "))
+    """Return what Pandoc wrote with today's name of a sign, and with bars and slashes close to what is beside them."""
+    source = source.replace("$dot.circle$", "$dot.o$").replace("dot.circle ", "dot.o ")
+    return BARS.sub(r"abs(\1)", source).replace(r"\/ upright(", r"\/upright(")
 
 
 def modules() -> str:
@@ -82,16 +100,20 @@ def write(to: Path, repository: str) -> list[Path]:
     options = [*COMMON, f"--metadata=author:{author}"]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(LESSONS / "figures", Path(folder) / "figures")
-        _pandoc(folder, text, *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
+        _pandoc(folder, spaced(text), *options, "--to=epub3", "--mathml", "--split-level=1", "--toc-depth=2",
                 f"--css={STYLES / 'book.css'}", f"--output={epub.resolve()}")  # fmt: skip
-        header = Path(folder) / "header.typ"
-        header.write_text(modules() + (STYLES / "book.typ").read_text(encoding="utf-8"), encoding="utf-8")
-        source = _pandoc(folder, text, *options, "--to=typst", "--standalone", "--toc-depth=1",
-                         f"--include-in-header={header}")  # fmt: skip
         main = Path(folder) / "book.typ"
-        main.write_text(for_typst(source), encoding="utf-8", newline="\n")
+        main.write_text(typst_source(folder, text, *options), encoding="utf-8", newline="\n")
         typst.compile(str(main), output=str(pdf.resolve()), root=folder)
     return [epub, pdf]
+
+
+def typst_source(folder: str, text: str, *options: str) -> str:
+    """Return chapters as Typst sets them, in the style of the book."""
+    header = Path(folder) / "header.typ"
+    header.write_text(modules() + (STYLES / "book.typ").read_text(encoding="utf-8"), encoding="utf-8")
+    form = ["--to=typst", "--standalone", "--toc-depth=1", SIZE, f"--include-in-header={header}"]
+    return for_typst(_pandoc(folder, text, *options, *form))
 
 
 def _pandoc(folder: str, text: str, *options: str) -> str:

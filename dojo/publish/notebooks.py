@@ -63,7 +63,7 @@ def prepared(name: str) -> str:
     text = outside_code(DETAILS, lambda match: _unfolded(match, text), text)
     text = outside_code(LINK, lambda match: f"{match['image']}[{match['text']}]({_target(match['target'])})", text)
     title, rest = text.split("\n", 1)
-    return f"{title}\n\n{FIRST}\n{rest}"
+    return f"{title}\n\n{FIRST}\n{rest}" if "```python" in rest else text  # the glossary has nothing to run
 
 
 def _finished(made: str) -> Notebook:

@@ -131,6 +131,15 @@ def test_nothing_but_markdown(name: str, target: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_no_hint_is_promised(name: str) -> None:
+    """No sentence says that the post has hints, which `nox -s hint` alone gives to its readers."""
+    sentences = re.split(r"(?<=[.;:])\s", blog.post(name, options()))
+    about = [sentence for sentence in sentences if re.search(r"\bhints\b", sentence)]
+
+    assert [sentence for sentence in about if re.search(r"\b(?:below|here|folded|open)\b", sentence)] == []
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_nothing_is_lost(name: str) -> None:
     """All code, formulas, figures and headings of the lesson are in the post, but those of hints."""
     read_whole, post = read(name), blog.post(name, options())

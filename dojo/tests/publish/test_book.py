@@ -78,6 +78,18 @@ def test_formulas_of_the_epub(pages: dict[str, Page]) -> None:
     assert sum(page.formulas for page in pages.values()) == sum(len(list(text.formulas(each))) for each in chapters)
 
 
+def test_logarithms_of_the_epub(files: tuple[Path, Path]) -> None:
+    """There is space between a factor and a logarithm, and between its name and a number or letter."""
+    with zipfile.ZipFile(files[0]) as archive:
+        pages = " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+    pages = re.sub(r"</?mrow[^>]*>|<mo>(?:&#8289;|\u2061)</mo>", "", pages)
+    ln = '<mi mathvariant="normal">ln</mi>'
+
+    assert re.findall(rf"{ln}\s*<(?:mi|mn|msub|msup|mfrac)\b", pages) == []
+    before = rf"(?:\w</mi>|</mn>|</msub>|</mfrac>|\)</mo>)(?<!<msup><mi>e</mi>){ln}"
+    assert re.findall(before, pages) == [] and pages.count(ln) > 100
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_chapter(name: str) -> None:
     """A chapter begins with its number and title, and no link of it leads to a file of the repository."""
@@ -89,13 +101,41 @@ def test_chapter(name: str) -> None:
 
 
 def test_rows_stand_apart() -> None:
-    """Pairs of aligned formulas get a space between them."""
-    assert book.apart(r"a &= 1 & b &= 2 \cr") == r"a &= 1 \qquad & b &= 2 \cr"
+    """Pairs of aligned formulas get a space between them, also after a matrix; its columns get none."""
+    first, second = r"a &= 1 & b &= 2 \\", r"c &= \begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 & 6 \end{pmatrix} & d &= 3"
+    found = book.apart(rf"\begin{{aligned}} {first} {second} \end{{aligned}}")
+
+    assert found.replace(r"1 \qquad & b", "1 & b").replace(r"} \qquad & d", "} & d").count(r"\qquad") == 0
+    assert found.count(r"1 \qquad & b") == found.count(r"} \qquad & d") == 1
 
 
 def test_bars() -> None:
     """Bars enclose a magnitude; a single one stays what it is."""
     assert book.for_typst(r"$e^(- \| z \|)$ and $p (y \| x)$") == r"$e^(- abs(z))$ and $p (y \| x)$"
+
+
+def test_a_slash_is_close_to_a_name() -> None:
+    """A fraction on one line has no space before a name, as it has none before a letter."""
+    assert book.for_typst(r'$2 \/ upright("fan-in")$') == r'$2 \/upright("fan-in")$'
+
+
+def test_code_fits(tmp_path: Path) -> None:
+    """A line of code with 88 columns, the most that a lesson has, is not divided."""
+    source = book.typst_source(str(tmp_path), "# Title", "--toc")
+    heights = ", ".join(f'measure(raw("{"a " * each}ab", block: true), width: page.width).height' for each in (43, 0))
+    (tmp_path / "book.typ").write_text(f"{source}\n#layout(page => assert.eq({heights}))", "utf-8")
+
+    assert typst.compile(str(tmp_path / "book.typ"))
+
+
+@pytest.mark.parametrize("short", [r'raw("a\n" * 7 + "a", block: true)', "table(columns: 2, ..range(12).map(str))"])
+def test_what_is_short_stays_together(tmp_path: Path, short: str) -> None:
+    """Eight lines of code, or six rows of a table, for which a page has no place are on the next one."""
+    source = book.modules() + (book.STYLES / "book.typ").read_text("utf-8") + f"\n#v(92%)\n#let short = {short}\n"
+    end = "context assert(here().position().y > 60pt + measure(short, width: page.width).height)"
+    (tmp_path / "book.typ").write_text(source + f"#layout(page => {{ figure(kind: table, short)\n{end} }})", "utf-8")
+
+    assert len(typst.compile(str(tmp_path / "book.typ"), format="png", ppi=10)) == 2
 
 
 def test_a_long_table_goes_on(tmp_path: Path) -> None:

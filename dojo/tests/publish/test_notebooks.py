@@ -74,6 +74,15 @@ def test_exercises(made: dict[str, Notebook], name: str) -> None:
         assert cells[place]["source"] == "#### Answer"
 
 
+def test_first_cell(made: dict[str, Notebook]) -> None:
+    """A notebook with code begins by finding the katas; the glossary, which has none, has no cell of code."""
+    first = {
+        name: [cell["source"] for cell in each["cells"] if cell["cell_type"] == "code"] for name, each in made.items()
+    }
+
+    assert first.pop("glossary") == [] and all("FOLDER = " in sources[0] for sources in first.values())
+
+
 def test_images_and_links(tmp_path: Path) -> None:
     """Each diagram is beside the notebooks, and each link to a lesson leads to its notebook."""
     notebooks.main(["--to", str(tmp_path)])

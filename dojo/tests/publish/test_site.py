@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from dojo.ground.chapters import ROOT
-from dojo.proof.lessons import text
-from dojo.proof.lessons.text import ALL, read
+from dojo.proof.lessons import glossary, text
+from dojo.proof.lessons.text import ALL, NAMES, read
 from dojo.publish import site
 
 LARGEST = 300_000  # bytes of a lesson without its figures
@@ -94,6 +94,15 @@ def test_names_keep_their_underscores(folder: Path, name: str) -> None:
     assert re.findall(r"\w\.<strong>[^<]*|[^<>]*</strong>\(", html) == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_terms_show_their_meaning(folder: Path, name: str) -> None:
+    """Each term in italics has its meaning from the glossary, in any of its forms, and if a line ends within it."""
+    html = re.sub(r'<a class="?term[^>]*><em>[^<]*</em></a>', "", (folder / name / "index.html").read_text("utf-8"))
+    bare = [" ".join(words.split()) for words in re.findall(r"<em>([^<]+)</em>", html)]
+
+    assert [words for words in bare if any(glossary.means(words, entry.term) for entry in glossary.entries())] == []
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_formulas_are_set_well(folder: Path, name: str) -> None:
     """A sign after a formula is held to it, a prime has its full size, and bars have no space around them."""
@@ -101,6 +110,23 @@ def test_formulas_are_set_well(folder: Path, name: str) -> None:
 
     assert re.findall(r"</math></span>[.,;:!?)]|\(<span class=.katex.>", html) == []
     assert "′</mo></msup>" not in html and '<mo stretchy="false">∣</mo>' not in html
+
+
+def test_printing(folder: Path) -> None:
+    """Paper gets dark text, also if the reader has chosen the dark theme, and figures that nobody has scrolled to."""
+    style = next(folder.glob("site.min.*.css")).read_text(encoding="utf-8")
+    schemes = re.findall(r"([^{}]*)\{[^{}]*color-scheme:light[;}]", style.split("@media print")[1])
+
+    assert [scheme.split(",")[-1] for scheme in schemes] == [":root[data-theme]"]
+    assert not [path for path in folder.rglob("*.html") if re.search('loading="?lazy', path.read_text("utf-8"))]
+
+
+def test_cells_of_words_are_wide(folder: Path) -> None:
+    """A cell of more than three words is wide enough to be read, also beside formulas on a narrow page."""
+    html = (folder / "ch12_matrices" / "index.html").read_text(encoding="utf-8")
+
+    assert '<td class="words">two people, two shops</td>' in html.replace("class=words", 'class="words"')
+    assert '<td class="words">transpose</td>' not in html and "<td>transpose</td>" in html
 
 
 def test_dead_links_are_found(tmp_path: Path) -> None:
