@@ -22,8 +22,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from dojo.ground.chapters import SOLUTIONS
+from dojo.ground.command_line import Parser
 from dojo.ground.threads import use_threads
-from dojo.ground.typed import nox
 
 if TYPE_CHECKING:  # they import NumPy, which must wait until the number of threads is set
     from data import Mnist
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line, and refuse what makes no sense."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s bench --", description="Time the reference.")
+    parser = Parser("bench", "Time the reference.")
     parser.add_argument("nets", nargs="*", metavar="net", help=f"{', '.join(TITLES)}; all unless named")
     parser.add_argument("--quick", action="store_true", help="one round of 10,000 digits, in less than a minute")
     parser.add_argument("--rounds", type=positive, metavar="N", help="epochs of each, of which the median counts (5)")

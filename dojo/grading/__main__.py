@@ -26,8 +26,8 @@ from dojo.grading.walls import trouble
 from dojo.grading.weights import WEIGHTS, read_weights
 from dojo.grading.words import Result, points, to_look_at
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import write_whole
-from dojo.ground.typed import nox
 
 FAILED, USAGE, INTERRUPTED = 3, 2, 130
 SECRET = 16  # bytes that a seed has at least, so that nobody guesses it
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s grade --", description="Grade the katas of a class.")
+    parser = Parser("grade", "Grade the katas of a class.")
     say = parser.add_argument
     say("submissions", type=Path, help="a folder with <id>/katas/ for each student, a zip, or a list of git addresses")
     say("--out", type=Path, default=Path("grades"), help="where results go (grades/)")

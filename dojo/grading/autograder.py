@@ -8,7 +8,6 @@ hidden inputs, they cannot read the reference. But there may be a network: grade
 Source: Gradescope's autograder documentation, "Autograder Specifications".
 """
 
-import argparse
 import secrets
 import shlex
 import zipfile
@@ -18,8 +17,8 @@ from pathlib import Path
 from dojo.grading.weights import read_weights
 from dojo.ground import environment
 from dojo.ground.chapters import ROOT, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
-from dojo.ground.typed import nox
 
 FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
 FILES = "conftest.py", "noxfile.py", "pyproject.toml"
@@ -51,9 +50,7 @@ exec .venv/bin/python -m {module} {options}
 
 def main(arguments: list[str] | None = None) -> None:
     """Write the zip, and say what to do with it."""
-    parser = argparse.ArgumentParser(
-        prog=f"{nox()} -s autograder --", description="Write an autograder for Gradescope."
-    )
+    parser = Parser("autograder", "Write an autograder for Gradescope.")
     say = parser.add_argument
     say("--chapters", default="", help="those of the assignment, such as ch3_1,ch3_4; all unless given")
     say("--mnist", action="store_true", help="run the tests that train, too; the assignment needs a long timeout then")

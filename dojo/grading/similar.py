@@ -6,7 +6,6 @@ copydetect compares the katas by what they do, whatever names they use. What the
 out first. It is advice for somebody who then reads both: there are few ways to write a short function.
 """
 
-import argparse
 import heapq
 import importlib
 import itertools
@@ -21,6 +20,7 @@ from rich.table import Table
 from dojo.grading.sources import read_class
 from dojo.grading.submissions import Submission
 from dojo.ground.chapters import SOLUTIONS, Chapter, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.stub_maker import stubs
 from dojo.ground.typed import nox
 
@@ -41,7 +41,7 @@ class Pair(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> None:
     """Print the pairs that are most alike."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s similar --", description="Rank submissions by likeness.")
+    parser = Parser("similar", "Rank submissions by likeness.")
     parser.add_argument("submissions", type=Path, help=f"as {nox()} -s grade takes them")
     parser.add_argument("--chapters", default="", help="such as ch3_1,ch3_4; all unless given")
     parser.add_argument("--top", type=int, default=30, metavar="N", help="how many pairs to show (30)")

@@ -25,9 +25,11 @@ def find(name: str) -> list[Named]:
     """
     everything = {str(named): named for chapter in chapters().values() for named in _all_of(chapter)}
     spelled = name.strip().removesuffix(".py").removeprefix("katas/").removesuffix("()")
-    found = [named for full, named in everything.items() if spelled in _spellings(full, named)]
-    if found:
-        return found
+    for spelling in (str, str.lower):  # `Linear` and `linear` are two things, but Softmax can only mean softmax
+        wanted = spelling(spelled)
+        found = [each for full, each in everything.items() if wanted in map(spelling, _spellings(full, each))]
+        if found:
+            return found
     known = sorted({named.function or named.chapter.session for named in everything.values()})
     close = difflib.get_close_matches(spelled, known, n=3)
     hint = (
@@ -59,4 +61,4 @@ def _spellings(full: str, named: Named) -> set[str]:
     chapter = named.chapter
     if named.function:
         return {full, named.function, f"{chapter.number}.{named.function}", f"{chapter.name}.{named.function}"}
-    return {full, chapter.number, chapter.name, chapter.name[:4]}
+    return {full, chapter.number, chapter.name, chapter.name[:4], chapter.name[2:4]}

@@ -109,6 +109,13 @@ def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
+def reason(error: Exception) -> str:
+    """Return what an error says, without the number that the system gives it."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{short(Path(error.filename))}: {error.strerror}"
+    return str(error)
+
+
 def _files(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())

@@ -14,6 +14,7 @@ from dojo.ground.wrap import for_terminal
 
 PYTEST, WATCH, PROMPT = "dojo.verdict.run_pytest", "dojo.practice.watch", "dojo.practice.prompt"
 WATCHING = WATCH, "dojo.practice.review", "dojo.practice.skip"  # which wait for saves
+NONE_CHOSEN = 5  # the exit code of pytest where -k or -m leaves out every test
 FAILED = {PYTEST: ", not green yet", "dojo.plots": ", not everything was drawn"}  # what exit code 1 means
 
 
@@ -43,6 +44,8 @@ def failure(code: int, module: str) -> str:
     """Return what an exit code means; an empty string for 0."""
     if code == 0:
         return ""
+    if (module, code) == (PYTEST, NONE_CHOSEN):
+        return "no test has what follows --, so none ran"
     lost = environment.lost("pytest*" if (module, code) == (PYTEST, 1) else "*")  # a verdict tells of the others
     return lost or environment.meaning(code, FAILED.get(module, ""))
 

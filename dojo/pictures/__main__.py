@@ -15,8 +15,8 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from dojo.ground.chapters import ROOT
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
-from dojo.ground.typed import nox
 from dojo.plots.style import png
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ def functions(module: str) -> dict[str, Callable[[], Figure]]:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line; `chapters` becomes the names of modules."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s pictures --", description="Draw the diagrams of the lessons.")
+    parser = Parser("pictures", "Draw the diagrams of the lessons.")
     parser.add_argument("chapters", nargs="*", metavar="chapter", help="such as ch1_2; all unless named")
     parser.add_argument("--to", type=Path, default=ROOT / "lessons" / "figures", metavar="DIR", help="where they go")
     options = parser.parse_args(arguments)

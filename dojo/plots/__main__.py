@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.ground.chapters import KATAS, ROOT
+from dojo.ground.command_line import Parser
 from dojo.ground.pytorch import missing
 from dojo.ground.safe_files import short, write_whole
-from dojo.ground.typed import nox
 
 if TYPE_CHECKING:
     from dojo.ground.chapters import Chapter
@@ -55,7 +55,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line; `chapters` becomes a list of chapters that have pictures."""
     from dojo.plots.choose import drawn
 
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s plots --", description="Train, and draw what came of it.")
+    parser = Parser("plots", "Train, and draw what came of it.")
     parser.add_argument(
         "chapters", nargs="*", metavar="chapter", help=f"{', '.join(drawn())}; unless named, all but module 5"
     )
@@ -82,7 +82,7 @@ def draw_all(chapter: "Chapter", run: "Run", options: argparse.Namespace) -> boo
     from dojo.plots.trouble import explain
 
     if lacking := missing(chapter):
-        run.note(lacking)
+        run.note(f"{lacking}.")
         return True
     try:
         for picture in draw(chapter, run, options.katas, options.solutions, options.borrow):

@@ -7,7 +7,6 @@
 `--spoil` shows also those whose tests do not pass yet.
 """
 
-import argparse
 import ast
 import contextlib
 import json
@@ -26,6 +25,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.ground.chapters import KATAS, SOLUTIONS, Chapter
+from dojo.ground.command_line import Parser
 from dojo.ground.lookup import Named, find_one
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
@@ -46,7 +46,7 @@ Times = Mapping[str, tuple[float, float, str]]
 
 def main() -> None:
     """Compare what the command line names."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s compare --", description="See how the reference does it.")
+    parser = Parser("compare", "See how the reference does it.")
     parser.add_argument("name", nargs="?", help="a chapter such as ch3_4, or a function such as softmax")
     parser.add_argument("--spoil", action="store_true", help="show also functions whose tests do not pass yet")
     options = parser.parse_args()
@@ -62,7 +62,8 @@ def main() -> None:
     wanted = [function for function in green if named.function in ("", function)]
     shown = [function for function in wanted if green[function] or options.spoil]
     timed = [function for function in shown if green[function]]
-    times: Times = measure(named.chapter, timed, bool(stands.borrowed)) if timed else {}
+    with Console(stderr=True).status("Measuring the speeds …"):
+        times: Times = measure(named.chapter, timed, bool(stands.borrowed)) if timed else {}
     for function in shown:
         console.print(Rule(function, align="left", style="cyan"), "")
         console.print(side_by_side(named.chapter, function, console.width))

@@ -8,7 +8,6 @@ The hints are in the chapter's lesson, below the function's heading, folded away
     nox -s hint -- softmax --again    all those given so far
 """
 
-import argparse
 import re
 import sys
 
@@ -18,6 +17,7 @@ from rich.markdown import Markdown
 from rich.theme import Theme
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.lookup import Named, find
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
@@ -30,7 +30,7 @@ GIVEN = "hints"  # the notes on how many hints were given
 
 def main() -> None:
     """Print a hint."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s hint --", description="Get unstuck, one hint at a time.")
+    parser = Parser("hint", "Get unstuck, one hint at a time.")
     parser.add_argument("name", nargs="?", help="a function such as softmax, or a chapter such as ch3_2")
     parser.add_argument("--again", action="store_true", help="show the hints given so far once more")
     options = parser.parse_args()

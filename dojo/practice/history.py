@@ -107,6 +107,7 @@ class History:
             if read(self.path) != current:
                 raise OSError(f"{short(self.path)} was saved at this very moment, so it was left as it is: try again")
 
+        self.path.parent.mkdir(exist_ok=True)  # katas/ may have been deleted as a whole
         write_whole(self.path, content, before)
         return self.copies.get(kept)
 

@@ -8,7 +8,6 @@ their training on MNIST, which a chapter's own session does:
     nox -- --import FILE
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -21,7 +20,8 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter
-from dojo.ground.safe_files import tidy, write_whole
+from dojo.ground.command_line import Parser
+from dojo.ground.safe_files import reason, tidy, write_whole
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal, say
 from dojo.practice.current import up_to_date
@@ -46,7 +46,7 @@ PAGE = ROOT / "plots" / "progress.html"
 
 def main() -> None:
     """Bring the records up to date, and show them."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} --", description="See how far you are.")
+    parser = Parser("", "See how far you are.")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--html", action="store_true", help=f"write a page, {PAGE.relative_to(ROOT).as_posix()}")
@@ -74,7 +74,7 @@ def move(export: Path | None, take: Path | None) -> None:
     try:
         said = transfer.export(export) if export else transfer.take_over(take) if take else []
     except (ValueError, OSError) as error:
-        sys.exit(for_terminal(str(error)))
+        sys.exit(for_terminal(reason(error)))
     say("\n".join(said))
 
 

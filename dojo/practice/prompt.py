@@ -6,7 +6,6 @@ Every IPython and every Jupyter kernel of `.venv` then begins by `SETTINGS`: the
 working folder was, and a kata that is saved is imported again by itself.
 """
 
-import argparse
 import os
 import runpy
 import sys
@@ -18,10 +17,10 @@ from pathlib import Path
 from types import ModuleType
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import read, write_whole
 from dojo.ground.sessions import add_packages
 from dojo.ground.stub_maker import looks_untouched
-from dojo.ground.typed import nox
 
 BORROW = "KATAS_BORROW"  # a variable that every kernel inherits
 SETTINGS = '''"""How every IPython and every Jupyter kernel of this environment begins, by dojo/practice/prompt.py."""
@@ -75,7 +74,7 @@ def not_begun() -> list[str]:
 def main() -> None:
     """Start the prompt, or JupyterLab."""
     about = "Try things out in Python. IPython, or JupyterLab, gets all other options."
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s prompt --", description=about, allow_abbrev=False)
+    parser = Parser("prompt", about, abbreviations=False)
     parser.add_argument("--borrow", action="store_true", help="take the chapters that are not begun from the reference")
     parser.add_argument("--notebook", action="store_true", help="start JupyterLab, which is installed the first time")
     options, others = parser.parse_known_args()

@@ -6,7 +6,6 @@
 Nothing is sent: read it, add what you expected, and copy it into an issue.
 """
 
-import argparse
 import platform
 import re
 import subprocess
@@ -17,8 +16,8 @@ from pathlib import Path
 from rich.console import Console
 
 from dojo.ground.chapters import KATAS, ROOT
+from dojo.ground.command_line import Parser
 from dojo.ground.lookup import Named
-from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
 from dojo.practice.compare import text_of
 from dojo.practice.current import judged, up_to_date
@@ -32,7 +31,7 @@ PACKAGES = "numpy", "scipy", "pytest", "hypothesis", "nox", "torch"
 
 def main() -> None:
     """Print the report that the command line asks for."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s report --", description="Print an issue text about a function.")
+    parser = Parser("report", "Print an issue text about a function.")
     parser.add_argument("name", nargs="?", help="a function such as softmax")
     name = parser.parse_args().name
     up_to_date(Console(stderr=True))
@@ -72,7 +71,8 @@ def said_of(named: Named, *options: str) -> str:
         return ""
     ending, printed = judged(Judge([chapter], [*files, *options]), *files, "--core", *options)
     said = printed.partition("functions done\n")  # that line counts the tests of all functions
-    return "\n".join([(said[2] or said[0]).strip(), *ending.lines]).strip() if ending.code else ""
+    words = re.sub(r"\n*ERROR: found no collectors for .*", "", said[2] or said[0])  # the reason is above them
+    return "\n".join([words.strip(), *ending.lines]).strip() if ending.code else ""
 
 
 def versions() -> list[str]:

@@ -12,11 +12,11 @@ Run by `nox -s reset`:
 Whatever these replace is in backups/ first, to the byte.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
-from dojo.ground.safe_files import BACKUPS, read, short, tidy
+from dojo.ground.command_line import Parser
+from dojo.ground.safe_files import BACKUPS, read, reason, short, tidy
 from dojo.ground.stub_maker import is_stub, stub_of
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal, say
@@ -30,7 +30,7 @@ ABOUT = (
 
 def main() -> None:
     """Do what the command line asks for."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s reset --", description=ABOUT)
+    parser = Parser("reset", ABOUT)
     parser.add_argument("name", nargs="?", help="a chapter such as ch3_4, or a function such as softmax")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--undo", action="store_true", help="bring back the version before; again: one step further back")
@@ -53,10 +53,8 @@ def main() -> None:
             bring_back(target, options.to)
         elif target:
             reset(target)
-    except ValueError as error:
-        sys.exit(for_terminal(str(error)))
-    except OSError as error:
-        sys.exit(f"{short(Path(error.filename))}: {error.strerror}" if error.filename else str(error))
+    except (ValueError, OSError) as error:
+        sys.exit(for_terminal(reason(error)))
 
 
 def reset(target: Target) -> None:

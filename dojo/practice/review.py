@@ -9,7 +9,6 @@ Its stub goes into a folder of its own in `scratch/`, together with what it buil
 `katas/` stays as it is.
 """
 
-import argparse
 import random
 import shutil
 import sys
@@ -20,8 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.ground.chapters import KATAS
+from dojo.ground.command_line import Parser
 from dojo.ground.lookup import Named, find
-from dojo.ground.safe_files import write_whole
+from dojo.ground.safe_files import reason, write_whole
 from dojo.ground.stub_maker import stub_of
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
@@ -37,7 +37,7 @@ from dojo.verdict.record import katas_behind
 
 def main() -> None:
     """Choose a function, and wait until it is green again."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s review --", description="Write a function once more.")
+    parser = Parser("review", "Write a function once more.")
     parser.add_argument("name", nargs="?", help="a function such as softmax; of a chapter (ch3_2), the one due first")
     parser.add_argument("--random", action="store_true", help="take any function that is green")
     parser.add_argument("--list", action="store_true", help="show when which function is due")
@@ -52,7 +52,7 @@ def main() -> None:
         else:
             console.print(why_none(plan))
     except (ValueError, OSError) as error:
-        sys.exit(for_terminal(str(error)))
+        sys.exit(for_terminal(reason(error)))
 
 
 def chosen(plan: list[Planned], name: str | None, at_random: bool) -> Planned | None:

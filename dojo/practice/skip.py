@@ -7,7 +7,6 @@ the reference's functions, for later chapters to build on, and a copy of what wa
 is described and solved in `solutions/skip/`, its tests are in `tests/skip/`, under the chapter's name in both.
 """
 
-import argparse
 import re
 import sys
 from pathlib import Path
@@ -15,9 +14,10 @@ from pathlib import Path
 from rich.console import Console
 
 from dojo.ground.chapters import KATAS, SOLUTIONS, TESTS, Chapter, chapters, signatures_in
+from dojo.ground.command_line import Parser
 from dojo.ground.lookup import find_one
 from dojo.ground.pytorch import missing
-from dojo.ground.safe_files import read, short, tidy, write_whole
+from dojo.ground.safe_files import read, reason, short, tidy, write_whole
 from dojo.ground.stub_maker import stub, stub_of
 from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal
@@ -56,9 +56,7 @@ class Task(Chapter):
 
 def main() -> None:
     """Skip the chapter that the command line names."""
-    parser = argparse.ArgumentParser(
-        prog=f"{nox()} -s skip --", description="Skip a chapter that you know, by one test."
-    )
+    parser = Parser("skip", "Skip a chapter that you know, by one test.")
     parser.add_argument("name", help="a chapter such as ch1_2")
     name = parser.parse_args().name
     console = Console(highlight=False)
@@ -68,11 +66,11 @@ def main() -> None:
         if now.settled:
             console.print(f"Chapter {task.number} is {now.state}: there is nothing to skip.")
         elif lacking := missing(task):
-            sys.exit(lacking)
+            sys.exit(for_terminal(f"{lacking}."))
         else:
             skip(task, console)
     except (ValueError, OSError) as error:
-        sys.exit(for_terminal(str(error)))
+        sys.exit(for_terminal(reason(error)))
 
 
 def skip(task: Task, console: Console) -> None:

@@ -9,15 +9,14 @@ Run by `nox -s stubs`:
 Whatever differs from its stub by one byte is copied to backups/ before it is replaced.
 """
 
-import argparse
 import difflib
 import sys
 from pathlib import Path
 
 from dojo.ground.chapters import KATAS
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import read, short, tidy
 from dojo.ground.stub_maker import looks_untouched, stubs
-from dojo.ground.typed import nox
 from dojo.ground.wrap import say
 from dojo.practice.function_text import with_line_ends
 from dojo.practice.history import History
@@ -34,7 +33,8 @@ def write(wanted: dict[Path, str], force: bool = False) -> list[str]:
         try:
             _write(path, text, force)
         except OSError as error:
-            failed.append(f"{short(path)} was left as it is: {error.strerror or error}")
+            result = "left as it is" if path.exists() else "not written"
+            failed.append(f"{short(path)} was {result}: {error.strerror or error}")
     return failed
 
 
@@ -63,7 +63,7 @@ def differences(wanted: dict[Path, str]) -> list[str]:
 
 def main() -> int:
     """Write the stubs, or check them."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s stubs --", description="Make katas/ from solutions/.")
+    parser = Parser("stubs", "Make katas/ from solutions/.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail and show what differs")
     parser.add_argument("--force", action="store_true", help="write also over what is begun, and keep a copy")
     options = parser.parse_args()

@@ -5,7 +5,9 @@ What they are called with is the largest call that their tests make, with more r
 Its results go to a file as JSON: for each function both times in seconds, and the shapes of what it was called with.
 """
 
+import contextlib
 import importlib
+import io
 import json
 import sys
 import time
@@ -17,6 +19,7 @@ from typing import cast
 import pytest
 
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.safe_files import write_whole
 from dojo.practice.enlarge import drawn, enlarged
 from dojo.verdict.blame import Target
 from dojo.verdict.call_outcome import Call, Function, arrays, outcome
@@ -26,6 +29,7 @@ from dojo.verdict.tensors import copied
 ROUNDS = 20  # of which the fastest counts
 ROUND = 0.001  # seconds that one takes, in as many calls as that allows: few programs are interrupted within that time
 BUDGET = 1.0  # seconds for more rounds, until the ratio holds
+LONGEST = 3.0  # seconds after which nothing is repeated, as with a function that takes one for a call
 CLOSE = 1.1  # times as large as the other, one half's ratio may be
 
 
@@ -42,9 +46,20 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     chapter = chapters()[items[0].path.stem.removeprefix("test_")]
     target = cast(Target, session.config.pluginmanager.get_plugin("target"))
     mine, wanted = importlib.import_module(chapter.name), str(session.config.getoption("--timed")).split(",")
-    times = dict(_times(chapter, mine, target.reference(chapter.name), wanted, items))
-    cast(Path, session.config.getoption("--times")).write_text(json.dumps(times), encoding="utf-8")
+    file, times = cast(Path, session.config.getoption("--times")), dict[str, tuple[float, float, str]]()
+    with contextlib.redirect_stdout(Nobody()), contextlib.redirect_stderr(Nobody()):
+        for name, found in _times(chapter, mine, target.reference(chapter.name), wanted, items):
+            times[name] = found
+            write_whole(file, json.dumps(times).encode())  # what is known, should another one take too long
     return True
+
+
+class Nobody(io.TextIOBase):
+    """Where prints go while a function is timed: it is called hundreds of thousands of times."""
+
+    def write(self, text: str) -> int:
+        """Do nothing with it."""
+        return len(text)
 
 
 def _times(
@@ -63,20 +78,26 @@ def _times(
             call = max(fine, key=lambda call: sum(array.size for array in arrays((call.args, call.kwargs))))
             call = enlarged(call, theirs, reference)
             shapes = ", ".join(str(array.shape) for array in arrays((call.args, call.kwargs)))
-            yield name, (*_time(theirs, reference, call), shapes)
+            yield name, (*time_both(theirs, reference, call), shapes)
 
 
-def _time(mine: Function, reference: Function, call: Call) -> tuple[float, float]:
+def time_both(mine: Function, reference: Function, call: Call) -> tuple[float, float]:
     """Time two functions in turn, until their ratio holds; what they give bit by bit is drawn to its end."""
     writes = any(any(outcome(function, call).changed) for function in (mine, reference))
-    once = max(1e-7, min(_seconds(function, call, 1, writes) for function in (mine, reference)))
-    count = max(1, int(ROUND / once))
+    once = {function: max(1e-7, _seconds(function, call, 1, writes)) for function in (mine, reference)}
     times: dict[Function, list[float]] = {mine: [], reference: []}
-    end = time.perf_counter() + BUDGET
-    while len(times[reference]) < ROUNDS or (time.perf_counter() < end and not _holds(*times.values())):
-        for function, seconds in times.items():
-            seconds.append(_seconds(function, call, count, writes))
+    begin = time.perf_counter()
+    while _goes_on(times[mine], times[reference], time.perf_counter() - begin):
+        for function, seconds in times.items():  # each as often as its own speed allows: one may be far slower
+            seconds.append(_seconds(function, call, max(1, int(ROUND / once[function])), writes))
     return min(times[mine]), min(times[reference])
+
+
+def _goes_on(mine: list[float], reference: list[float], spent: float) -> bool:
+    """Tell whether there is more to measure, after some rounds and seconds."""
+    if not mine or spent > LONGEST:
+        return not mine
+    return len(mine) < ROUNDS or (spent < BUDGET and not _holds(mine, reference))
 
 
 def _holds(mine: list[float], reference: list[float]) -> bool:

@@ -61,8 +61,9 @@ def export(path: Path) -> list[str]:
     transfer_file.write(path, progress)
     modules = [*learners_own(), *KATAS.glob("[!._]*/**/*.py")]
     left_out = [short(file) for file in modules if file not in _files()]
+    counts = f"{_count('kata', 'katas', progress)}, {_count('copy', 'copies', progress)}"
     return [
-        f"Wrote {path}: {len(progress['katas'])} katas, {len(progress['copies'])} copies, and what is known of them.",
+        f"Wrote {path}: {counts}, and what is known of them.",
         *([f"Left out: {', '.join(left_out)}"] if left_out else []),
         f"On the other machine: {nox()} -- --import {path.name}",
     ]
@@ -88,6 +89,11 @@ def take_over(path: Path) -> list[str]:
     for name, told in progress["chapters"].items():
         put(chapters()[name], _record(chapters()[name], told))
     return [f"Progress of {progress['written'].replace('T', ' ')}:", *_said(taken)]
+
+
+def _count(one: str, many: str, progress: dict[str, Any]) -> str:
+    count = len(progress[many])
+    return f"{count} {one if count == 1 else many}"
 
 
 def _files() -> list[Path]:

@@ -51,6 +51,8 @@ def write(path: Path, progress: Mapping[str, Any]) -> None:
     check(content, SHAPE)  # what could not be read again is not written
     if path.exists() and (not path.is_file() or f'"format": "{FORMAT}"'.encode() not in _begin(path)):
         raise ValueError(f"{path} is there already, and is not a progress file: choose another name.")
+    if not path.parent.is_dir():
+        raise ValueError(f"{path} cannot be written: there is no folder {path.parent}.")
     write_whole(path, json.dumps(content, indent=1).encode())
 
 

@@ -13,7 +13,10 @@ from pathlib import Path
 from mypy import api
 
 from dojo.ground.chapters import KATAS
+from dojo.ground.command_line import bare_names
+from dojo.ground.lookup import find_one
 from dojo.ground.pytorch import offered
+from dojo.ground.wrap import for_terminal
 
 ACCEPTED = "the tests accept it as it is."
 HELP = {  # what mypy says of a right function, and what to write
@@ -44,7 +47,11 @@ HELP = {  # what mypy says of a right function, and what to write
 
 def main() -> int:
     """Run mypy with the command line's arguments, and return its exit code."""
-    arguments = sys.argv[1:]
+    try:
+        names = [*bare_names(sys.argv[1:]), *(word for word in sys.argv[1:] if word.endswith(".py"))]
+        arguments = [file_of(word) if word in names else word for word in sys.argv[1:]]
+    except ValueError as error:
+        sys.exit(for_terminal(str(error)))
     optional = [str(KATAS / f"{chapter.name}.py") for chapter in offered() if chapter.is_optional]
     if optional and not any(Path(argument).exists() for argument in arguments):
         arguments += ["katas", *filter(os.path.exists, optional)]  # which are left out unless they are named
@@ -52,6 +59,15 @@ def main() -> int:
     print(with_hints(said), end="")
     print(errors, end="", file=sys.stderr)
     return code
+
+
+def file_of(name: str) -> str:
+    """Return the kata that a chapter's or a function's name means; a name that is a file stays as it is.
+
+    Raises:
+        ValueError: there is nothing of that name.
+    """
+    return name if Path(name).exists() else str(KATAS / f"{find_one(name).chapter.name}.py")
 
 
 def with_hints(said: str) -> str:

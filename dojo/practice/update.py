@@ -6,7 +6,6 @@ First a copy of each kata that is begun goes to `backups/`. Then what the learne
 release merged; where both changed the same lines, the learner's stay. If that is not possible, all is as it was.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -15,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dojo.ground.chapters import ROOT
-from dojo.ground.safe_files import BACKUPS, short, tidy
+from dojo.ground.command_line import Parser
+from dojo.ground.safe_files import BACKUPS, reason, short, tidy
 from dojo.ground.stub_maker import is_stub, katas, learners_own, stub_of
-from dojo.ground.typed import nox
 from dojo.ground.wrap import for_terminal, say
 from dojo.practice.history import History
 from dojo.practice.release import changes
@@ -29,11 +28,11 @@ Git = Callable[..., subprocess.CompletedProcess[str]]
 
 def main() -> None:
     """Update, and say what changed."""
-    argparse.ArgumentParser(prog=f"{nox()} -s update --", description="Take a newer release.").parse_args()
+    Parser("update", "Take a newer release.").parse_args()
     try:
         say("\n".join(update()))
     except (ValueError, OSError) as error:
-        sys.exit(for_terminal(str(error)))
+        sys.exit(for_terminal(reason(error)))
 
 
 def update() -> list[str]:

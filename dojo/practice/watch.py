@@ -15,8 +15,11 @@ from queue import Empty, Queue
 from rich.console import Console
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
-from dojo.ground.pytorch import offered
+from dojo.ground.command_line import bare_names
+from dojo.ground.lookup import find_one
+from dojo.ground.pytorch import missing, offered
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 from dojo.practice import keys
 from dojo.practice.ready import Process, Ready
 from dojo.practice.saves import Saves
@@ -187,8 +190,14 @@ def _where_the_learner_is() -> Chapter:
 
 def main() -> None:
     """Watch until Ctrl-C."""
-    names = [name for name in sys.argv[1:] if name in chapters()]
-    watch = Watch(chapters()[names[0]] if names else None, [name for name in sys.argv[1:] if name not in names])
+    names = bare_names(sys.argv[1:])
+    try:
+        chapter = find_one(" ".join(names)).chapter if names else None
+    except ValueError as error:
+        sys.exit(for_terminal(str(error)))
+    if chapter and (lacking := missing(chapter)):
+        sys.exit(for_terminal(f"{lacking}."))
+    watch = Watch(chapter, [name for name in sys.argv[1:] if name not in names])
     try:
         watch.run()
     except KeyboardInterrupt:

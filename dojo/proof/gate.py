@@ -14,7 +14,6 @@ that train on MNIST run for a wrong answer that passes all others, and for the f
 `--train` runs those of its own function for every answer that has to pass.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -32,7 +31,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.ground.chapters import ROOT, Chapter, chapters, required
-from dojo.ground.typed import nox
+from dojo.ground.command_line import Parser
 from dojo.proof.reach import reach
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
@@ -47,7 +46,7 @@ Verdict = dict[str, Any]  # of one answer: name, kind, core (the test that rejec
 
 def main() -> None:
     """Judge the answers of the chapters that the command line names, and print a table."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s gate --", description="Judge the tests by known answers.")
+    parser = Parser("gate", "Judge the tests by known answers.")
     parser.add_argument("chapters", nargs="*", help="such as ch32_activations; unless named, all but module 5")
     parser.add_argument("--each", action="store_true", help="print a row for each answer, with what is said of it")
     parser.add_argument("--answers", type=Path, default=MISTAKES, metavar="DIR", help="a folder like mistakes/")

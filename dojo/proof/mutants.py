@@ -8,7 +8,6 @@ begins. Each replaces the functions, as in dojo.proof.gate. What survives must b
     nox -s mutants -- [ch32_activations skip_ch32_activations …]
 """
 
-import argparse
 import ast
 import importlib
 import json
@@ -27,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dojo.ground.chapters import SOLUTIONS, chapters, required
-from dojo.ground.typed import nox
+from dojo.ground.command_line import Parser
 from dojo.practice.skip import Task
 from dojo.proof.gate import judge, passes
 from dojo.verdict.call_outcome import Function
@@ -49,7 +48,7 @@ class Mutant(NamedTuple):
 
 def main() -> None:
     """Judge the chapters that the command line names, print a table and what survives."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s mutants --", description="Judge the tests by mutants.")
+    parser = Parser("mutants", "Judge the tests by mutants.")
     parser.add_argument(
         "chapters", nargs="*", help="ch32_activations or skip_ch32_activations; unless named, all but module 5"
     )

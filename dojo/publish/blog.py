@@ -11,8 +11,8 @@ import shutil
 from pathlib import Path
 
 from dojo.ground.chapters import ROOT
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
-from dojo.ground.typed import nox
 from dojo.proof.lessons.text import ALL, FRONT, LESSONS, front_matter, read
 from dojo.publish.markdown import (
     DETAILS,
@@ -105,7 +105,7 @@ def slug_of(name: str) -> str:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s blog --", description="Write the lessons as posts of a blog.")
+    parser = Parser("blog", "Write the lessons as posts of a blog.")
     say = parser.add_argument
     say(
         "--repository", required=True, metavar="URL", help="where links to katas lead, such as https://github.com/me/it"

@@ -5,7 +5,6 @@
 Answers are at the end of their chapter. Hints are left out: a reader of a book has `nox -s hint` for them.
 """
 
-import argparse
 import importlib.util
 import os
 import re
@@ -17,8 +16,8 @@ from pathlib import Path
 import typst
 
 from dojo.ground.chapters import ROOT, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
-from dojo.ground.typed import nox
 from dojo.practice.progress import MODULES
 from dojo.proof.lessons.text import ALL, FRONT, LESSONS, front_matter, read
 from dojo.publish.blog import with_answers_last
@@ -128,7 +127,7 @@ def _pandoc(folder: str, text: str, *options: str) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Write the book, and print where it is."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s book --", description="Make an EPUB and a PDF of all lessons.")
+    parser = Parser("book", "Make an EPUB and a PDF of all lessons.")
     say = parser.add_argument
     say(
         "--repository", required=True, metavar="URL", help="where links to katas lead, such as https://github.com/me/it"

@@ -6,7 +6,6 @@ The folder has to be inside the project, where the notebooks find the katas. Wha
 lesson is in its cell from the start. An exercise has an empty cell, and its answer is folded.
 """
 
-import argparse
 import base64
 import json
 import re
@@ -19,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from dojo.ground.chapters import ROOT
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
-from dojo.ground.typed import nox
 from dojo.proof.lessons.text import ALL, FRONT, LESSONS, read
 from dojo.publish.markdown import DETAILS, HEADING, LINK, outside_code, without_comments
 
@@ -116,7 +115,7 @@ def _give_outputs(cell: Cell, following: Cell | None) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Write all notebooks and the diagrams that they show, and print where they are."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s notebooks --", description="Write each lesson as a notebook.")
+    parser = Parser("notebooks", "Write each lesson as a notebook.")
     place = ROOT / "published" / "notebooks"
     parser.add_argument("--to", type=Path, default=place, metavar="DIR", help="where they go (published/notebooks)")
     to: Path = parser.parse_args(arguments).to

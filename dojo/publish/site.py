@@ -5,7 +5,6 @@
 The layouts, the style and the few scripts are in `site/`.
 """
 
-import argparse
 import functools
 import http.server
 import json
@@ -16,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 from dojo.ground.chapters import ROOT
+from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
-from dojo.ground.typed import nox
 from dojo.practice.progress import MODULES
 
 PORT = 8000
@@ -62,7 +61,7 @@ def serve(folder: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Build the site, print where it is, and show it if asked."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s site --", description="Build a site of the lessons.")
+    parser = Parser("site", "Build a site of the lessons.")
     say = parser.add_argument
     say(
         "--repository", required=True, metavar="URL", help="where links to katas lead, such as https://github.com/me/it"

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from dojo.ground import pytorch
 from dojo.ground.chapters import Chapter, chapters
+from dojo.ground.command_line import not_an_option
 from dojo.ground.environment import run_module
 from dojo.ground.sessions import PYTEST, WATCH, failure, run
 from dojo.ground.wrap import for_terminal
@@ -139,6 +140,8 @@ def run_chapter(chapter: Chapter, options: Sequence[str]) -> str:
     """Test a chapter, with --watch at each save; return what is wrong in a line, or an empty string."""
     if lacking := pytorch.missing(chapter):
         return lacking
+    if mistaken := not_an_option(chapter.session, options):
+        return mistaken
     if "--watch" in options:
         return run(WATCH, chapter.name, *(option for option in options if option != "--watch"))
     return failure(test_chapter(chapter, options), PYTEST)

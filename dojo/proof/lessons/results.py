@@ -5,7 +5,6 @@
 Each lesson runs wholly, in a project whose katas are written; what it prints and draws is compared with what it shows.
 """
 
-import argparse
 import re
 import sys
 import tempfile
@@ -15,8 +14,8 @@ from pathlib import Path
 import matplotlib
 
 from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.command_line import Parser
 from dojo.ground.pytorch import offered
-from dojo.ground.typed import nox
 from dojo.proof.lessons import text
 from dojo.proof.lessons.compare import expect_alike
 from dojo.proof.lessons.run import Runner
@@ -25,7 +24,7 @@ from dojo.proof.project import make_written_project
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the lessons that the command line names, and print what is wrong; return the exit code."""
-    parser = argparse.ArgumentParser(prog=f"{nox()} -s results --", description="Prove what long training gives.")
+    parser = Parser("results", "Prove what long training gives.")
     parser.add_argument("lessons", nargs="*", help="such as ch34 or ch3_4; all that have results unless named")
     parser.add_argument("--keep", action="store_true", help="keep the figures that are drawn as the lessons' own")
     options = parser.parse_args(arguments)

@@ -13,6 +13,7 @@ import pytest
 
 from dojo.practice.compare import text_of
 from dojo.practice.enlarge import enlarged
+from dojo.practice.time_plugin import time_both
 from dojo.verdict.call_outcome import Call
 
 MINE = "return np.where(Z > 0, Z, 0)"
@@ -121,6 +122,25 @@ def test_slow_functions_get_no_more() -> None:
 
     assert enlarged(call, _slow, _quick) is call
     assert enlarged(call, np.sum, _limited) is call
+
+
+def test_a_far_slower_function() -> None:
+    """It is called as often as its own speed allows, not as often as the other."""
+    begin = time.monotonic()
+
+    mine, reference = time_both(_slow, _quick, Call((np.ones(3),), {}))
+
+    assert mine > 0.05 and reference < 0.01
+    assert time.monotonic() - begin < 20, "60 ms a call: 3 seconds, and nothing else to do"
+
+
+def test_prints_while_it_is_timed(half: Path) -> None:
+    """What a function prints is nobody's business then, and costs no time."""
+    kata = half / "katas" / "ch32_activations.py"
+    text = kata.read_text(encoding="utf-8")
+    kata.write_text(text.replace(MINE, f"print(*range(20_000))\n    {MINE}"), encoding="utf-8")
+
+    assert "arrays of (" in compare(half, "ch3_2.relu", columns=130)
 
 
 def _product(X: Any, W: Any) -> Any:

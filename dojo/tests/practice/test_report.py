@@ -49,6 +49,7 @@ def test_kata_that_is_no_python(project: Path) -> None:
     said = report(project, "batch")
 
     assert "is not valid Python" in said and "# line " in said
+    assert "no collectors" not in said, "this names each test, and the reason is given already"
 
 
 def test_what_heeds_no_interruption_ends(project: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ TASKS = [Task(*chapter) for chapter in chapters().values()]
 
 def outcomes(task: Task, folder: Path) -> dict[str, str]:
     """Run the tests of a task that do not train on the answer in a folder; return what each test said, if it failed."""
-    report = folder / "report.xml"
-    options = ["--borrow", f"--katas={folder}", f"--junitxml={report}", "-m", "not mnist", "--tb=line"]
-    command = [sys.executable, "-m", "pytest", str(task.core), *options]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    with tempfile.TemporaryDirectory() as own:  # other tests of the same folder run beside this one
+        report = Path(own, "report.xml")
+        options = ["--borrow", f"--katas={folder}", f"--junitxml={report}", "-m", "not mnist", "--tb=line"]
+        command = [sys.executable, "-m", "pytest", str(task.core), *options]
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        tree = ElementTree.parse(report)
     found: dict[str, str] = {}
-    for case in ElementTree.parse(report).iter("testcase"):
+    for case in tree.iter("testcase"):
         problem = next(iter(case), None)
         found[case.attrib["name"]] = "" if problem is None else problem.attrib.get("message", "failed")
     return found
@@ -57,7 +60,6 @@ def test_functions_of_tasks_are_new() -> None:
 def test_reference_passes_and_stub_fails(task: Task, tmp_path: Path) -> None:
     """Every test passes on the reference's function, and fails as long as the function is unwritten."""
     right = outcomes(task, task.solution.parent)
-    (task.solution.parent / "report.xml").unlink()
     source = task.solution.read_text(encoding="utf-8")
     (tmp_path / task.solution.name).write_text(stub(source, task.number), encoding="utf-8")
     unwritten = outcomes(task, tmp_path)

@@ -42,6 +42,16 @@ def test_missing_stub_is_written(kata: Path, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out == "wrote katas/ch34_logs.py\n"
 
 
+def test_folder_that_was_deleted(kata: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the whole folder is gone, it comes back with the stubs."""
+    kata.parent.rmdir()
+
+    assert stubs.write({kata: STUB}) == []
+
+    assert kata.read_text(encoding="utf-8") == STUB
+    assert capsys.readouterr().out == "wrote katas/ch34_logs.py\n"
+
+
 def test_begun_kata_is_left(kata: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What somebody has begun, or broken, stays as it is, and they are told."""
     for begun in (BEGUN, "def log(x:\n"):

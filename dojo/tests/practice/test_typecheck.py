@@ -28,6 +28,17 @@ def test_a_product_of_vectors(project: Path) -> None:
     assert typecheck(project, "float(u @ v)")[0] == 0
 
 
+@pytest.mark.parametrize("name", ["ch1_2", "dot", "ch12_matrices.py"])
+def test_a_chapter_by_its_name(project: Path, name: str) -> None:
+    """What other sessions take as a chapter's name is its kata here, too."""
+    assert typecheck(project, '"text"')[0] == 1
+    command = [sys.executable, "-m", "dojo.practice.typecheck", name]
+
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 1 and "katas/ch12_matrices.py:" in done.stdout.replace("\\", "/"), done.stderr
+
+
 def test_other_errors(project: Path) -> None:
     """Of another error mypy's own words are enough."""
     code, said = typecheck(project, '"text"')

@@ -209,6 +209,16 @@ def _waiting(parent: int) -> list[int]:
     return found
 
 
+def test_a_function_by_its_name(project: Path) -> None:
+    """A function's name means its chapter, and of a name that there is not one hears at once."""
+    with contextlib.closing(Watched(project, "softmax")) as watch:
+        watch.until("3.2 Activation Functions")
+
+    with contextlib.closing(Watched(project, "sofmax")) as watch:
+        watch.until("did you mean softmax?")
+        assert watch.process.wait(LIMIT) == 1
+
+
 def test_ends_with_an_option_that_pytest_does_not_take(project: Path) -> None:
     """What can never test anything waits for no save."""
     with contextlib.closing(Watched(project, CHAPTER, "--no-such-option")) as watch:
