@@ -8,7 +8,7 @@ from dojo.ground import wrap
 from dojo.ground.command_line import Parser, bare_names, not_an_option
 from dojo.ground.lookup import find
 
-WRONG = {
+WRONG: dict[tuple[str, ...], str] = {
     ("softmax", "relu"): "This does not fit here: relu.",
     (): "Something is missing: a function such as softmax.",
     ("softmax", "--to", "x"): "Argument --to: invalid int value: 'x'.",
