@@ -19,6 +19,7 @@ from dojo.ground import environment
 from dojo.ground.chapters import ROOT, chapters
 from dojo.ground.command_line import Parser
 from dojo.ground.safe_files import short
+from dojo.ground.wrap import for_terminal
 
 FOLDERS = "data", "dojo", "lessons", "mistakes", "solutions", "tests"
 FILES = "conftest.py", "noxfile.py", "pyproject.toml"
@@ -65,7 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
         weights = options.weights.read_bytes() if options.weights and read_weights(options.weights) else b""
         seed = options.seed_file.read_bytes() if options.seed_file else secrets.token_hex(32).encode()
     except (OSError, ValueError) as error:
-        parser.error(str(error))
+        parser.exit(2, f"{for_terminal(str(error))}\n")  # which may begin with a file's name
     write(options.to, seed, weights, options.chapters, options.mnist)
     print(f"{short(options.to)} is written. On Gradescope: Configure Autograder, then upload it.")
 

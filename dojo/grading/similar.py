@@ -23,6 +23,7 @@ from dojo.ground.chapters import SOLUTIONS, Chapter, chapters
 from dojo.ground.command_line import Parser
 from dojo.ground.stub_maker import stubs
 from dojo.ground.typed import nox
+from dojo.ground.wrap import for_terminal
 
 SPAN = 25  # symbols in a row that have to agree, as copydetect itself proposes
 CLOSE = 200  # pairs of a chapter that are compared symbol by symbol: those that share most marks
@@ -53,7 +54,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         submissions = read_class(options.submissions)
     except (OSError, ValueError) as error:
-        parser.error(str(error))
+        parser.exit(2, f"{for_terminal(str(error))}\n")  # which may begin with a file's name
     pairs = [pair for name in sessions or known for pair in alike(known[name], submissions)]
     _show(sorted(pairs, reverse=True)[: options.top])
 

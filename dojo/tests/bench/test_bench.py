@@ -63,7 +63,7 @@ def test_quick_is_one_round_of_10000_digits() -> None:
         (["--threads", "-1"], "--threads"),
         (["--digits", "many"], "--digits: many is not"),
         (["--slow"], "--slow"),
-        (["mlp", "rnn"], "no net is called rnn; there are mlp, deep, cnn"),
+        (["mlp", "rnn"], "No net is called rnn; there are mlp, deep, cnn"),
     ],
 )
 def test_nonsense_is_refused_by_name(arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]) -> None:

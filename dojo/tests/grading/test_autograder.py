@@ -40,7 +40,7 @@ def test_an_unknown_chapter_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         autograder.main(["--chapters", "ch9_9"])
 
-    assert "unknown: ch9_9" in capsys.readouterr().err
+    assert "Unknown: ch9_9" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -104,4 +104,4 @@ def test_command_line(tmp_path: Path) -> None:
 
     drawn = {path.stem for path in tmp_path.iterdir()}
     assert done.returncode == 0 and drawn == set(functions("ch12_matrices"))
-    assert wrong.returncode == 2 and "no pictures belong to ch9_9" in wrong.stderr
+    assert wrong.returncode == 2 and "No pictures belong to ch9_9" in wrong.stderr

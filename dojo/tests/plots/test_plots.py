@@ -187,7 +187,7 @@ def test_chapters_without_pictures_are_refused(capsys: pytest.CaptureFixture[str
         main(["ch1_1"])
 
     assert end.value.code == 2
-    assert "no pictures belong to ch1_1; there are some for ch2_2, ch2_3, ch3_1" in capsys.readouterr().err
+    assert "No pictures belong to ch1_1; there are some for ch2_2, ch2_3, ch3_1" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
