@@ -162,11 +162,28 @@ def run_module(module: str, *args: str) -> int:
     return wait_for(subprocess.Popen([PYTHON, "-m", module, *args], cwd=ROOT))
 
 
+def until_it_ends(process: subprocess.Popen[Any]) -> int:
+    """Wait for a process and return its exit code; one that stops itself goes on, as nothing else would make it.
+
+    Ctrl-Z is another thing: it stops this process, too, until somebody has both go on.
+    """
+    while hasattr(os, "WUNTRACED") and process.returncode is None:
+        try:
+            _, status = os.waitpid(process.pid, os.WUNTRACED)
+        except ChildProcessError:  # somebody else has waited for it
+            break
+        if not os.WIFSTOPPED(status):
+            process.returncode = os.waitstatus_to_exitcode(status)
+        elif os.WSTOPSIG(status) == signal.SIGSTOP:
+            process.send_signal(signal.SIGCONT)
+    return process.wait()
+
+
 def wait_for(process: subprocess.Popen[bytes], grace: float = 5) -> int:
     """Wait for a process and return its exit code; what interrupts this ends the process too."""
     with _signals_passed_to(process):
         try:
-            return process.wait()
+            return until_it_ends(process)
         except BaseException:  # at Ctrl-C the process got the same signal: let it say where it was
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=grace)

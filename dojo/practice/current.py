@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from rich.console import Console
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
+from dojo.ground.environment import until_it_ends
 from dojo.ground.pytorch import missing
 from dojo.practice.standing import Standing, standing
 from dojo.verdict.judge import USAGE, Ending, Judge
@@ -56,13 +57,14 @@ def judged(judge: Judge, *options: str, timeout: float | None = None) -> tuple[E
     """
     command = [sys.executable, "-m", "dojo.verdict.run_pytest", *options, judge.option]
     with TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
         try:
-            run = subprocess.run(
-                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, timeout=timeout
-            )
+            code = process.wait(timeout) if timeout else until_it_ends(process)
         except BaseException:  # Ctrl-C, or its time is up
+            process.kill()
+            process.wait()
             judge.give_up()
             raise
-        ending = judge.ending(run.returncode)
+        ending = judge.ending(code)
         said.seek(0)
         return ending, said.read().decode(errors="replace")

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, Chapter, chapters
 from dojo.ground.command_line import bare_names
+from dojo.ground.environment import until_it_ends
 from dojo.ground.lookup import find_one
 from dojo.ground.pytorch import missing, offered
 from dojo.ground.typed import nox
@@ -112,7 +113,7 @@ class Watch:
         threading.Thread(target=self._listen_to_end, args=(self.running,), daemon=True).start()
 
     def _listen_to_end(self, process: Process) -> None:
-        process.wait()
+        until_it_ends(process)
         self.words.put(process)
 
     def _ended(self, process: Process) -> None:

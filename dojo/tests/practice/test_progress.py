@@ -192,6 +192,16 @@ def test_borrowing_earns_credit(project: Path) -> None:
     assert f"with {', '.join(row['borrowed'])} borrowed from the reference" in page
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="where no signal stops a program")
+def test_a_kata_that_stops_itself(project: Path) -> None:
+    """It goes on, since nobody else would make it: nothing waits for ever."""
+    fill(project, "ch11_arrays")
+    stops = "    import os, signal\n    os.kill(os.getpid(), signal.SIGSTOP)\n"
+    edit(project, "ch11_arrays", lambda text: text.replace("    return X + row\n", f"{stops}    return X + row\n"))
+
+    assert state(project, "ch1_1") == "done"
+
+
 def test_borrowed_and_changed(project: Path) -> None:
     """A chapter that was done with others borrowed has changed since, once what it was tested with has."""
     fill(project, "ch31_perceptron")

@@ -107,6 +107,7 @@ HARMLESS = {
     "forgets its modules": ("import sys", "[sys.modules.pop(name) for name in [*sys.modules] if name != 'sys']"),
     "forgets where modules are": ("import sys", "sys.path.clear(), sys.meta_path.clear(), sys.path_hooks.clear()"),
     "changes signals": ("import signal", "[signal.signal(number, signal.SIG_IGN) for number in (2, 14, 15)]"),
+    "stops itself": ("import os, signal", "os.kill(os.getpid(), signal.SIGSTOP)"),
     "sets an alarm": ("import signal", "signal.setitimer(signal.ITIMER_REAL, 0.01)"),
     "leaves a thread": ("import threading, time", "threading.Thread(target=time.sleep, args=[999]).start()"),
     "forks": ("import os", "os.fork()"),
