@@ -30,7 +30,7 @@ def end(session: Any, fault: str) -> None:
     """End a nox session if there is a fault, whose lines are as long as the terminal is wide after nox's own words."""
     if fault:
         before = f"nox > Session {session.name} aborted: "
-        said = for_terminal(before + fault)
+        said = for_terminal(f"{before}{fault}.").removesuffix(".")  # nox adds the period
         session.error(said.removeprefix(before) if said.startswith(before) else fault)
 
 
