@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import tomllib
-from collections.abc import Collection, Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -223,22 +223,6 @@ def run_attached(module: str, *args: str) -> int:
             return process.wait(timeout=5)
         process.kill()
         return process.wait()
-
-
-def run_side_by_side(commands: Sequence[Sequence[str]]) -> list[str]:
-    """Run modules at the same time, print in order what each says, and return the names of those that fail."""
-    options: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    processes = [subprocess.Popen([PYTHON, "-m", *command], encoding="utf-8", **options) for command in commands]
-    failed: list[str] = []
-    try:
-        for command, process in zip(commands, processes, strict=True):
-            said, _ = process.communicate()
-            print(f"{' '.join(command)}\n{said}", flush=True)
-            failed += [command[0]] if process.returncode else []
-    finally:
-        for process in processes:
-            process.kill()  # nothing, to one that has ended
-    return failed
 
 
 def meaning(code: int, failed: str = "") -> str:

@@ -5,7 +5,7 @@ Only the standard library is used, because nox imports this module in an environ
 
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dojo.ground import environment
@@ -38,6 +38,14 @@ def run(module: str, *args: str) -> str:
     """Run a module in the shared environment; return what failed, or an empty string."""
     start = {PROMPT: run_in_front, **dict.fromkeys(WATCHING, environment.run_attached)}
     return failure(start.get(module, environment.run_module)(module, *args), module)
+
+
+def run_several(commands: Sequence[Sequence[str]]) -> str:
+    """Run modules side by side; return which failed, or an empty string."""
+    from dojo.ground.side_by_side import run_side_by_side  # only here: a warm start has no time for it
+
+    failed = run_side_by_side(commands)
+    return f"not everything is well: {', '.join(failed)}" if failed else ""
 
 
 def failure(code: int, module: str) -> str:

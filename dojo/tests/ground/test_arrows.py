@@ -21,7 +21,7 @@ ALLOWED = {
     "grading": {"ground", "verdict", "practice", "grading"},
 }
 BEFORE_THE_ENVIRONMENT = {"__init__", "chapters", "environment", "set_up", "settings", "terminal", "threads"}
-BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "pytorch", "sessions", "typed"}
+BEFORE_THE_ENVIRONMENT |= {"help", "lookup", "misnamed", "pytorch", "sessions", "side_by_side", "typed"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

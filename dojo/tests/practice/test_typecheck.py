@@ -9,6 +9,12 @@ import pytest
 from dojo.practice.typecheck import with_hints
 
 
+@pytest.fixture(autouse=True)
+def shared_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all of these tests, in whatever process, read NumPy's types once."""
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(tmp_path_factory.getbasetemp().parent / "mypy_cache"))
+
+
 def typecheck(project: Path, body: str) -> tuple[int, str]:
     """Check chapter 1.2 with a body of `dot`; return the exit code and what is said."""
     text = (project / "solutions" / "ch12_matrices.py").read_text(encoding="utf-8")
