@@ -1,5 +1,6 @@
 """Hidden inputs: answers that are right agree with the reference, and no bytes from a sandbox do more than differ."""
 
+import functools
 import pickle
 import struct
 import time
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from dojo.grading.hidden import CALLS, MAKERS, equal, questions, read, request
+from dojo.grading.hidden import CALLS, MAKERS, Question, equal, questions, read, request
 from dojo.grading.inside.answer import PART, answer
 from dojo.grading.reference import reference, referring
 from dojo.ground.chapters import Chapter, chapters
@@ -20,9 +21,15 @@ Array = NDArray[np.float64]
 GRADED = [chapter for chapter in chapters().values() if not getattr(chapter, "is_optional", False)]
 
 
+@functools.cache
+def asked(chapter: str) -> dict[str, Question]:
+    """Return the hidden inputs of a chapter, with the reference's results."""
+    return questions(SEED, chapter)
+
+
 def right(chapter: str, candidate: Candidate) -> int:
     """Count the hidden inputs that an answer of mistakes/ gets right."""
-    question = questions(SEED, chapter)[candidate.function]
+    question = asked(chapter)[candidate.function]
     calls = pickle.loads(request(chapter, candidate.function, question))[2]
     told = b"".join(answer(candidate.call, call) for call in calls)
     return equal(chapter, candidate.function, question, told)
@@ -33,7 +40,7 @@ def test_every_function_has_hidden_inputs(chapter: object) -> None:
     """None is left out, and the reference gets all of its inputs right."""
     assert isinstance(chapter, type(GRADED[0]))
     assert set(MAKERS[chapter.name]) == set(chapter.signatures)
-    for name, question in questions(SEED, chapter.name).items():
+    for name, question in asked(chapter.name).items():
         told = b"".join(answer(getattr(reference(chapter.name), name), call) for call in question.calls)
         assert equal(chapter.name, name, question, told) == CALLS, name
 
@@ -42,7 +49,7 @@ def test_every_function_has_hidden_inputs(chapter: object) -> None:
 def test_no_answer_is_right_for_all_inputs(chapter: object) -> None:
     """Who has patched the tests, and returns the same whatever is asked, gets a hidden input wrong."""
     assert isinstance(chapter, type(GRADED[0]))
-    for name, question in questions(SEED, chapter.name).items():
+    for name, question in asked(chapter.name).items():
         first = answer(getattr(reference(chapter.name), name), question.calls[0])
         assert equal(chapter.name, name, question, first * CALLS) < CALLS, name
 
@@ -50,9 +57,9 @@ def test_no_answer_is_right_for_all_inputs(chapter: object) -> None:
 @pytest.mark.parametrize("chapter", GRADED, ids=lambda chapter: chapter.session)
 def test_right_answers_of_any_shape_agree(chapter: Chapter) -> None:
     """What core takes for right is right for hidden inputs, too: nobody honest is disputed."""
-    asked = questions(SEED, chapter.name)
+    graded = asked(chapter.name)
     with referring():
-        known = [each for each in candidates(chapter) if each.kind != "wrong" and each.function in asked]
+        known = [each for each in candidates(chapter) if each.kind != "wrong" and each.function in graded]
 
     assert [str(each) for each in known if right(chapter.name, each) < CALLS] == []
 
@@ -60,9 +67,9 @@ def test_right_answers_of_any_shape_agree(chapter: Chapter) -> None:
 @pytest.mark.parametrize("chapter", GRADED, ids=lambda chapter: chapter.session)
 def test_most_wrong_answers_are_told_apart(chapter: Chapter) -> None:
     """Two of three known mistakes differ in numbers: the others only in what they do besides, which tests refuse."""
-    asked = questions(SEED, chapter.name)
+    graded = asked(chapter.name)
     with referring():
-        wrong = [each for each in candidates(chapter) if each.kind == "wrong" and each.function in asked]
+        wrong = [each for each in candidates(chapter) if each.kind == "wrong" and each.function in graded]
 
     assert sum(right(chapter.name, each) < CALLS for each in wrong) > len(wrong) * 2 / 3
 
@@ -94,7 +101,7 @@ def test_hidden_inputs_have_what_is_rare(name: str) -> None:
 
 def test_batches_in_the_order_of_the_rows_are_wrong() -> None:
     """Who has patched the tests, and shuffles nothing, has not written minibatches."""
-    question = questions(SEED, "ch23_minibatches")["minibatches"]
+    question = asked("ch23_minibatches")["minibatches"]
 
     def in_order(X: Array, y: Array, batch_size: int, rng: object) -> list[tuple[Array, Array]]:
         starts = range(0, len(X), batch_size)
@@ -158,7 +165,7 @@ def test_thousands_of_parts_are_read_at_once() -> None:
 
 def test_answers_that_break_off_count_up_to_there() -> None:
     """The first of two answers is read where the second has only its beginning."""
-    call = questions(SEED, "ch13_functions")["sigmoid"].calls[0]
+    call = asked("ch13_functions")["sigmoid"].calls[0]
     whole = answer(reference("ch13_functions").sigmoid, call)
 
     assert len(read(whole + whole[:-5])) == 1
