@@ -34,7 +34,7 @@ def scaled(rng: Rng, *shape: int) -> Array:
     return normal(rng, *shape) * 10.0 ** rng.integers(-2, 4)
 
 
-def whole(rng: Rng, *shape: int) -> Array:
+def integers(rng: Rng, *shape: int) -> Array:
     """Return numbers with zeros, and equal ones, among them."""
     return rng.integers(-2, 3, shape).astype(float)
 

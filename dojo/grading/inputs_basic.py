@@ -13,12 +13,12 @@ from dojo.grading.inputs import (
     coins,
     descent,
     either,
+    integers,
     normal,
     scaled,
     size,
     some,
     sure,
-    whole,
 )
 from dojo.grading.inside import losses
 from dojo.verdict.call_outcome import Call
@@ -86,7 +86,7 @@ def three(rng: Rng) -> tuple[Any, ...]:
 
 def near(rng: Rng) -> Call:
     """Return two arrays whose signs agree: where one differs, the relative error is 1, whatever the numbers are."""
-    a = either(rng, normal, whole)(rng, size(rng), size(rng))
+    a = either(rng, normal, integers)(rng, size(rng), size(rng))
     return call(a, a * rng.uniform(0.5, 2, a.shape))
 
 
@@ -124,8 +124,8 @@ MODULE_1: dict[str, dict[str, Make]] = {
     },
     "ch13_functions": {
         "exponential": lambda rng: call(rows(rng) * rng.choice([3, 20])),
-        "positive_part": lambda rng: call(either(rng, scaled, whole)(rng, size(rng), size(rng))),
-        "sigmoid": lambda rng: call(either(rng, normal, whole)(rng, size(rng), size(rng)) * rng.choice([3, 1000])),
+        "positive_part": lambda rng: call(either(rng, scaled, integers)(rng, size(rng), size(rng))),
+        "sigmoid": lambda rng: call(either(rng, normal, integers)(rng, size(rng), size(rng)) * rng.choice([3, 1000])),
     },
 }
 MODULE_2: dict[str, dict[str, Make]] = {

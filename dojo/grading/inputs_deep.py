@@ -15,12 +15,12 @@ from dojo.grading.inputs import (
     classes,
     descent,
     either,
+    integers,
     layers,
     named,
     normal,
     size,
 )
-from dojo.grading.inputs import whole as numbers
 from dojo.grading.inside import losses
 from dojo.grading.reference import reference
 from dojo.verdict.call_outcome import Call
@@ -96,7 +96,7 @@ def back_through_filters(rng: Rng) -> Call:
 
 def back_through_pool(rng: Rng) -> Call:
     """Return what the backward pass of a pool gets."""
-    X, side = either(rng, normal, numbers)(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)
+    X, side = either(rng, normal, integers)(rng, size(rng), size(rng), size(rng, 4, 9), 7), size(rng, 2, 3)
     return call(X, side, normal(rng, *X.shape[:2], X.shape[2] // side, 7 // side))
 
 

@@ -12,13 +12,13 @@ from dojo.grading.inputs import (
     classes,
     coins,
     either,
+    integers,
     layers,
     named,
     normal,
     size,
     sure,
 )
-from dojo.grading.inputs import whole as whole_numbers
 from dojo.grading.reference import reference
 from dojo.verdict.call_outcome import Call
 
@@ -71,7 +71,7 @@ def whole(rng: Rng) -> Call:
 
 def scores(rng: Rng) -> Call:
     """Return scores of some classes: equal ones, zeros, and some whose powers are too large for a computer."""
-    Z = either(rng, normal, whole_numbers)(rng, size(rng), size(rng, 3))
+    Z = either(rng, normal, integers)(rng, size(rng), size(rng, 3))
     Z[:, 0] += rng.choice([-1000, 0, 1000], len(Z))
     return call(2 * Z)
 

@@ -14,6 +14,7 @@ import time
 from typing import Any
 
 from dojo.ground.chapters import ROOT
+from dojo.ground.environment import PYTHON
 
 MARK = "KATAS_TESTED_BY"
 ROUNDS = 5  # for those that start others in the meantime
@@ -28,8 +29,6 @@ def mark() -> None:
 
 def end_left_behind(mark: str = _own) -> subprocess.Popen[bytes]:
     """End all that carries a mark and does not descend from its process, in a process that may outlast this one."""
-    from dojo.ground.environment import PYTHON  # only here: every test run imports this module
-
     nowhere = subprocess.DEVNULL
     command = [str(PYTHON), "-m", "dojo.verdict.left_behind", mark]
     return subprocess.Popen(command, cwd=ROOT, stdin=nowhere, stdout=nowhere, stderr=nowhere)
