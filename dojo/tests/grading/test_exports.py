@@ -1,124 +1,131 @@
-"""Each export has the form that its reader publishes."""
+"""Classes as other programs export them: who, when, and what they leave beside it."""
 
-import csv
-import io
-import json
 import re
-from xml.etree import ElementTree
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from dojo.grading.exports import FORMATS, export
-from dojo.tests.grading.samples import ROSTER, ada, eve
+from dojo.grading.sources import read_class
+from dojo.tests.grading.handed_in import KATA, put, reasons, zipped
+
+METADATA = b"""
+submission_1:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: 'ada'
+    :email: ada@example.org
+  :created_at: 2026-11-30 23:00:00.123456789 +01:00
+  :score: 0.0
+  :results: !ruby/hash:ActiveSupport::HashWithIndifferentAccess
+    tests: []
+submission_2:
+  :submitters:
+  - :name: Ben
+    :email: ben@example.org
+  - :name: Cleo
+    :sid: cleo
+  :created_at: 2026-12-01 12:00:00 Z
+"""
 
 
-def made(name: str) -> dict[str, str]:
-    """Return the files of a format for two students."""
-    return export(name, [ada(), eve()], ROSTER, "Katas 1")
+@pytest.mark.parametrize("packed", [False, True])
+def test_gradescopes_export_says_who_and_when(tmp_path: Path, packed: bool) -> None:
+    """The metadata names the students of each folder, a group has several, and katas may lie at the top."""
+    files = {
+        "assignment_9_export/submission_metadata.yml": METADATA,
+        "assignment_9_export/submission_1/ch31_perceptron.py": KATA,
+        "assignment_9_export/submission_2/katas/ch32_activations.py": KATA,
+    }
+    path = zipped(tmp_path / "export.zip", files) if packed else put(tmp_path / "export", files)
+
+    found = read_class(path)
+
+    assert {name: list(each.katas) for name, each in found.items()} == {
+        "ada": ["ch31_perceptron.py"],
+        "ben@example.org": ["ch32_activations.py"],
+        "cleo": ["ch32_activations.py"],
+    }
+    assert found["ada"].when == datetime(2026, 11, 30, 22, tzinfo=UTC)
 
 
-def test_gradescope_gets_a_score_and_a_test_for_each_function() -> None:
-    """The keys and values are those of results.json; all text is plain text, so that nothing is taken for HTML."""
-    files = made("gradescope")
-    result = json.loads(files["gradescope/ada.json"])
+def test_who_is_twice_in_an_export_is_told(tmp_path: Path) -> None:
+    """Of two submissions of a student, none is passed over without a word."""
+    record = b":\n  :submitters:\n  - :sid: ada\n"
+    files = {"1/ch31_perceptron.py": KATA, "2/ch31_perceptron.py": KATA}
+    put(tmp_path, {f"submission_{name}": content for name, content in files.items()})
+    put(tmp_path, {"submission_metadata.yml": b"submission_1" + record + b"submission_2" + record})
 
-    assert list(files) == ["gradescope/ada.json", "gradescope/eve.json"]
-    assert result["score"] == 3.5 and "1 day and 1 hour late" in result["output"]
-    assert {result[key] for key in ("output_format", "test_output_format", "test_name_format")} == {"text"}
-    assert set(result) <= {"score", "execution_time", "output", "output_format", "test_output_format", "tests"} | {
-        "test_name_format", "visibility", "stdout_visibility", "extra_data", "leaderboard"}  # fmt: skip
-    for test in result["tests"]:
-        assert set(test) <= {"score", "max_score", "status", "name", "name_format", "number", "output"} | {
-            "output_format", "tags", "visibility", "extra_data"}  # fmt: skip
-        assert test["status"] in ("passed", "failed") and 0 <= test["score"] <= test["max_score"]
-    assert "At the threshold itself" in result["tests"][-1]["output"]
+    ada = read_class(tmp_path)["ada"]
+
+    assert not ada.katas and ada.refused[0].reason == "the export has two submissions of this student"
 
 
-def test_junit_has_a_suite_for_each_chapter() -> None:
-    """Counts agree with the cases, all that both schemas require is there, and no character that XML forbids."""
-    files = made("junit")
-    suites = {name: ElementTree.fromstring(text) for name, text in files.items()}
+@pytest.mark.parametrize("made", ["2026-13-01 00:00:00", "0001-01-01 00:00:00 +14:00"])
+def test_an_export_with_no_dates_is_refused(tmp_path: Path, made: str) -> None:
+    """The message names the file."""
+    text = f"submission_1:\n  :submitters:\n  - :sid: ada\n  :created_at: {made}\n"
+    put(tmp_path, {"submission_metadata.yml": text.encode()})
 
-    for root in suites.values():
-        for suite in root.iter("testsuite"):
-            assert {"name", "package", "id", "hostname", "timestamp", "time", "tests", "failures", "errors"} == set(
-                suite.attrib
-            )
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", suite.attrib["timestamp"])
-            assert [child.tag for child in suite if child.tag != "testcase"] == [
-                "properties",
-                "system-out",
-                "system-err",
-            ]
-            for tag, attribute in ("testcase", "tests"), ("failure", "failures"), ("error", "errors"):
-                assert len(list(suite.iter(tag))) == int(suite.attrib[attribute])
-    (case,) = suites["junit/ada.xml"].findall(".//testcase[@name='predict_binary']/failure")
-    assert case.attrib["type"] == "failed" and "At the threshold itself" in (case.text or "")
+    with pytest.raises(ValueError, match=r"submission_metadata\.yml"):
+        read_class(tmp_path)
 
 
-def test_canvas_gets_two_rows_of_headings() -> None:
-    """Students are found by the roster's columns or by their id, and nobody gets a 0 for not handing in."""
-    heads, possible, *students = csv.reader(io.StringIO(made("canvas")["canvas.csv"]))
+def test_repositories_are_read_without_a_checkout(tmp_path: Path) -> None:
+    """A list of git addresses gives the katas of the newest commits; links in them are refused, and no hook runs."""
+    repository = put(tmp_path / "origin", {"katas/ch31_perceptron.py": KATA, ".gitattributes": b"* filter=x"})
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(repository)]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    link = ["update-index", "--add", "--cacheinfo"]
+    blob = subprocess.run([*git, "hash-object", "-w", "--stdin"], input=b"/etc/passwd", capture_output=True, check=True)
+    subprocess.run([*git, *link, f"120000,{blob.stdout.decode().strip()},katas/ch32_activations.py"], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "x", "--date", "2026-01-01"], check=True)
+    listed = tmp_path / "class.txt"
+    listed.write_text(f"# the class\nada {repository.as_uri()}\nben, file:///nowhere/ben.git\n")
 
-    assert heads == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Katas 1"]
-    assert possible[0].strip() == "Points Possible" and possible[-1] == "6"
-    assert students[0] == ["Ada Lovelace", "17", "", "ada", "A", "3.5"]
-    assert students[2] == ["Zoë", "", "", "zoe", "", ""]
+    found = read_class(listed)
+
+    assert found["ada"].katas == {"ch31_perceptron.py": KATA}
+    assert "a link" in reasons(found["ada"])["katas/ch32_activations.py"]
+    assert found["ada"].when and "git cannot fetch file:///nowhere/ben.git" in found["ben"].refused[0].reason
 
 
-def test_moodle_gets_points_and_feedback() -> None:
-    """Feedback is a few lines of escaped HTML."""
-    ada_, eve_ = csv.DictReader(io.StringIO(made("moodle")["moodle.csv"]))
+@pytest.mark.parametrize("line", ["ada ext::sh -c id", "ada --upload-pack=id", "ada", "ada b c", "ada /x\nada /y"])
+def test_a_list_with_no_addresses_is_refused(tmp_path: Path, line: str) -> None:
+    """What git could take for a command or an option is no address, and an id is there once."""
+    listed = tmp_path / "class.txt"
+    listed.write_text(line)
 
-    assert (ada_["ID number"], ada_["Email address"], ada_["Katas 1"]) == ("ada", "ada@example.org", "3.5")
-    assert (
-        "3.5 of 5 points<br>1 day and 1 hour late<br>ch3_1 perceptron_loss_and_grads: not written yet"
-        in (ada_["Katas 1 feedback"])
+    with pytest.raises(ValueError, match="git address|twice"):
+        read_class(listed)
+
+
+@pytest.mark.parametrize("made", ["1700000000 +9999", "99999999999999 +0000"])
+def test_a_commit_of_no_time_is_taken(tmp_path: Path, made: str) -> None:
+    """A date that nobody can read is none, and does not end the reading of the class."""
+    repository = put(tmp_path / "origin", {"katas/ch31_perceptron.py": KATA})
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(repository)]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True)
+    commit = subprocess.run([*git, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout.decode()
+    changed = re.sub(r"(?m)^(committer .*> ).*$", rf"\g<1>{made}", commit)
+    write = ["hash-object", "-w", "-t", "commit", "--literally", "--stdin"]
+    new = (
+        subprocess.run([*git, *write], input=changed.encode(), capture_output=True, check=True).stdout.decode().strip()
     )
-    assert "<script" not in eve_["Katas 1 feedback"] and "<img" not in eve_["Katas 1 feedback"]
+    subprocess.run([*git, "update-ref", "HEAD", new], check=True)
+    (tmp_path / "class.txt").write_text(f"ada {repository.as_uri()}\n")
+
+    ada = read_class(tmp_path / "class.txt")["ada"]
+
+    assert ada.katas and ada.when is None
 
 
-def test_moodles_feedback_is_cut_between_lines() -> None:
-    """However long it is, no tag and no character is broken."""
-    result = eve() | {"refused": [{"file": "<" * 300, "reason": "&" * 300}] * 40}
+def test_a_list_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """What is no text in UTF-8 is refused with the file's name."""
+    (tmp_path / "class.txt").write_text("ada https://example.org/ada.git", encoding="utf-16")
 
-    (row,) = csv.DictReader(io.StringIO(export("moodle", [result], {})["moodle.csv"]))
-
-    assert len(row["Katas feedback"]) < 4100 and row["Katas feedback"].endswith("<br>…")
-
-
-@pytest.mark.parametrize("worth", [1.0, 0.5])
-def test_classroom50_gets_integers(worth: float) -> None:
-    """Scores are whole numbers that do not exceed their maxima, and all fields are set."""
-    result = ada()
-    result["chapters"]["ch3_1"]["functions"]["predict_binary"]["possible"] = worth
-
-    made = json.loads(export("classroom50", [result], {})["classroom50/ada/result.json"])
-
-    assert made["schema"] == "classroom50/result/v1" and made["submission"].startswith("submit/")
-    for key in "classroom", "assignment", "owner", "commit", "release", "review", "datetime":
-        assert isinstance(made[key], str) and made[key]
-    for each in made, *made["tests"]:
-        assert type(each["score"]) is type(each["max-score"]) is int and 0 <= each["score"] <= each["max-score"]
-    assert made["score"] == sum(test["score"] for test in made["tests"])
-
-
-def test_classroom50s_runner_says_what_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the runner has in the environment goes into the file."""
-    for name, value in {"CLASSROOM": "dl", "ASSIGNMENT": "m3", "SUBMISSION_TAG": "submit/1", "USERNAME": "Ada"}.items():
-        monkeypatch.setenv(name, value)
-
-    made = json.loads(export("classroom50", [ada()], {})["classroom50/ada/result.json"])
-
-    assert [made[key] for key in ("classroom", "assignment", "submission", "owner")] == ["dl", "m3", "submit/1", "Ada"]
-
-
-def test_an_unknown_format_is_refused() -> None:
-    """The formats that there are are told."""
-    with pytest.raises(ValueError, match="gradescope, junit, canvas, moodle, classroom50"):
-        export("blackboard", [], {})
-
-
-def test_every_format_takes_an_empty_class() -> None:
-    """Nobody has handed in anything: that is no error."""
-    assert all(isinstance(export(name, [], {}), dict) for name in FORMATS)
+    with pytest.raises(ValueError, match=r"class\.txt is no zip, and no text in UTF-8"):
+        read_class(tmp_path / "class.txt")
