@@ -16,7 +16,8 @@ from dojo.grading.sandbox import Ended, Sandbox
 from dojo.grading.walls import NOBODY, trouble
 from dojo.grading.weights import Weights
 from dojo.ground.chapters import ROOT
-from dojo.tests.grading.hostile import CHAPTER, GRASPS, QUICK, TERMS, honest, left_behind, submission
+from dojo.tests.grading.attacks import GRASPS, QUICK
+from dojo.tests.grading.hostile import CHAPTER, TERMS, honest, left_behind, submission
 
 CLOSED = trouble("bubblewrap")
 
