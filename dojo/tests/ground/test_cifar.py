@@ -1,85 +1,19 @@
 """The CIFAR-10 loader: the original archive, or an error that names it; and no pickle that does anything."""
 
 import gzip
-import hashlib
 import io
 import os
 import pickle
-import struct
 import tarfile
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import pytest
 
 from data import cifar
 from data.cifar import load_cifar10
-
-ROWS = 4
-LABELS = [3, 8, 8, 0]
-NAMES = *cifar.TRAINING, cifar.TEST
-
-
-def text(content: bytes) -> bytes:
-    """Pickle a string of Python 2."""
-    return b"T" + struct.pack("<i", len(content)) + content
-
-
-def number(value: int) -> bytes:
-    """Pickle an integer."""
-    return b"J" + struct.pack("<i", value)
-
-
-def pickled(pixels: bytes, labels: list[int], rows: int = ROWS) -> bytes:
-    """Pickle a batch as Python 2 and NumPy 1 did."""
-    dtype = (
-        b"cnumpy\ndtype\n" + text(b"u1") + b"K\x00K\x01\x87R(K\x03" + text(b"|") + b"NNN" + number(-1) * 2 + b"K\x00tb"
-    )
-    array = b"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\x00\x85" + text(b"b") + b"\x87R"
-    state = b"(K\x01" + number(rows) + number(3072) + b"\x86" + dtype + b"\x89" + text(pixels) + b"tb"
-    items = text(b"labels") + b"](" + b"".join(map(number, labels)) + b"e" + text(b"data") + array + state
-    return b"\x80\x02}(" + items + b"u."
-
-
-def pixels(which: int) -> bytes:
-    """Make the pixels of a batch."""
-    return np.random.default_rng(which).integers(0, 256, ROWS * 3072, dtype=np.uint8).tobytes()
-
-
-def batches() -> dict[str, bytes]:
-    """Return the six batches."""
-    return {name: pickled(pixels(which), LABELS) for which, name in enumerate(NAMES)}
-
-
-def packed(members: dict[str, bytes], folder: str = "cifar-10-batches-py/") -> bytes:
-    """Pack members as the original archive is packed."""
-    file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode="w:gz", compresslevel=1) as archive:
-        for name, content in members.items():
-            member = tarfile.TarInfo(folder + name)
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
-    return file.getvalue()
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the path of a small archive that passes for the original, which is 170 MB."""
-    monkeypatch.setattr(cifar, "ROWS", ROWS)
-    monkeypatch.setattr(cifar, "FILE", tmp_path / "cifar-10-python.tar.gz")
-    return take(tmp_path / "small.tar.gz", packed(batches()), monkeypatch)
-
-
-def take(path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Write an archive, and let it pass for the original, so that what comes after the sum can be tested."""
-    path.write_bytes(content)
-    monkeypatch.setattr(cifar, "SIZE", len(content))
-    monkeypatch.setattr(cifar, "SHA256", hashlib.sha256(content).hexdigest())
-    return path
+from dojo.tests.ground.cifar_archive import LABELS, ROWS, batches, number, packed, pickled, pixels, take, text
 
 
 def test_shapes_and_pixels(small: Path) -> None:
@@ -253,83 +187,4 @@ def test_something_else(small: Path, kind: str, monkeypatch: pytest.MonkeyPatch)
         load_cifar10(small)
 
     assert "\n" not in str(caught.value)
-    assert [path.name for path in small.parent.iterdir()] == ["small.tar.gz"]
-
-
-class Original(BaseHTTPRequestHandler):
-    """A server of the archive, or of what a test puts in its place."""
-
-    content: ClassVar[bytes] = b""
-
-    def do_GET(self) -> None:
-        """Answer with it."""
-        self.send_response(200 if self.content else 404)
-        self.end_headers()
-        self.wfile.write(self.content)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def served(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Original]]:
-    """Serve the small archive at the place that the loader asks."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Original)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setattr(cifar, "PLACE", f"http://127.0.0.1:{server.server_port}/")
-    monkeypatch.setattr(Original, "content", small.read_bytes())
-    yield Original
-    server.shutdown()
-    server.server_close()
-
-
-def test_fetched_if_asked(small: Path, served: type[Original], capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a path the archive is fetched, checked and kept; what is fetched is said; the next time it is there."""
-    assert load_cifar10().X_train.shape == (20, 32, 32, 3)
-    assert "cifar-10-python.tar.gz is missing: fetching" in capsys.readouterr().err
-
-    served.content = b""
-    assert load_cifar10().y_test.tolist() == LABELS
-    assert sorted(path.name for path in small.parent.iterdir()) == ["cifar-10-python.tar.gz", "small.tar.gz"]
-
-
-def test_nothing_is_fetched_for_a_path(small: Path, served: type[Original]) -> None:
-    """A path that is given is the only place where it looks."""
-    with pytest.raises(FileNotFoundError):
-        load_cifar10(small.with_name("other.tar.gz"))
-
-    assert [path.name for path in small.parent.iterdir()] == ["small.tar.gz"]
-
-
-Changes = list[tuple[Callable[[bytes], bytes], type[Exception], str]]
-WRONG: Changes = [
-    (lambda content: content[:-1], ValueError, "gave is not the original .*cut off"),
-    (lambda content: content[:-1] + b"x", ValueError, "gave is not the original .*SHA-256"),
-    (lambda content: content + bytes(3 * 2**20), ValueError, "gave is not the original .*bytes, not"),
-    (lambda _: b"", OSError, "did not give it .HTTPError: HTTP Error 404.*Try again online"),
-]
-
-
-@pytest.mark.parametrize(("change", "error", "message"), WRONG)
-def test_wrong_answer_is_not_kept(
-    small: Path, served: type[Original], change: Any, error: type[Exception], message: str, monkeypatch: Any
-) -> None:
-    """What is not the original is refused, and no part of it stays."""
-    monkeypatch.setattr(served, "content", change(served.content))
-
-    with pytest.raises(error, match=message):
-        load_cifar10()
-
-    assert [path.name for path in small.parent.iterdir()] == ["small.tar.gz"]
-
-
-def test_answer_that_takes_too_long(small: Path, served: type[Original], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fetching is given up after the time that all of it may take."""
-    monkeypatch.setattr(cifar, "SECONDS", -1)
-
-    with pytest.raises(OSError, match="not all of it came within"):
-        load_cifar10()
-
     assert [path.name for path in small.parent.iterdir()] == ["small.tar.gz"]
