@@ -15,6 +15,7 @@ import pytest
 
 from dojo.ground.chapters import ROOT, chapters, required
 from dojo.ground.pytorch import offered
+from dojo.tests.endless import IN_C, LOOP, hasten
 from dojo.verdict import record
 
 RELU = "return np.maximum(0, Z)"
@@ -354,9 +355,10 @@ def test_what_a_kata_leaves_behind_is_not_waited_for(project: Path) -> None:
 
 def test_what_ends_the_tests_of_polish_is_not_done(project: Path) -> None:
     """A function that ends the program for an input that only polish tries is not done, as its session says."""
+    hasten(project)
     fill(project, "ch11_arrays")
     cut = "return X[start : start + size]"
-    edit(project, "ch11_arrays", lambda text: text.replace(cut, f"sum(range(10**12 * (start == 5)))\n    {cut}"))
+    edit(project, "ch11_arrays", lambda text: text.replace(cut, f"if start == 5: {IN_C}\n    {cut}"))
     said = run(project, "tests/test_ch11_arrays.py", "--timeout=1")
     functions = summary(project)["chapters"]["ch1_1"]["functions"]
 
@@ -408,12 +410,13 @@ def test_what_keeps_the_tests_from_beginning_is_shown(project: Path) -> None:
 
 def test_broken_katas_are_shown_too(project: Path) -> None:
     """A kata that is no Python, one that never ends and one that is deleted hide nothing of the others."""
+    hasten(project)
     fill(project, "ch12_matrices")
     edit(project, "ch11_arrays", lambda text: text.replace("def batch(", "def batch(("))
     edit(
         project,
         "ch13_functions",
-        lambda text: text.replace('raise NotImplementedError("1.3 exponential")', "while True: pass"),
+        lambda text: text.replace('raise NotImplementedError("1.3 exponential")', LOOP),
     )
     (project / "katas" / "ch21_losses.py").unlink()
     everything = summary(project)
