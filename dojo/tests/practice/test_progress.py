@@ -405,7 +405,7 @@ def test_no_chapter_changes_another(project: Path, kind: str) -> None:
     first, second = LENDS[kind]
     (project / "mine").mkdir()
     (project / "mine" / "lent.py").write_text("", encoding="utf-8")
-    fill(project, "ch11_arrays", "ch12_matrices", "ch13_functions")
+    fill(project, "ch12_matrices", "ch13_functions")
     edit(project, "ch12_matrices", lambda text: f"{text}\n{first}\n")
     edit(project, "ch13_functions", lambda text: f"{text}\n{second}\n")
     by_table, by_session = summary(project)["chapters"], run(project, "tests/test_ch13_functions.py")
