@@ -137,7 +137,9 @@ def test_a_value_that_never_shows_itself(project: Path, line: str) -> None:
     assert "1 failed" in text
 
 
-@pytest.mark.parametrize("line", ["while True: pass", "import time; time.sleep(999)", IN_C])
+@pytest.mark.parametrize(
+    "line", ["while True: pass", "import time; time.sleep(999)", IN_C], ids=["computes", "sleeps", "locks"]
+)
 def test_an_import_that_never_ends(project: Path, line: str) -> None:
     """It is ended at a test's limit, and its line is shown."""
     code, text = session(project, f"{SOLUTION}\n{line}\n", SOON)

@@ -129,7 +129,7 @@ def test_huge_allocation(tmp_path: Path) -> None:
     assert "MemoryError: Unable to allocate 9.31 GiB" in text
 
 
-@pytest.mark.parametrize("loop", [LOOP, "while True: print('x' * 99)"])
+@pytest.mark.parametrize("loop", [LOOP, "while True: print('x' * 99)"], ids=["waits", "prints"])
 def test_endless_loop(tmp_path: Path, loop: str) -> None:
     """It ends as a failure that names the function and the line, and the chapter's other tests wait."""
     kata = with_batch(loop)
