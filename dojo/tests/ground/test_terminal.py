@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import ROOT, SOLUTIONS
+from dojo.proof.project import make_project
 
+LEFT = ".kata_cache", ".pytest_cache"  # what these commands leave in a project
 HINTS = """
 from dojo.ground.chapters import chapters
 from dojo.ground.lookup import Named
@@ -19,6 +22,20 @@ for chapter in chapters().values():
         hint.read_notes = lambda _: {str(Named(chapter, name)): len(hints)}
         hint.show(Named(chapter, name), again=True)
 """
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project for all tests that are here."""
+    return make_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture
+def project(shared: Path) -> Path:
+    """Return the project as it is when somebody begins."""
+    for name in LEFT:
+        shutil.rmtree(shared / name, ignore_errors=True)
+    return shared
 
 
 def printed(*arguments: str, cwd: Path = ROOT, code: int = 0, **settings: str) -> str:

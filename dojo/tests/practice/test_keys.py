@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dojo.practice import keys
+from dojo.tests.endless import IN_C, hasten
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pseudo-terminal of POSIX")
 LIMIT = 60.0  # seconds for an answer: a limit for a machine that is stuck, not a measure
@@ -101,9 +102,10 @@ def test_each_key(terminal: Terminal) -> None:
 
 def test_polish_ends_like_any_other_run(terminal: Terminal, project: Path) -> None:
     """A kata that heeds no interruption is ended, also where polish is asked for."""
+    hasten(project)
     kata = project / "katas" / "ch11_arrays.py"
     text = kata.read_text(encoding="utf-8")
-    kata.write_text(text.replace("return X\n", "return sum(range(10**12))\n"), encoding="utf-8")
+    kata.write_text(text.replace("return X\n", f"{IN_C}\n"), encoding="utf-8")
     terminal.until("q quit")
 
     terminal.press("p")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from dojo.practice.report import fenced
+from dojo.tests.endless import IN_C, hasten
 
 
 def report(project: Path, *arguments: str) -> str:
@@ -54,7 +55,8 @@ def test_kata_that_is_no_python(project: Path) -> None:
 
 def test_what_heeds_no_interruption_ends(project: Path) -> None:
     """A test that has to be ended is told as its session tells it."""
-    written(project, "return X + row\n", "return sum(range(10**12))\n")
+    hasten(project)
+    written(project, "return X + row\n", f"{IN_C}\n")
     said = report(project, "add_row")
 
     assert "The tests ended in the middle of add_row: its time was up" in said and "the reference passes" in said

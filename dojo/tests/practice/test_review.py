@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from dojo.proof.project import make_project
+from dojo.tests.practice.records import Records, put_records, records_in
+
 Attached = Callable[..., str]
 
 
@@ -40,12 +43,26 @@ def turned_green(project: Path, name: str, days: int) -> None:
     path.write_text(json.dumps(record), encoding="utf-8")
 
 
-@pytest.fixture
-def written(project: Path) -> Path:
-    """Return a project whose chapters 1.1 and 1.2 are written, and known to be green."""
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """Return what is kept of chapters 1.1 and 1.2 once they are written and tested, in any project."""
+    project = make_project(tmp_path_factory.mktemp("project"))
+    write(project)
+    run(project, "progress")
+    return records_in(project)
+
+
+def write(project: Path) -> None:
+    """Write chapters 1.1 and 1.2."""
     for name in ("ch11_arrays", "ch12_matrices"):
         (project / "katas" / f"{name}.py").write_bytes((project / "solutions" / f"{name}.py").read_bytes())
-    run(project, "progress")
+
+
+@pytest.fixture
+def written(project: Path, records: Records) -> Path:
+    """Return a project whose chapters 1.1 and 1.2 are written, and known to be green."""
+    write(project)
+    put_records(project, records)
     return project
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from dojo.tests.endless import LOOP
+
 CHAPTER = "ch11_arrays"
 MODULE = "-m", "dojo.practice.watch"
 LIMIT = 60.0  # seconds for a verdict: a limit for a machine that is stuck, not a measure
@@ -114,8 +116,11 @@ SAVES: list[tuple[Callable[[str], str], str]] = [
     (lambda text: "", "nox -s reset -- ch1_1"),
     (lambda text: swapped(text, "    return X + row  # hello\n"), "5 of 5 functions done"),
     (lambda text: swapped(text, "    raise SystemExit\n"), "the kata ends the program"),
-    (lambda text: swapped(text, "    while True:\n        pass\n"), "add_row ran for more than"),
-    (lambda text: swapped(text, "    while True:\n        print('x' * 99)\n"), "add_row ran for more than"),
+    (lambda text: swapped(text, f"    {LOOP}\n"), "add_row ran for more than"),
+    (
+        lambda text: swapped(text, f"    for _ in range(10**4): print('x' * 99)\n    {LOOP}\n"),
+        "add_row ran for more than",
+    ),
     (lambda text: text + "\nraise ValueError('no')\n", "fails while it is imported"),
 ]
 
@@ -252,7 +257,7 @@ def test_leaves_nothing_behind(project: Path, command: tuple[str, ...], ended: s
     """However nox ends, while a test runs on and on, no process of its is left."""
     with contextlib.closing(Watched(project, command=command)) as watch:
         watch.until("0 of 5 functions done")
-        save(watch.kata, swapped(watch.solution, "    while True:\n        pass\n"))
+        save(watch.kata, swapped(watch.solution, f"    {LOOP}\n"))
         time.sleep(0.5)
         if ended == signal.SIGINT:
             os.killpg(watch.process.pid, ended)  # as a terminal does

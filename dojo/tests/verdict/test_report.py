@@ -9,6 +9,7 @@ import pytest
 
 from dojo.ground.chapters import ROOT, SOLUTIONS, chapters
 from dojo.ground.stub_maker import stub
+from dojo.tests.endless import LOOP
 
 SOLUTION = (ROOT / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
 WITHOUT = SOLUTION.replace("def batch(", "def __cut(")
@@ -128,9 +129,10 @@ def test_huge_allocation(tmp_path: Path) -> None:
     assert "MemoryError: Unable to allocate 9.31 GiB" in text
 
 
-def test_endless_loop(tmp_path: Path) -> None:
+@pytest.mark.parametrize("loop", [LOOP, "while True: print('x' * 99)"], ids=["waits", "prints"])
+def test_endless_loop(tmp_path: Path, loop: str) -> None:
     """It ends as a failure that names the function and the line, and the chapter's other tests wait."""
-    kata = with_batch("while True:", "    start += 0")
+    kata = with_batch(loop)
 
     code, text = run(tmp_path, kata, "--timeout=1")
 
@@ -142,7 +144,7 @@ def test_endless_loop(tmp_path: Path) -> None:
 
 def test_endless_loop_on_import(tmp_path: Path) -> None:
     """A kata that loops while it is imported is stopped, too."""
-    code, text = run(tmp_path, SOLUTION + "\nwhile True:\n    pass\n", "-o", "timeout=1")
+    code, text = run(tmp_path, f"{SOLUTION}\n{LOOP}\n", "-o", "timeout=1")
 
     assert code == 1
     assert "katas/ch11_arrays.py fails while it is imported" in text
