@@ -1,4 +1,4 @@
-"""Sessions that wait for saves, for tests that save."""
+"""Sessions that wait for saves, for tests that save; and a folder of katas, for tests that start over."""
 
 import subprocess
 import sys
@@ -7,6 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
+from dojo.ground import safe_files, stub_maker
+from dojo.ground.chapters import SOLUTIONS
+from dojo.practice import history, target, versions
+from dojo.practice import reset as reset_module
 
 LIMIT = 120.0  # seconds for all of it: a limit for a machine that is stuck, not a measure
 Attached = Callable[..., str]
@@ -45,3 +50,27 @@ def attached() -> Attached:
         return text
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with all katas unwritten, where the commands find them."""
+    monkeypatch.setattr(safe_files, "ROOT", tmp_path)
+    for module in (safe_files, stub_maker, target):
+        monkeypatch.setattr(module, "KATAS", tmp_path / "katas")
+    for module in (safe_files, reset_module, versions):
+        monkeypatch.setattr(module, "BACKUPS", tmp_path / "backups")
+    for module in (safe_files, history):
+        monkeypatch.setattr(module, "RECORDS", tmp_path / ".kata_cache")
+    (tmp_path / "katas").mkdir()
+    for path in stub_maker.katas():
+        path.write_text(stub_maker.stub_of(path), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def kata(folder: Path) -> Path:
+    """Return a kata that is written."""
+    path = folder / "katas" / "ch32_activations.py"
+    path.write_bytes((SOLUTIONS / path.name).read_bytes())
+    return path

@@ -1,6 +1,6 @@
 """Do at random what a learner and a release do to katas, kill every third command, and find each version again.
 
-Run in a project of its own: `python dojo/tests/practice/sequences.py 0 25` does sequences 0 to 24. After each command,
+Run where a project of its own is: `python …/sequences.py 0 25` does sequences 0 to 24. After each command,
 killed or not, all that was in `katas/` and `backups/` before it is in one of them, to the byte.
 """
 

@@ -1,73 +1,16 @@
 """Starting over: the stub comes back, and nothing that was written is lost."""
 
-import contextlib
-import io
-import json
 import os
-import random
 import stat
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dojo.ground import safe_files, stub_maker
 from dojo.ground.chapters import SOLUTIONS
-from dojo.practice import history, target, versions
-from dojo.practice import reset as reset_module
 from dojo.practice.function_text import text_of
-from dojo.practice.reset import main
-
-ROUNDS = 50  # of killing
-
-
-def reset(*arguments: str) -> tuple[int, str]:
-    """Run it; return the exit code and what it prints."""
-    code, said = 0, io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
-        patch.setattr(sys, "argv", ["reset", *arguments])
-        try:
-            main()
-        except SystemExit as end:
-            code = 1
-            print(end)
-    return code, said.getvalue()
-
-
-def walk(kata: Path, *steps: str) -> list[bytes]:
-    """Reset with each step's words, and return what the kata is after each."""
-    after = list[bytes]()
-    for words in steps:
-        reset(*words.split())
-        after.append(kata.read_bytes())
-    return after
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with all katas unwritten, where the commands find them."""
-    monkeypatch.setattr(safe_files, "ROOT", tmp_path)
-    for module in (safe_files, stub_maker, target):
-        monkeypatch.setattr(module, "KATAS", tmp_path / "katas")
-    for module in (safe_files, reset_module, versions):
-        monkeypatch.setattr(module, "BACKUPS", tmp_path / "backups")
-    for module in (safe_files, history):
-        monkeypatch.setattr(module, "RECORDS", tmp_path / ".kata_cache")
-    (tmp_path / "katas").mkdir()
-    for path in stub_maker.katas():
-        path.write_text(stub_maker.stub_of(path), encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def kata(folder: Path) -> Path:
-    """Return a kata that is written."""
-    path = folder / "katas" / "ch32_activations.py"
-    path.write_bytes((SOLUTIONS / path.name).read_bytes())
-    return path
+from dojo.tests.practice.resetting import reset, walk
 
 
 def test_chapter_and_undo(folder: Path, kata: Path) -> None:
@@ -291,32 +234,3 @@ def test_unknown_name(folder: Path, name: str) -> None:
     code, text = reset(name)
 
     assert code == 1 and UNKNOWN[name] in text and len(text.splitlines()) == 1
-
-
-@pytest.mark.parametrize("command", [["reset", "ch3_2"], ["reset", "softmax"], ["progress"]])
-def test_killed_at_any_moment(project: Path, command: list[str]) -> None:
-    """Whenever the process is killed, the kata is the old one or the new one, and so is each copy and record."""
-    kata = project / "katas" / "ch32_activations.py"
-    kata.write_bytes((project / "solutions" / kata.name).read_bytes())
-    written, rng = kata.read_bytes(), random.Random(0)
-    module = [sys.executable, "-m", f"dojo.practice.{command[0]}", *command[1:]]
-    assert subprocess.run(module, cwd=project, capture_output=True).returncode == 0
-    after = kata.read_bytes()
-    start = time.perf_counter()
-    kata.write_bytes(written)
-    subprocess.run(module, cwd=project, capture_output=True)
-    takes = time.perf_counter() - start
-    for _ in range(ROUNDS):
-        kata.write_bytes(written)
-        for file in (project / ".kata_cache").glob("*"):
-            file.unlink()
-        process = subprocess.Popen(module, cwd=project, stdout=-3, stderr=-3)
-        time.sleep(rng.uniform(0, 1.2 * takes))
-        process.kill()
-        process.wait()
-        assert kata.read_bytes() in (written, after)
-
-    copies = [path.read_bytes() for path in (project / "backups").glob("ch*")]
-    assert set(copies) <= {written, after}
-    for path in (project / ".kata_cache").glob("ch*.json"):
-        assert json.loads(path.read_text(encoding="utf-8"))["tests"]
