@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import ROOT
-from dojo.tests.verdict.test_report import with_batch
+from dojo.tests.verdict.katas_run import with_batch
 
 PURPLE = "\x1b[35m"
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dojo.ground.chapters import ROOT, chapters
-from dojo.tests.verdict.test_report import run
+from dojo.tests.verdict.katas_run import run
 from dojo.verdict.call_outcome import Call
 from dojo.verdict.diagnose import Recorder, diagnose, standing_in
 from dojo.verdict.known_mistakes import Candidate, candidates

@@ -38,14 +38,13 @@ def trained(
     """Train as chapter 2.3 does, but for one mistake."""
     if (len(X) != len(y) or batch_size < 1) and mistake != "nothing refused":
         raise ValueError("bad sizes")
-    rng = np.random.default_rng(0) if rng is None and mistake == "None is a seed" else rng
-    rng = np.random.default_rng() if rng is None or mistake == "rng ignored" else rng
+    seed = 0 if mistake == "None is a seed" else None
+    rng = np.random.default_rng(seed) if rng is None or mistake == "rng ignored" else rng
     params = params if mistake == "start trained" else {name: param.copy() for name, param in params.items()}
     order, losses = rng.permutation(len(X)), list[float]()
     for _ in range(epochs):
         order = order if mistake == "one shuffle" else rng.permutation(len(X))
-        order = np.arange(len(X)) if mistake == "no shuffle" else order
-        found: list[tuple[float, int]] = []
+        order, found = np.arange(len(X)) if mistake == "no shuffle" else order, list[tuple[float, int]]()
         for start in range(0, len(X), batch_size):
             rows = order[start : start + batch_size]
             targets = y[start : start + batch_size] if mistake == "pairs lost" else y[rows]

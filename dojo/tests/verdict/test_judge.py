@@ -1,30 +1,18 @@
 """Whatever ends the tests early is a failure with one clear line, and nothing wrong is kept of it."""
 
-import contextlib
 import re
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dojo.ground.chapters import SOLUTIONS, chapters
+from dojo.ground.chapters import chapters
 from dojo.proof.project import make_project
 from dojo.tests.endless import IN_C, LOOP
-from dojo.verdict.interrupt import slowness
+from dojo.tests.verdict.judged import SOON, session
+from dojo.tests.verdict.katas_run import BODY, SOLUTION, with_batch
 from dojo.verdict.judge import Judge
 
-SOLUTION = (SOLUTIONS / "ch11_arrays.py").read_text(encoding="utf-8")
-BODY = "    return X[start : start + size]\n"  # of batch, the fourth function of five
-SESSION = "import sys; from dojo.ground.chapters import chapters; from dojo.verdict import judge; " + (
-    "sys.exit(judge.test_chapter(chapters()['ch11_arrays'], sys.argv[1:]))"
-)
-LIMIT = 8.0  # seconds on a quiet machine: a test has 4, what cannot be interrupted a second more, the rest is start
-SOON = "--timeout=1"  # seconds for a test, where nothing depends on how many
-STUCK = 60.0  # seconds, on whatever machine
 OVER = "in the middle of batch: its time was up, and it could not be interrupted"
 OTHERS = "4 of 5 functions done"  # what one function raises ends no other function's tests
 SUM = "return sum(range(10**12))"
@@ -41,44 +29,31 @@ def line(text: str) -> str:
     return f"katas/ch11_arrays.py:{SOLUTION[: SOLUTION.index(BODY)].count(chr(10)) + 1}   {text}\n"
 
 
-def session(project: Path, kata: str, *options: str) -> tuple[int, str]:
-    """Run chapter 1.1 as its session does; return the exit code and what is printed."""
-    (project / "katas" / "ch11_arrays.py").write_text(kata, encoding="utf-8")
-    command = [sys.executable, "-c", SESSION, *options]
-    start, slow = time.perf_counter(), slowness.__wrapped__()
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", timeout=100)
-    assert time.perf_counter() - start < LIMIT * max(slow, slowness.__wrapped__())
-    return done.returncode, done.stdout + done.stderr
-
-
-def batch(*lines: str) -> str:
-    """Return chapter 1.1, right but for the body of `batch`."""
-    assert BODY in SOLUTION
-    return SOLUTION.replace(BODY, "".join(f"    {line}\n" for line in lines))
-
-
 ENDS = {
     "ends while imported": (SOLUTION + "\nimport os\nos._exit(0)\n", "katas/ch11_arrays.py, or a file that it imports"),
-    "ends": (batch("import os", "os._exit(0)"), "in the middle of batch: something ended the program with exit code 0"),
-    "counts in C": (batch(SUM), OVER, line(SUM)),
-    "catches all": (batch("while True:", "    try:", f"        {LOOP}", "    except BaseException: pass"), OVER),
-    "crashes": (batch("import ctypes", "return ctypes.string_at(0)"), "in the middle of batch"),
-    "skips": (batch("import unittest", "raise unittest.SkipTest('later')"), "the kata ends its own test: later"),
+    "ends": (
+        with_batch("import os", "os._exit(0)"),
+        "in the middle of batch: something ended the program with exit code 0",
+    ),
+    "counts in C": (with_batch(SUM), OVER, line(SUM)),
+    "catches all": (with_batch("while True:", "    try:", f"        {LOOP}", "    except BaseException: pass"), OVER),
+    "crashes": (with_batch("import ctypes", "return ctypes.string_at(0)"), "in the middle of batch"),
+    "skips": (with_batch("import unittest", "raise unittest.SkipTest('later')"), "the kata ends its own test: later"),
     "skips while imported": (SOLUTION + "\nimport unittest\nraise unittest.SkipTest\n", "skips its own tests"),
     "raises KeyboardInterrupt": (
-        batch("raise KeyboardInterrupt"),
+        with_batch("raise KeyboardInterrupt"),
         "raise KeyboardInterrupt\n\n  KeyboardInterrupt\n",
         OTHERS,
     ),
-    "raises the base": (batch("raise BaseException('odd')"), "BaseException: odd", OTHERS),
-    "raises GeneratorExit": (batch("raise GeneratorExit"), "GeneratorExit", OTHERS),
+    "raises the base": (with_batch("raise BaseException('odd')"), "BaseException: odd", OTHERS),
+    "raises GeneratorExit": (with_batch("raise GeneratorExit"), "GeneratorExit", OTHERS),
     "interrupted while imported": (SOLUTION + "\nraise KeyboardInterrupt\n", "fails while it is imported"),
     "sends itself Ctrl-C": (
-        batch("import os, signal", "os.kill(os.getpid(), signal.SIGINT)", "return X"),
+        with_batch("import os, signal", "os.kill(os.getpid(), signal.SIGINT)", "return X"),
         "The tests ended in the middle of batch: it was interrupted.",
     ),
-    "closes every file": (batch("import os", "os.closerange(0, 99)"), "The tests ended in the middle of batch: "),
-    "traces": (batch("import sys", "sys.settrace(lambda *_: 1 / 0)", "return X"), "ZeroDivisionError", OTHERS),
+    "closes every file": (with_batch("import os", "os.closerange(0, 99)"), "The tests ended in the middle of batch: "),
+    "traces": (with_batch("import sys", "sys.settrace(lambda *_: 1 / 0)", "return X"), "ZeroDivisionError", OTHERS),
 }
 ENDLESS = f"""
 class Endless(Exception):
@@ -121,7 +96,7 @@ HARMLESS = {
 @pytest.mark.parametrize("kind", HARMLESS)
 def test_harmless(project: Path, kind: str) -> None:
     """A right answer is right, whatever else it does to the program, and the session ends."""
-    code, text = session(project, batch(*HARMLESS[kind], BODY.strip()))
+    code, text = session(project, with_batch(*HARMLESS[kind], BODY.strip()))
 
     assert code == 0 and "5 of 5 functions done" in text and "21 passed" in text, text
 
@@ -129,7 +104,7 @@ def test_harmless(project: Path, kind: str) -> None:
 @pytest.mark.parametrize("line", ["raise Endless", "raise KeyError(Endless())", "return Endless()"])
 def test_a_value_that_never_shows_itself(project: Path, line: str) -> None:
     """An endless `__str__` or `__repr__` is an endless loop like any other, and the other tests wait."""
-    code, text = session(project, ENDLESS + batch(line), SOON)
+    code, text = session(project, ENDLESS + with_batch(line), SOON)
 
     assert code == 1 and re.search(r"batch ran for more than \d+ seconds: does one of its loops never end\?", text), (
         text
@@ -147,64 +122,6 @@ def test_an_import_that_never_ends(project: Path, line: str) -> None:
     assert code == 1 and f"katas/ch11_arrays.py:{SOLUTION.count(chr(10)) + 2}   {line}" in text, text
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_of_a_session_that_is_killed(project: Path, ended: signal.Signals) -> None:
-    """However the session ends, the tests end with it."""
-    (project / "katas" / "ch11_arrays.py").write_text(batch(LOOP), encoding="utf-8")
-    command = [sys.executable, "-c", SESSION, "--timeout=60"]
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_until(lambda: len(alive(project)) == 2)
-    time.sleep(1)
-
-    process.send_signal(ended)
-    process.wait()
-
-    wait_until(lambda: not alive(project))
-
-
-SLEEPER = "import os, subprocess, sys", "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)'])"
-FORK = "import os, time", "if not os.fork(): time.sleep(99)"
-TWICE = "import os, time", "if not os.fork(): os.fork() or os._exit(time.sleep(99) or 0)"  # whose parent is gone
-STARTS = {
-    "a program": (*SLEEPER, BODY.strip()),
-    "a fork of a fork": (*TWICE, BODY.strip()),
-    "a program, and exits": (*SLEEPER, "os._exit(0)"),
-    "a program, and is killed": (*SLEEPER, "os.kill(os.getpid(), 9)"),
-    "a program, and heeds nothing": (*SLEEPER, IN_C),
-    "a session, and exits": (SLEEPER[0], f"{SLEEPER[1][:-1]}, start_new_session=True)", "os._exit(0)"),
-    "a fork, and exits": (*FORK, "os._exit(0)"),
-    "a fork of a fork, and exits": (*TWICE, "os._exit(0)"),
-}
-
-
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-@pytest.mark.parametrize("starts", STARTS)
-def test_nothing_is_left_of_what_a_kata_starts(project: Path, starts: str) -> None:
-    """A program that a kata starts and does not wait for ends with the tests, also where they end in a strange way."""
-    code, text = session(project, batch(*STARTS[starts]), SOON)
-
-    assert code == ("," in starts), text
-    wait_until(lambda: not alive(project))
-
-
-def alive(project: Path) -> list[Path]:
-    """Return the processes that work in a project's folder."""
-    found: list[Path] = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            found += [process] if (process / "cwd").resolve() == project.resolve() else []
-    return found
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait, but not for ever."""
-    end = time.perf_counter() + STUCK
-    while not happened():
-        assert time.perf_counter() < end
-        time.sleep(0.05)
-
-
 def test_no_room_for_temporary_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the tests cannot tell anything, that is said in one line."""
 
@@ -219,7 +136,7 @@ def test_no_room_for_temporary_files(project: Path, monkeypatch: pytest.MonkeyPa
 
 def test_failure_is_shown_when_the_diagnosis_ends(project: Path) -> None:
     """If looking for the cause ends the process, the failure itself is still shown."""
-    kata = batch("if size == 4 and start == 4:", "    import os", "    os._exit(0)", "return X[start:]")
+    kata = with_batch("if size == 4 and start == 4:", "    import os", "    os._exit(0)", "return X[start:]")
 
     code, text = session(project, kata)
 

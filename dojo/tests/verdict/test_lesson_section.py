@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import ROOT, Chapter, chapters
-from dojo.tests.verdict.test_report import run, with_batch
+from dojo.tests.verdict.katas_run import run, with_batch
 from dojo.verdict.lesson_section import headings, sections, where_to_read
 
 

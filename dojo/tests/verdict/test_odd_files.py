@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dojo.tests.verdict.katas_run import SOLUTION, run_katas
 from dojo.tests.verdict.test_odd_katas import NAME, fill, judged
-from dojo.tests.verdict.test_report import SOLUTION, run_katas
 from dojo.verdict.fresh import Fresh, Unreadable, file_of
 
 UNREADABLE = {

@@ -16,7 +16,7 @@ import pytest
 
 from dojo.ground.chapters import SOLUTIONS, chapters
 from dojo.ground.stub_maker import stub
-from dojo.tests.verdict.test_report import SOLUTION, run_katas, with_batch
+from dojo.tests.verdict.katas_run import SOLUTION, run_katas, with_batch
 from dojo.verdict.beginning import broken_package
 from dojo.verdict.undisturbed import undisturbed
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import ROOT, SOLUTIONS
-from dojo.tests.verdict.test_report import SOLUTION, run_katas, with_batch
+from dojo.tests.verdict.katas_run import SOLUTION, run_katas, with_batch
 
 ADD_ROW = "    return X + row\n"
 DRAW = "    return rng.standard_normal((rows, cols))\n"
