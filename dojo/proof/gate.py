@@ -16,7 +16,6 @@ that train on MNIST run for a wrong answer that passes all others, and for the f
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -28,8 +27,9 @@ from typing import Any, cast
 
 import pytest
 
-from dojo.ground.chapters import ROOT, Chapter, chapters, required
+from dojo.ground.chapters import Chapter, chapters, required
 from dojo.ground.command_line import Parser
+from dojo.proof.forked import run_pytest
 from dojo.proof.once import Once
 from dojo.proof.reach import reach
 from dojo.proof.table import Verdict, misjudged, misled, show
@@ -85,15 +85,15 @@ def judge(
     The tests are the chapter's own, unless others are given, with the option that says whose functions they are for.
     """
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "verdicts.json")
+        out, printed = Path(folder, "verdicts.json"), Path(folder, "printed.txt")
         flags = [*whose, "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
         flags += ["-o", "timeout_func_only=true"]
         flags += [f"--verdicts={out}", f"--answers={answers}", *(["--train"] if train else [])]
         files = map(str, tests or tests_of(chapters()[chapter]))
-        command = [sys.executable, "-m", "pytest", *files, *flags]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        code = run_pytest([*files, *flags], printed)
         if not out.is_file():
-            raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
+            said = printed.read_text(encoding="utf-8", errors="replace") if printed.is_file() else ""
+            raise RuntimeError(f"{chapter}: the run broke with exit code {code}\n{said}")
         verdicts: list[Verdict] = json.loads(out.read_text(encoding="utf-8"))
         return verdicts
 

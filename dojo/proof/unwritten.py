@@ -56,7 +56,7 @@ def _outcomes(chapter: Chapter, written: Collection[str], tests: Sequence[str]) 
         arguments, printed = [*tests, *options], Path(folder, "printed.txt")
         code = run_pytest(arguments, printed)
         if not report.exists():
-            said = printed.read_text(encoding="utf-8", errors="replace") if printed.exists() else ""
+            said = printed.read_text(encoding="utf-8", errors="replace") if printed.is_file() else ""
             raise RuntimeError(f"pytest {' '.join(arguments)} ended with exit code {code}:\n{said}")
         cases = ElementTree.parse(report).iter("testcase")
         return {(case.attrib["classname"], case.attrib["name"]): _outcome(case) for case in cases}

@@ -6,7 +6,7 @@ from typing import Any
 
 import data
 
-LIBRARIES = "pytest", "pdb", "hypothesis", "numpy.random", "scipy.special"  # pytest imports pdb, and tests all others
+LIBRARIES = "pytest", "pdb", "hypothesis", "numpy.random", "scipy.special", "rich.table"
 OWN = "blame", "epoch_time", "expect", "expect_law", "expect_training", "outside", "report"
 
 for name in (*LIBRARIES, *(f"dojo.verdict.{name}" for name in OWN)):
