@@ -1129,13 +1129,13 @@ def unpolished_train_capstone__binarizes_in_place(X: Array, y: Labels, rng: np.r
     Breaks: no function changes an array that it was passed.
     """
     np.round(X, out=X)
-    return train_capstone(X, y, rng)
+    return train_capstone(X[:20000], y[:20000], rng)
 
 
 unpolished_train_capstone__rng_unused = _says(
     "You draw from a generator of your own: draw from rng alone, so that the same seed gives the same model.",
     "the same seed gives the same numbers",
-    lambda X, y, rng: train_capstone(X, y, np.random.default_rng()),
+    lambda X, y, rng: train_capstone(X[:20000], y[:20000], np.random.default_rng()),
 )
 wrong_predict_capstone__one_for_all = _says(
     "You call all digits the same: return what the model says of each image.",

@@ -16,7 +16,6 @@ that train on MNIST run for a wrong answer that passes all others, and for the f
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -24,24 +23,25 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 import pytest
-from rich.console import Console
-from rich.table import Table
 
-from dojo.ground.chapters import ROOT, Chapter, chapters, required
+from dojo.ground.chapters import Chapter, chapters, required
 from dojo.ground.command_line import Parser
+from dojo.proof.forked import run_pytest
+from dojo.proof.once import Once
 from dojo.proof.reach import reach
+from dojo.proof.table import Verdict, misjudged, misled, show
 from dojo.verdict.blame import alike
 from dojo.verdict.diagnose import calls_of, diagnose, standing_in
 from dojo.verdict.diagnose_class import diagnose_class
-from dojo.verdict.known_mistakes import MISTAKES, Candidate, Kind, candidates
+from dojo.verdict.known_mistakes import MISTAKES, Candidate, candidates
 from dojo.verdict.polish import run_alone
 
 NAMED = 0.7  # of the wrong answers, so many must be told their own sentence
 PATIENCE = 5.0  # seconds for a diagnosis, so that the table is the same on a busy machine
-Verdict = dict[str, Any]  # of one answer: name, kind, core (the test that rejects it), polish (those), said, own
+once = Once()
 
 
 def main() -> None:
@@ -85,15 +85,15 @@ def judge(
     The tests are the chapter's own, unless others are given, with the option that says whose functions they are for.
     """
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "verdicts.json")
+        out, printed = Path(folder, "verdicts.json"), Path(folder, "printed.txt")
         flags = [*whose, "--all", "--core", "--tb=line", "-p", plugin, "-p", "no:cacheprovider"]
         flags += ["-o", "timeout_func_only=true"]
         flags += [f"--verdicts={out}", f"--answers={answers}", *(["--train"] if train else [])]
         files = map(str, tests or tests_of(chapters()[chapter]))
-        command = [sys.executable, "-m", "pytest", *files, *flags]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        code = run_pytest([*files, *flags], printed)
         if not out.is_file():
-            raise RuntimeError(f"{chapter}: the run broke\n{run.stdout}{run.stderr}")
+            said = printed.read_text(encoding="utf-8", errors="replace") if printed.is_file() else ""
+            raise RuntimeError(f"{chapter}: the run broke with exit code {code}\n{said}")
         verdicts: list[Verdict] = json.loads(out.read_text(encoding="utf-8"))
         return verdicts
 
@@ -103,57 +103,10 @@ def tests_of(chapter: Chapter) -> list[Path]:
     return [path for path in (chapter.core, chapter.polish) if path.is_file()]
 
 
-def misjudged(verdict: Verdict) -> str:
-    """Say how the tests judge an answer in another way than its name has it; nothing where they agree."""
-    core, polish, kind = verdict["core"], verdict["polish"], verdict["kind"]
-    if (kind == "wrong") != bool(core):
-        return f"core's {core} rejects it" if core else "core passes it"
-    if kind == "unpolished" and not polish:
-        return "polish passes it"
-    return f"polish's {polish[0]} rejects it" if kind == "right" and polish else ""
-
-
-def misled(verdict: Verdict) -> bool:
-    """Tell whether who gave an answer of `mistakes/` is told of a mistake that it does not make."""
-    return bool(verdict["said"]) and verdict["own"] is False
-
-
 def enough_named(verdicts: Sequence[Verdict]) -> bool:
     """Tell whether enough of the wrong answers are told their own sentence."""
     wrong = [verdict for verdict in verdicts if verdict["kind"] == "wrong"]
     return sum(bool(verdict["own"]) for verdict in wrong) >= NAMED * len(wrong)
-
-
-def show(verdicts: dict[str, list[Verdict]], rows: bool) -> None:
-    """Print a line for each chapter, and each answer that is misjudged or told what is not its own sentence."""
-    console, table = Console(), Table("", title="Known answers, judged by core and polish", padding=(0, 0, 0, 1))
-    for heading in "wrong", "rejected", "named", "unpolished", "remarked", "named", "plain", "right", "passed":
-        table.add_column(heading, justify="right")
-    everything = [verdict for each in verdicts.values() for verdict in each]
-    for name, each in [*verdicts.items(), ("all", everything)]:
-        table.add_row(name[:4], *map(str, counts(each)))
-    console.print(table)
-    if rows:
-        details = Table("answer", "core", "polish", "told", title="What is said of each", show_lines=True)
-        for verdict in everything:
-            details.add_row(verdict["name"], verdict["core"], "\n".join(verdict["polish"]), verdict["said"])
-        console.print(details)
-    for verdict in everything:
-        if misled(verdict):
-            console.print(f"[red]{verdict['name']} is told: {verdict['said']}")
-        if how := misjudged(verdict):
-            console.print(f"[red]{verdict['name']}: {how}")
-
-
-def counts(verdicts: Sequence[Verdict]) -> list[int]:
-    """Count answers by kind, and how many of them are judged as they should be, and told their own sentence."""
-    by_kind = {kind: [verdict for verdict in verdicts if verdict["kind"] == kind] for kind in get_args(Kind)}
-    passed = [verdict for kind in ("plain", "right") for verdict in by_kind[kind] if not misjudged(verdict)]
-    found: list[int] = []
-    for kind in "wrong", "unpolished":
-        found += [len(by_kind[kind]), sum(not misjudged(verdict) for verdict in by_kind[kind])]
-        found += [sum(bool(verdict["own"]) for verdict in by_kind[kind])]
-    return [*found, len(by_kind["plain"]), len(by_kind["right"]), len(passed)]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -177,10 +130,19 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     trained = {str(answer) for answer in answers if train or answer.kind == "wrong" or answer in first}
     reached = reach(items, chapter, lambda item: passes(item, items))
     concerned = {name: [item for item in items if name in reached[item.nodeid]] for name in chapter.signatures}
-    verdicts = [_judge(it, known, concerned[it.function], chapter, str(it) in trained) for it in answers]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dojo.verdict.diagnose.outcome", once)
+        verdicts = [_judge(it, known, concerned[it.function], chapter, str(it) in trained) for it in answers]
     path = cast(Path, session.config.getoption("--verdicts"))
     path.write_text(json.dumps(verdicts), encoding="utf-8")
     return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+    """Report no more than whether a phase of a test ended well: nobody reads the traceback of a known mistake."""
+    assert call.when != "collect"
+    return pytest.TestReport(item.nodeid, item.location, {}, "failed" if call.excinfo else "passed", None, call.when)
 
 
 def _judge(
@@ -215,7 +177,7 @@ def _told(
     modules = [sys.modules[chapter.name], *{cast(ModuleType, item.module): None for item in items}]
     kind = "unpolished" if failing.path == chapter.polish else "wrong"
     known = [other for other in known if other.kind == kind and other.function == answer.function]
-    others = alike(failing, chapter)
+    others, once.answer = alike(failing, chapter), answer.call
     if isinstance(right, type):
         test = others.pop() if failing.fixturenames else failing.obj  # its fixtures are gone by now
         return diagnose_class(answer.call, known, test, others, modules, PATIENCE)

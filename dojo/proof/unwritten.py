@@ -2,13 +2,11 @@
 
 Each chapter is filled in function by function, as a learner would. After each step the tests of the function that was
 written last must pass, and those of the functions to come must fail because something is unwritten; after the last step
-all must pass. Run by `nox -s proof`, for all chapters
-of the course or for those that are named.
+all must pass. Run by `nox -s proof`, for all chapters of the course or for those that are named.
 """
 
 import ast
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,6 +16,7 @@ from xml.etree import ElementTree
 
 from dojo.ground.chapters import ROOT, SOLUTIONS, Chapter, chapters, required
 from dojo.ground.stub_maker import stub
+from dojo.proof.forked import run_pytest
 
 Test = tuple[str, str]  # the place of its file, with dots between, and its name
 
@@ -54,10 +53,11 @@ def _outcomes(chapter: Chapter, written: Collection[str], tests: Sequence[str]) 
         # Training on MNIST is for `nox -s solutions`; on a bare stub even those tests must fail, and do so at once.
         selection = ["-m", "not mnist"] if written else ["--all"]
         options = ["--core", "--borrow", f"--katas={folder}", f"--junitxml={report}", *selection]
-        command = [sys.executable, "-m", "pytest", *tests, *options]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+        arguments, printed = [*tests, *options], Path(folder, "printed.txt")
+        code = run_pytest(arguments, printed)
         if not report.exists():
-            raise RuntimeError(f"{' '.join(command)} ended with exit code {run.returncode}:\n{run.stdout}{run.stderr}")
+            said = printed.read_text(encoding="utf-8", errors="replace") if printed.is_file() else ""
+            raise RuntimeError(f"pytest {' '.join(arguments)} ended with exit code {code}:\n{said}")
         cases = ElementTree.parse(report).iter("testcase")
         return {(case.attrib["classname"], case.attrib["name"]): _outcome(case) for case in cases}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from matplotlib import image
+from PIL import Image
 
 from dojo.pictures.__main__ import functions, modules
 from dojo.plots import style
@@ -26,6 +26,13 @@ def shown(name: str) -> set[str]:
 def diagrams(name: str) -> set[str]:
     """Return the names of the files that the lesson's module in dojo/pictures/ draws."""
     return {f"{function}.png" for function in functions(name)} if name in modules() else set()
+
+
+def width_of(picture: Path) -> int:
+    """Return the width of a picture that can be read to its end, in pixels."""
+    with Image.open(picture) as image:
+        image.load()
+        return image.width
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,7 +60,7 @@ def test_what_is_drawn_is_shown(name: str) -> None:
 def test_figures_speak_and_are_sharp(name: str) -> None:
     """Each figure has a text for those who do not see it, and is 1600 pixels wide."""
     assert [source for source, alternative in text.figures(read(name)) if len(alternative) < 30] == []
-    assert {file: width for file in shown(name) if (width := image.imread(FIGURES / file).shape[1]) != 1600} == {}
+    assert {file: width for file in shown(name) if (width := width_of(FIGURES / file)) != 1600} == {}
 
 
 def test_no_figure_is_left_over() -> None:

@@ -1,8 +1,12 @@
 """Every lesson runs as it is: in the project, and pasted line by line at a prompt."""
 
+from collections.abc import Iterator
+from functools import cache
+
 import matplotlib
 import pytest
 
+import data
 from dojo.proof.lessons import paste, text
 from dojo.proof.lessons.compare import expect_alike
 from dojo.proof.lessons.run import Runner
@@ -13,10 +17,12 @@ WIDEST = 88
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    """Return what runs lessons, in a project whose katas are all written."""
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """Yield what runs lessons, in a project whose katas are all written; MNIST is unpacked once for all of them."""
     matplotlib.use("Agg")
-    return Runner(make_written_project(tmp_path_factory.mktemp("project")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data._read", cache(getattr(data, "_read")))  # noqa: B009  # load_mnist copies what that gives
+        yield Runner(make_written_project(tmp_path_factory.mktemp("project")))
 
 
 @pytest.mark.parametrize("name", NAMES[::-1])  # the longest first, for workers side by side

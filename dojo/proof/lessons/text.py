@@ -56,7 +56,8 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, allow_space=False, double_inline=True)
 
 
-def tokens(text: str) -> list[Token]:
+@cache  # nearly each check asks for those of each lesson, and to read one takes as long as most checks
+def tokens(text: str) -> tuple[Token, ...]:
     """Return all tokens of a lesson, those within others included; its front matter is left out."""
     body = FRONT.sub(lambda match: "\n" * match[0].count("\n"), text)
     found: list[Token] = []
@@ -65,7 +66,7 @@ def tokens(text: str) -> list[Token]:
         for child in token.children or ():
             child.map = token.map
             found.append(child)
-    return found
+    return tuple(found)
 
 
 def links(text: str) -> Iterator[tuple[str, int]]:
