@@ -129,6 +129,8 @@ def equal(a: Any, b: Any, single: bool = False) -> bool:
         first, second = np.asarray(a), np.asarray(b)
         if first.shape != second.shape or (first.dtype != second.dtype and first.ndim):
             return False  # of single numbers the type is free
+        if first.dtype == second.dtype and first.dtype.kind in "fcbiu" and first.tobytes() == second.tobytes():
+            return True  # to the last bit, nan included, in a twentieth of the time
         if first.dtype.kind not in "fc":
             return bool(np.array_equal(first, second))
         digits, noise = (1e-4, 1e-8) if single or first.dtype.itemsize < 8 else (1e-7, 1e-14)

@@ -29,6 +29,7 @@ PYTESTS = "PYTEST_CURRENT_TEST"  # a variable that pytest sets
 Restore = Callable[[], object]
 
 _entropy = random.Random(0)
+_numpys: list[Any] = []  # its state as if it was imported now, and this module's generator's after that
 
 
 @contextlib.contextmanager
@@ -77,7 +78,10 @@ def _luck() -> Restore:
     _entropy.seed(0)
     setattr(random, "_urandom", _entropy.randbytes)  # noqa: B010
     if numpys is not None:
-        np.random.set_state(np.random.RandomState().get_state())  # as if it was imported now
+        if not _numpys:  # the same each time, as _entropy is
+            _numpys[:] = np.random.RandomState().get_state(), _entropy.getstate()
+        np.random.set_state(_numpys[0])
+        _entropy.setstate(_numpys[1])
     tensors.seed(0)  # which settings_kept puts back
 
     def restore() -> None:
