@@ -106,23 +106,23 @@ def test_readme_shows_what_is_printed(learner: Learner, monkeypatch: pytest.Monk
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("module", MODULES)
 def test_the_whole_way(learner: Learner, module: str) -> None:
-    """Each function turns one more test group green, and each chapter's end names the next, module by module.
+    """Each chapter begins with a function that turns green, and its end names the next, module by module.
 
-    In between plain pytest judges, as in an editor, and at a chapter's end nox. Of the trainings on MNIST only chapter
-    2.3's runs here; the session `solutions` runs them all.
+    Plain pytest judges the first function, as in an editor, and nox the chapter. That each function turns its own tests
+    green is what the session `proof` proves. Of the trainings on MNIST only chapter 2.3's runs here; the session
+    `solutions` runs them all.
     """
     learner.write_all(chapter for chapter in COURSE if chapter.number < module)
     for chapter, following in zip(COURSE, [*COURSE[1:], None], strict=True):
         if not chapter.number.startswith(module):
             continue
         names = list(chapter.signatures)
-        judged = {chapter.function_of(test) for test, trains in record.tests_of(chapter.core).items() if not trains}
-        for count in range(1, len(judged)):
-            learner.write(chapter, names[:count])
-            said = learner.run("pytest", f"tests/test_{chapter.name}.py", "-m", "not mnist", code=1)
-            assert f"{count} of {len(names)} functions done" in said and f"{names[count]} is not written yet" in said
+        learner.write(chapter, names[:1])
+        said = learner.run("pytest", f"tests/test_{chapter.name}.py", "-m", "not mnist", code=1)
+        assert f"1 of {len(names)} functions done" in said and f"{names[1]} is not written yet" in said
         learner.write(chapter, names)
         said = learner.nox("-s", chapter.session, *([] if chapter.number == "2.3" else ["--", "-m", "not mnist"]))
+        judged = {chapter.function_of(test) for test, trains in record.tests_of(chapter.core).items() if not trains}
         assert f"{len(judged)} of {len(names)} functions done" in said
         assert following is None or f"Next: nox -s {following.session}" in said
 
