@@ -24,7 +24,6 @@ nox.options.default_venv_backend = "none"
 logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in record.getMessage())  # nor is it missed
 typed.remember()
 SESSIONS = ["help", "env"]
-CI: list[list[str]] = []  # all commands that prove the project
 REQUIRES = [] if environment.is_ready() else ["env"]
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
 WORKERS = str((os.cpu_count() or 1) + 1)  # many tests wait for a process or a limit
@@ -46,9 +45,8 @@ def env(session: nox.Session) -> None:
     end(session, add_packages("", session.log))
 
 
-def add_session(name: str, title: str, *commands: list[str], tag: str = "", group: str = "", ci: bool = False) -> None:
+def add_session(name: str, title: str, *commands: list[str], tag: str = "", group: str = "") -> None:
     """Add a session that runs one module with what follows -- on the command line, or several side by side without."""
-    CI.extend(commands if ci else ())
 
     def session_of_its_own(session: nox.Session) -> None:
         end(session, add_packages(group, session.log) if group else "")
@@ -89,15 +87,15 @@ add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [
 add_session("torch", "Install PyTorch, for the optional module 5", ["dojo.ground.pytorch"], group="torch", tag="torch")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas, or of the files after --", ["dojo.practice.typecheck"])
-add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
-            [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", ci=True)  # fmt: skip
-add_session("solutions", "Test the reference", [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"], ci=True)
+add_session("solutions", "Test the reference", [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"], tag="ci")
 add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --quick)", ["dojo.bench"])
-add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], ci=True)
-add_session("proof", "Prove that stubs fail", ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], ci=True)
+add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], tag="ci")
+add_session("proof", "Prove that stubs fail", ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], tag="ci")
 add_session("mutants", "Prove that the tests notice small changes", ["dojo.proof.mutants"], group="maintain")
+add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
+            [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", tag="ci")  # fmt: skip
 add_session("lessons", "Prove that every line of the lessons is true",
-            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", ci=True)  # fmt: skip
+            [PYTEST, "dojo/proof/lessons", "--solutions", *WIDE], group="maintain", tag="ci")  # fmt: skip
 add_session("results", "Repeat the lessons' long trainings (-- ch34)", ["dojo.proof.lessons.results"], group="maintain")
 add_session("pictures", "Draw the diagrams of the lessons, into lessons/figures/ (-- ch1_2)", ["dojo.pictures"])
 add_session("torch_checks", "Prove module 5", ["dojo.proof.module5"], group="maintain", tag="torch")
@@ -113,8 +111,7 @@ add_session("published", "Prove that posts, site, notebooks and book are whole",
 add_session("lint", "Check style with ruff, and types with mypy and as strict editors do",
             ["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"],
             ["mypy", "--cache-dir=.mypy_cache/katas"], ["mypy", *CHECKED],
-            group="publish", ci=True)  # fmt: skip
-add_session("ci", "Run all checks of the project, side by side", *CI, tag="ci", group="publish")
+            group="publish", tag="ci")  # fmt: skip
 
 if said := advice(sys.argv[1:], SESSIONS):
     sys.exit(said)

@@ -1,4 +1,4 @@
-"""Run several modules at the same time, as CI does: what each says is printed whole, when it ends."""
+"""Run several modules at the same time, and print what each says whole, when it ends."""
 
 import os
 import subprocess
