@@ -20,6 +20,9 @@ from dojo.tests.grading.attacks import GRASPS, QUICK
 from dojo.tests.grading.hostile import CHAPTER, TERMS, honest, left_behind, submission
 
 CLOSED = trouble("bubblewrap")
+FORGED = "patches pytest", "reads the reference by its path", "tells the judge that all is well"
+CRASHING = "ends the program at import", "puts a pipe in the place of what it tells"
+EXPECTED = {**dict.fromkeys(FORGED, {"disputed"}), **dict.fromkeys(CRASHING, {"crashed"})}
 
 
 def verdicts(attack: str) -> set[str]:
@@ -41,32 +44,23 @@ if not CLOSED:
 
     @pytest.mark.parametrize("name", QUICK)
     def test_an_attack_earns_nothing(name: str) -> None:
-        """Whatever a kata does to the tests, to what runs them and to the system, wrong functions have no points."""
-        assert "passed" not in verdicts(QUICK[name])
+        """Whatever a kata does to the tests, to what runs them and to the system, wrong functions have no points.
 
-    @pytest.mark.parametrize(
-        "name", ["patches pytest", "reads the reference by its path", "tells the judge that all is well"]
-    )
-    def test_a_forgery_is_for_a_human(name: str) -> None:
-        """Tests that are said to pass, of functions whose answers are wrong, are disputed."""
-        assert verdicts(QUICK[name]) == {"disputed"}
+        Tests that are said to pass, of functions whose answers are wrong, are for a human; exit code 0 is no success;
+        and nobody waits for what is told through a pipe.
+        """
+        found = verdicts(QUICK[name])
 
-    @pytest.mark.parametrize("name", GRASPS)
-    def test_what_no_limit_counts_is_refused(name: str) -> None:
+        assert "passed" not in found and found == EXPECTED.get(name, found)
+
+    def test_what_no_limit_counts_is_refused() -> None:
         """A kata gets no memory that outlives its process, and reaches into none that it has not started."""
-        lines = textwrap.indent(GRASPS[name], "    ")
+        grasp = "try:\n{}\n    print('granted:', {!r})\nexcept OSError:\n    print('refused:', {!r})\n"
+        kata = "".join(grasp.format(textwrap.indent(lines, "    "), name, name) for name, lines in GRASPS.items())
 
-        found = grade(submission(f"try:\n{lines}\n    print('granted')\nexcept OSError:\n    print('refused')"), TERMS)
+        found = grade(submission(kata), TERMS)
 
-        assert found["output"].split() == ["refused"]
-
-    def test_an_end_of_the_program_is_no_success() -> None:
-        """A kata that ends with exit code 0 has crashed."""
-        assert verdicts(QUICK["ends the program at import"]) == {"crashed"}
-
-    def test_nobody_waits_for_the_other_end_of_a_pipe() -> None:
-        """What is told through a pipe is nothing, at once, and does not use up the time of those who wait for it."""
-        assert verdicts(QUICK["puts a pipe in the place of what it tells"]) == {"crashed"}
+        assert found["output"].splitlines() == [f"refused: {name}" for name in GRASPS]
 
     def test_who_only_waits_is_given_up(tmp_path: Path) -> None:
         """A kata that lets the time pass, and heeds no signal, ends its sandbox: after two of them none is begun."""
