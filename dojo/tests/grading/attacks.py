@@ -205,7 +205,6 @@ def attack(Z, name):
 }
 
 LIBC = "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\n"
-
 GRASPS = {
     "a file in memory": "os.memfd_create('x')",
     "memory that processes share": "import mmap\nmmap.mmap(-1, 2**20)",

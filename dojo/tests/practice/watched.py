@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 CHAPTER = "ch11_arrays"
-
 MODULE = "-m", "dojo.practice.watch"
-
 LIMIT = 60.0  # seconds for a verdict: a limit for a machine that is stuck, not a measure
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 from dojo.ground.chapters import ROOT
 
 SOLUTION = (ROOT / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
-
 WITHOUT = SOLUTION.replace("def batch(", "def __cut(")
-
 BODY = "    return X[start : start + size]\n"  # of batch, the fourth function of five
 
 

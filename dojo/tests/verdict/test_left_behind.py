@@ -39,11 +39,8 @@ def test_nothing_is_left_of_a_session_that_is_killed(project: Path, ended: signa
 
 
 SLEEPER = "import os, subprocess, sys", "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(99)'])"
-
 FORK = "import os, time", "if not os.fork(): time.sleep(99)"
-
 TWICE = "import os, time", "if not os.fork(): os.fork() or os._exit(time.sleep(99) or 0)"  # whose parent is gone
-
 STARTS = {
     "a program": (*SLEEPER, BODY.strip()),
     "a fork of a fork": (*TWICE, BODY.strip()),

@@ -50,11 +50,8 @@ def test_trouble_on_import(tmp_path: Path, kata: str, expected: str) -> None:
 
 
 MERGED = "<<<<<<< HEAD\n{yours}=======\n{new}>>>>>>> 0123456789abcdef\n"
-
 REBASED = "<<<<<<< HEAD\n{new}=======\n{yours}>>>>>>> 0123456 (My katas)\n"
-
 STASHED = "<<<<<<< Updated upstream\n{new}||||||| Stash base\n=======\n{yours}>>>>>>> Stashed changes\n"
-
 WITH_BASE = "<<<<<<< HEAD\n{yours}||||||| fedcba9\n=======\n{new}>>>>>>> 0123456789abcdef\n"
 
 
