@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dojo.ground.chapters import ROOT, Chapter
+from dojo.verdict.late import libraries
 
 PLUGIN = "dojo.practice.wait_plugin"  # what the process does meanwhile
 Process = subprocess.Popen[str]
@@ -19,14 +20,15 @@ class Ready:
     def __init__(self, options: Sequence[str]) -> None:
         self.options = options
         self.waiting: Process | None = None
-        self.torch: list[str] = []  # the option that has it import PyTorch, too
+        self.libraries: list[str] = []  # what it imports beside NumPy
 
     def turn_to(self, chapter: Chapter) -> None:
-        """Be ready for this chapter: PyTorch takes seconds and much memory, so only those that need it have it."""
-        torch = ["--torch"] if chapter.is_optional else []
-        if torch != self.torch:
+        """Be ready for this chapter, with the libraries that it needs; PyTorch takes too much memory for the others."""
+        needed = libraries(chapter.core)
+        if ("torch" in needed) != ("torch" in self.libraries):
             self.end()
-            self.torch, self.waiting = torch, None
+            self.waiting = None
+        self.libraries = needed
 
     def prepare(self) -> None:
         """Start a process unless one waits; Ctrl-C is not for it."""
@@ -35,7 +37,7 @@ class Ready:
         apart: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        options = ["-p", PLUGIN, "--watched", *self.options, *self.torch]
+        options = ["-p", PLUGIN, "--watched", *self.options, *(f"--library={name}" for name in self.libraries)]
         command = [sys.executable, "-m", "dojo.verdict.run_pytest", *options]
         self.waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True, **apart)
 

@@ -15,25 +15,22 @@ import pytest
 from _pytest.timing import Instant
 
 from dojo.verdict import run_pytest
+from dojo.verdict.late import ALWAYS
 
 CHANNEL = os.dup(0)  # later pytest replaces standard input
-OURS = "dojo.verdict.blame", "dojo.verdict.expect", "dojo.verdict.expect_law", "dojo.verdict.epoch_time", "data"
-NEEDED = "numpy.random", "scipy.special", "hypothesis", *OURS
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option for chapters that use PyTorch."""
-    parser.addoption("--torch", action="store_true")
+    """Add the option that names the libraries which the chapter needs."""
+    parser.addoption("--library", action="append", default=[])
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Import what the tests will need, and wait to be told which to collect."""
-    for name in NEEDED:
-        importlib.import_module(name)
-    if session.config.getoption("--torch"):
-        with contextlib.suppress(ImportError):  # where it is missing, the tests say so
-            importlib.import_module("torch._dynamo")  # with it what gradcheck and optimizers import late
+    for name in (*ALWAYS, *session.config.getoption("--library")):
+        with contextlib.suppress(ImportError):  # where PyTorch is missing, the tests say so
+            importlib.import_module(name)
     line = b""
     while not line.endswith(b"\n"):
         byte = os.read(CHANNEL, 1)

@@ -9,8 +9,6 @@ import sys
 import threading
 import unittest
 from collections.abc import Generator
-from types import FunctionType, ModuleType
-from typing import cast
 
 import pytest
 
@@ -21,9 +19,9 @@ from dojo.verdict.explain_import import explain_import
 from dojo.verdict.explanation import Explanation, is_chapter
 from dojo.verdict.findings import Findings, chapter_of
 from dojo.verdict.interrupt import Interrupted, TimeIsUp, Timer, slowness, tell_apart
+from dojo.verdict.late import libraries
 
 ENDS = unittest.SkipTest, pytest.skip.Exception, pytest.xfail.Exception, pytest.exit.Exception
-LATE = {"expect_law": "hypothesis", **dict.fromkeys(["gradcheck", "make_optimizer", "SGD"], "torch._dynamo")}
 MEMORY = 8 * 2**30  # bytes: a kata that asks for more gets a MemoryError, not a laptop that grinds to a halt
 
 
@@ -87,10 +85,9 @@ class Guard:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Import outside the tests' time what they import when they run."""
-        modules = {cast(ModuleType, item.module) for item in session.items if isinstance(item, pytest.Function)}
-        functions = [each for module in modules for each in vars(module).values() if isinstance(each, FunctionType)]
-        for name in LATE.keys() & {name for function in functions for name in function.__code__.co_names}:
-            importlib.import_module(LATE[name])
+        for path in {item.path for item in session.items if chapter_of(item)}:
+            for library in libraries(path):
+                importlib.import_module(library)
 
     def _not_imported(
         self, report: pytest.CollectReport, node: pytest.Collector, error: BaseException

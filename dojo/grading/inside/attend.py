@@ -44,11 +44,16 @@ class Room:
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
         _be_open(False)
 
-    def next_request(self, teach: Callable[[bytes], object] = lambda lesson: None) -> bytes:
+    def next_request(
+        self,
+        teach: Callable[[bytes], object] = lambda lesson: None,
+        prepare: Callable[[bytes], object] = lambda request: None,
+    ) -> bytes:
         """Return a request, in a process of its own; the one that waits never returns, and ends with its input.
 
         Args:
             teach: does, in the process that waits, what all later ones are to find done.
+            prepare: does there what the process of a request, and all later ones, are to find done.
         """
         while True:
             kind, request = self._read()
@@ -57,6 +62,7 @@ class Room:
                     teach(request)
                 self._send(ENDED, STATUS.pack(0))
                 continue
+            prepare(request)
             self.told.touch()
             gc.freeze()  # what is there by now is collected by no fork, which would copy it
             process = os.fork()

@@ -16,9 +16,8 @@ from dojo.verdict import run_pytest
 from dojo.verdict.channel import Channel
 from dojo.verdict.findings import chapter_at, chapter_of
 from dojo.verdict.guard import Guard
+from dojo.verdict.late import ALWAYS, libraries
 
-OURS = "dojo.verdict.blame", "dojo.verdict.expect", "dojo.verdict.expect_law", "dojo.verdict.epoch_time", "data"
-NEEDED = "numpy.random", "scipy.special", "hypothesis", *OURS
 REQUESTS = os.dup(0)  # later pytest replaces standard input
 SHOWN = 4000  # characters of what a test printed
 CANARY = Path(__file__).with_name("test_canary.py")
@@ -32,10 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Import what the tests will need, and wait; in the process of a chapter, let pytest go on with its tests."""
-    for name in NEEDED:
+    for name in ALWAYS:
         importlib.import_module(name)
     room = Room(str(session.config.getoption("room")).split(","), REQUESTS)
-    _begin(session.config, json.loads(room.next_request()), room.told)
+    _begin(session.config, json.loads(room.next_request(prepare=_import_libraries)), room.told)
+
+
+def _import_libraries(request: bytes) -> None:
+    for name in libraries(chapters()[json.loads(request)["chapter"]].core):
+        if not name.startswith("torch"):  # it may start threads, which a fork would lack
+            importlib.import_module(name)
 
 
 def _begin(config: pytest.Config, request: dict[str, Any], told: Path) -> None:

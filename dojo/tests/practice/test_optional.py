@@ -43,12 +43,12 @@ def test_begun_module_5_goes_on() -> None:
     assert next_step(standings(**begun, ch4_5="at work"))[0] == "nox -s ch4_5"
 
 
-def test_only_module_5_waits_with_torch() -> None:
+def test_who_waits_has_what_the_chapter_needs() -> None:
     """The process that waits for a save has PyTorch ready for module 5, and for no other chapter."""
     ready = Ready([])
-    options = list[list[str]]()
-    for name in ("ch45_capstone", "ch51_tensors", "ch45_capstone"):
+    needed = list[list[str]]()
+    for name in ("ch11_arrays", "ch32_activations", "ch51_tensors", "ch52_autograd", "ch45_capstone"):
         ready.turn_to(chapters()[name])
-        options.append(ready.torch)
+        needed.append(ready.libraries)
 
-    assert options == [[], ["--torch"], []]
+    assert needed == [[], ["hypothesis"], ["torch"], ["torch", "torch._dynamo"], []]
