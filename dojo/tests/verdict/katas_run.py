@@ -1,4 +1,4 @@
-"""A run of a chapter's tests on a kata, as an editor starts it, for tests of what it says."""
+"""A run of a chapter's tests on katas, for tests of what it says."""
 
 import re
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from dojo.ground.chapters import ROOT
+from dojo.proof.forked import run_pytest
 
 SOLUTION = (ROOT / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
 WITHOUT = SOLUTION.replace("def batch(", "def __cut(")
@@ -15,15 +16,21 @@ BODY = "    return X[start : start + size]\n"  # of batch, the fourth function o
 def run(folder: Path, kata: str, *options: str, test: str = "test_ch11_arrays") -> tuple[int, str]:
     """Run a chapter's tests on a kata; return the exit code and what was printed, without the time it took."""
     (folder / "ch11_arrays.py").write_text(kata, encoding="utf-8")
-    return run_katas(folder, *options, test=test)
+    printed = folder.with_name(f"{folder.name}.txt")
+    code = run_pytest([f"tests/{test}.py", f"--katas={folder}", *options], printed)
+    assert code is not None
+    return code, _as_in_a_project(printed.read_text(encoding="utf-8"), folder)
 
 
 def run_katas(folder: Path, *options: str, test: str) -> tuple[int, str]:
-    """Run a chapter's tests on the katas in a folder."""
+    """Do so with the katas in a folder, in a process that begins from nothing, as an editor starts it."""
     command = [sys.executable, "-m", "pytest", f"tests/{test}.py", f"--katas={folder}", *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
-    text = (done.stdout + done.stderr).replace(str(folder), "katas")
-    return done.returncode, re.sub(r" in [\d.]+s( \(.*\))?", "", text)
+    return done.returncode, _as_in_a_project(done.stdout + done.stderr, folder)
+
+
+def _as_in_a_project(text: str, katas: Path) -> str:
+    return re.sub(r" in [\d.]+s( \(.*\))?", "", text.replace(str(katas), "katas"))
 
 
 def with_batch(*lines: str) -> str:
