@@ -28,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Import what the tests will need, and wait to be told which to collect."""
-    for name in (*ALWAYS, *session.config.getoption("--library")):
+    libraries: list[str] = session.config.getoption("--library") or []
+    for name in (*ALWAYS, *libraries):
         with contextlib.suppress(ImportError):  # where PyTorch is missing, the tests say so
             importlib.import_module(name)
     line = b""
