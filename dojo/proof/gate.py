@@ -153,6 +153,7 @@ def _judge(
     with standing_in({right: answer.call}, modules):
         core = next((item for item in _in_order(answer, items, chapter, train) if not passes(item, items)), None)
         advice = [item for item in items if item.path == chapter.polish and not core]
+        advice = [item for item in advice if not _trains(item) or chapter.function_of(item.name) == answer.function]
         advice.sort(key=lambda item: chapter.function_of(item.name) != answer.function)
         polish = [item for item in advice if not passes(item, items)]
     verdict: Verdict = {"name": str(answer), "kind": answer.kind, "core": core and core.name}
@@ -160,7 +161,7 @@ def _judge(
     failing = core or next(iter(polish), None)
     if answer.kind == "right":  # whatever is said of it is false
         failing = next(item for item in items if chapter.function_of(item.name) == answer.function)
-    if failing is None or failing.get_closest_marker("mnist"):
+    if failing is None or _trains(failing):
         return verdict
     with standing_in({right: answer.call}, modules):
         said = _told(answer, right, known, failing, items)
@@ -193,8 +194,12 @@ def _in_order(
     core = [item for item in items if item.path == chapter.core]
     own = [item for item in core if chapter.function_of(item.name) == answer.function]
     everything = own + [item for item in core if item not in own]
-    slow = [item for item in (everything if answer.kind == "wrong" else own) if item.get_closest_marker("mnist")]
-    return [item for item in everything if not item.get_closest_marker("mnist")] + (slow if train else [])
+    slow = [item for item in (everything if answer.kind == "wrong" else own) if _trains(item)]
+    return [item for item in everything if not _trains(item)] + (slow if train else [])
+
+
+def _trains(item: pytest.Function) -> bool:
+    return item.get_closest_marker("mnist") is not None
 
 
 def passes(item: pytest.Function, items: list[pytest.Function]) -> bool:
