@@ -26,6 +26,7 @@ typed.remember()
 SESSIONS = ["help", "env"]
 REQUIRES = [] if environment.is_ready() else ["env"]
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
+REFERENCE = [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"]
 WORKERS = str((os.cpu_count() or 1) + 1)  # many tests wait for a process or a limit
 WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", WORKERS]  # for maintainers' tests
 WIDE += ["-k", "not ch5"]  # module 5 is the session torch_checks's
@@ -87,10 +88,11 @@ add_session("prompt", "Try things out in Python (-- --borrow, -- --notebook)", [
 add_session("torch", "Install PyTorch, for the optional module 5", ["dojo.ground.pytorch"], group="torch", tag="torch")
 add_session("plots", "Train, and draw what came of it, into plots/", ["dojo.plots"])
 add_session("typecheck", "Check the types of your katas, or of the files after --", ["dojo.practice.typecheck"])
-add_session("solutions", "Test the reference", [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"], tag="ci")
+add_session("solutions", "Test the reference", REFERENCE)
 add_session("bench", "Time the reference beside scikit-learn, PyTorch and BLAS (-- --quick)", ["dojo.bench"])
 add_session("gate", "Prove that the tests reject wrong answers, and pass right ones", ["dojo.proof.gate"], tag="ci")
-add_session("proof", "Prove that stubs fail", ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], tag="ci")
+add_session("proof", "Prove that the reference passes its tests, and that stubs fail",
+            REFERENCE, ["dojo.practice.stubs", "--check"], ["dojo.proof.unwritten"], tag="ci")  # fmt: skip
 add_session("mutants", "Prove that the tests notice small changes", ["dojo.proof.mutants"], group="maintain")
 add_session("dojo", "Test what surrounds the chapters: loader, stubs, explanations",
             [PYTEST, "dojo/tests", "--ignore=dojo/tests/publish", *WIDE], group="publish", tag="ci")  # fmt: skip
