@@ -7,6 +7,7 @@
 - `pictures`: the diagrams of the lessons
 - `bench`: how fast the reference trains
 - `proof`: what a maintainer runs to prove the tests and the lessons
+- `publish`: what is made of the lessons: posts, a site, notebooks, a book
 - `grading`: what an instructor runs to grade a class
 
 CONTRIBUTING.md has a map. Importing any of them before NumPy sets the number of its threads, lets every terminal show
