@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dojo.ground.chapters import chapters
-from dojo.proof.project import make_project
+from dojo.tests.practice.pristine import Pristine
 from dojo.tests.practice.records import Records, put_records, records_in
 
 Attached = Callable[..., str]
@@ -45,9 +45,9 @@ def turned_green(project: Path, name: str, days: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+def records(pristine: Pristine) -> Records:
     """Return what is kept of chapters 1.1 and 1.2 once they are written and tested, in any project."""
-    project = make_project(tmp_path_factory.mktemp("project"))
+    project = pristine.as_new()
     write(project)
     run(project, "progress")
     return records_in(project)

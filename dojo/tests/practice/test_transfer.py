@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from dojo.practice import transfer_file
-from dojo.proof.project import make_project
+from dojo.tests.practice.pristine import Pristine
 from dojo.tests.practice.test_transfer_file import NAME, STAMP, as_written, sound
 
 
 class Machine:
     """A machine with the project on it."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self.project = make_project(folder)
+    def __init__(self, project: Path) -> None:
+        self.project = project
 
     def run(self, module: str, *arguments: str, code: int = 0) -> str:
         """Run a module of the project, and return what it prints."""
@@ -46,10 +45,16 @@ class Machine:
         return {path.read_bytes() for path in (self.project / "backups").glob("*.py")}
 
 
+@pytest.fixture(scope="session")
+def another(tmp_path_factory: pytest.TempPathFactory) -> Pristine:
+    """Return the project of the other machine."""
+    return Pristine(tmp_path_factory.mktemp("another") / "project")
+
+
 @pytest.fixture
-def machines(tmp_path: Path) -> tuple[Machine, Machine, str]:
+def machines(project: Path, another: Pristine, tmp_path: Path) -> tuple[Machine, Machine, str]:
     """Return two machines, and where the file goes."""
-    return Machine(tmp_path / "old"), Machine(tmp_path / "new"), str(tmp_path / "progress.json")
+    return Machine(project), Machine(another.as_new()), str(tmp_path / "progress.json")
 
 
 def test_all_of_it_arrives(machines: tuple[Machine, Machine, str]) -> None:
