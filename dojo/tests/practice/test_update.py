@@ -18,8 +18,8 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is missing"
 NAME = "ch32_activations"
 LEAKY = 'def leaky_relu(Z: Array) -> Array:\n    """New.\n\n    Args:\n        Z: x.\n    """\n    return Z\n\n\n'
 
-NEEDED = "dojo/__init__.py", "dojo/ground", "dojo/practice", "dojo/verdict", "solutions", f"tests/test_{NAME}.py"
-NEEDED += "README.md", "CHANGELOG.md", "pyproject.toml", ".gitignore"
+NEEDED = [*(f"dojo/{name}" for name in ("__init__.py", "ground", "practice", "verdict")), f"tests/test_{NAME}.py"]
+NEEDED += ["solutions", "README.md", "CHANGELOG.md", "pyproject.toml", ".gitignore"]
 
 
 def unpack(folder: Path) -> None:
