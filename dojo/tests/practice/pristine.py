@@ -3,6 +3,7 @@
 Making a project takes longer than many a command that is run in it, and hardly a test changes more than its katas.
 """
 
+import contextlib
 import os
 import shutil
 import stat
@@ -59,9 +60,12 @@ def _facts(folder: Path) -> dict[Path, Fact]:
         for entry in os.scandir(each):
             if entry.name == "__pycache__" and each.name != "katas":
                 continue
-            found[Path(entry.path)] = _fact(entry.stat(follow_symlinks=False))
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(Path(entry.path))
+            with contextlib.suppress(
+                FileNotFoundError
+            ):  # a program that a test has killed may leave some that ends now
+                found[Path(entry.path)] = _fact(entry.stat(follow_symlinks=False))
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
     return found
 
 

@@ -145,7 +145,8 @@ def test_nothing_written_is_lost(written: Path, attached: Attached) -> None:
     attached(written, "review", "batch", saves=[save(written, "ch1_1.batch", "return X[start:size]  # so far")])
     right = "return X[start : start + size]  # once"
     said = attached(written, "review", saves=[save(written, "ch1_1.batch", right)])
-    by_name = attached(written, "review", "ch1_2", saves=[save(written, "ch1_2.dot", "return u * v  # begun")])
+    by_name = attached(written, "review", "ch1_2")
+    save(written, "ch1_2.dot", "return u * v  # begun")()
     again = attached(written, "review", "batch")
     begun = attached(written, "review", "dot")
     kept = [path.read_text(encoding="utf-8") for path in (written / "scratch" / "review").glob("ch1_1.batch */*.py")]
