@@ -16,6 +16,7 @@ from dojo.practice.release import changes
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
 
 NAME = "ch32_activations"
+SOMEBODY = "[user]\nname = Somebody\nemail = somebody@example.org\n[maintenance]\nauto = false\n"
 LEAKY = 'def leaky_relu(Z: Array) -> Array:\n    """New.\n\n    Args:\n        Z: x.\n    """\n    return Z\n\n\n'
 
 NEEDED = [*(f"dojo/{name}" for name in ("__init__.py", "ground", "practice", "verdict")), f"tests/test_{NAME}.py"]
@@ -43,10 +44,10 @@ class Clones:
         self.ours, self.mine = folder / "ours", folder / "mine"
         unpack(self.ours)
         self.who = folder / "gitconfig"
-        self.who.write_text("[user]\nname = Somebody\nemail = somebody@example.org\n", encoding="utf-8")
-        self.git(self.ours, "init", "--quiet", "--initial-branch=main")
+        self.who.write_text(SOMEBODY, encoding="utf-8")
+        self.git(self.ours, "init", "--quiet", "--template=", "--initial-branch=main")
         self.release("The first release")
-        self.git(folder, "clone", "--quiet", str(self.ours), str(self.mine))
+        self.git(folder, "clone", "--quiet", "--template=", str(self.ours), str(self.mine))
 
     def env(self) -> dict[str, str]:
         """Return the variables that keep this machine's own settings of git away."""
@@ -195,7 +196,7 @@ def test_trouble_is_told_before_anything_changes(clones: Clones) -> None:
     said = {"no git": clones.update(code=1, PATH="")}
     clones.who.write_text("[user]\nuseConfigOnly = true\n", encoding="utf-8")
     said["no name"] = clones.update(code=1)
-    clones.who.write_text("[user]\nname = Somebody\nemail = somebody@example.org\n", encoding="utf-8")
+    clones.who.write_text(SOMEBODY, encoding="utf-8")
     clones.git(clones.mine, "branch", "--unset-upstream")
     said["no upstream"] = clones.update(code=1)
     clones.git(clones.mine, "remote", "remove", "origin")
