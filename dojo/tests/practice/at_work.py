@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-RELU = "return np.maximum(0, Z)"
 MODULE_1 = "ch11_arrays", "ch12_matrices", "ch13_functions"
 
 

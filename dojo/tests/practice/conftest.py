@@ -12,9 +12,22 @@ from dojo.ground import safe_files, stub_maker
 from dojo.ground.chapters import SOLUTIONS
 from dojo.practice import history, target, versions
 from dojo.practice import reset as reset_module
+from dojo.tests.practice.pristine import Pristine
 
 LIMIT = 120.0  # seconds for all of it: a limit for a machine that is stuck, not a measure
 Attached = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Pristine:
+    """Return the one project of these tests."""
+    return Pristine(tmp_path_factory.mktemp("pristine") / "project")
+
+
+@pytest.fixture
+def project(pristine: Pristine) -> Path:
+    """Return the folder of a project as it is when somebody begins."""
+    return pristine.as_new()
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from dojo.proof.project import make_project
+from dojo.ground.chapters import chapters
+from dojo.tests.practice.pristine import Pristine
 from dojo.tests.practice.records import Records, put_records, records_in
 
 Attached = Callable[..., str]
@@ -44,9 +45,9 @@ def turned_green(project: Path, name: str, days: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
+def records(pristine: Pristine) -> Records:
     """Return what is kept of chapters 1.1 and 1.2 once they are written and tested, in any project."""
-    project = make_project(tmp_path_factory.mktemp("project"))
+    project = pristine.as_new()
     write(project)
     run(project, "progress")
     return records_in(project)
@@ -121,44 +122,44 @@ def test_written_again(written: Path, attached: Attached) -> None:
 
 def test_each_review_is_later(written: Path) -> None:
     """After the first review the next one is due in 7 days, then in 16, and in the end every 160 days."""
-    waits = list[int]()
-    for count in range(8):
-        done = [{"function": "ch1_1.batch", "ended": days_ago(0), "seconds": 1, "saves": 1}] * count
-        (written / ".kata_cache" / "reviews.json").write_text(
-            json.dumps({"done": done, "open": None}), encoding="utf-8"
-        )
-        row = next(line.split() for line in run(written, "review", "--list").splitlines() if "ch1_1.batch" in line)
-        waits.append((date.fromisoformat(row[2]) - date.today()).days)
+    both = (chapters()[name] for name in ("ch11_arrays", "ch12_matrices"))
+    functions = [f"{chapter.session}.{name}" for chapter in both for name in chapter.signatures][:8]
+    done = [
+        {"function": function, "ended": days_ago(0), "seconds": 1, "saves": 1}
+        for count, function in enumerate(functions)
+        for _ in range(count)
+    ]
+    (written / ".kata_cache" / "reviews.json").write_text(json.dumps({"done": done, "open": None}), encoding="utf-8")
+    rows = {line.split()[0]: line.split() for line in run(written, "review", "--list").splitlines() if "ch1_" in line}
 
+    assert [int(rows[function][1]) for function in functions] == list(range(8))
+    waits = [(date.fromisoformat(rows[function][2]) - date.today()).days for function in functions]
     assert waits == [3, 7, 16, 35, 75, 160, 160, 160]
 
 
-def test_unfinished_review_goes_on(written: Path, attached: Attached) -> None:
-    """What was written before it was interrupted is there when it goes on, and its saves count."""
+def test_nothing_written_is_lost(written: Path, attached: Attached) -> None:
+    """What was begun is there when it goes on, also after another review, and what was finished after the next one.
+
+    When a review goes on its saves count. A function of a chapter that is named is taken at once.
+    """
     attached(written, "review", "batch", saves=[save(written, "ch1_1.batch", "return X[start:size]  # so far")])
-    said = attached(written, "review", saves=[save(written, "ch1_1.batch", "return X[start : start + size]")])
+    right = "return X[start : start + size]  # once"
+    said = attached(written, "review", saves=[save(written, "ch1_1.batch", right)])
+    by_name = attached(written, "review", "ch1_2")
+    save(written, "ch1_2.dot", "return u * v  # begun")()
+    again = attached(written, "review", "batch")
+    begun = attached(written, "review", "dot")
+    kept = [path.read_text(encoding="utf-8") for path in (written / "scratch" / "review").glob("ch1_1.batch */*.py")]
 
     assert "# so far" in said and re.search(r"batch is green again, after .* and [23] saves", said)
-
-
-def test_nothing_written_is_lost(written: Path, attached: Attached) -> None:
-    """What was begun is there after another review, and what was finished after the next one of the same function."""
-    attached(written, "review", "batch", saves=[save(written, "ch1_1.batch", "return X[start:size]  # so far")])
-    attached(written, "review", "dot", saves=[save(written, "ch1_2.dot", "return float((u * v).sum())  # once")])
-    begun = attached(written, "review", "batch")
-    again = attached(written, "review", "dot")
-    kept = [path.read_text(encoding="utf-8") for path in (written / "scratch" / "review").glob("ch1_2.dot */*.py")]
-
-    assert "# so far" in begun and "dot is not written yet" in again
+    assert "dot is not written yet" in by_name
+    assert "batch is not written yet" in again and "# begun" in begun
     assert any("# once" in text for text in kept)
 
 
-def test_by_name_and_at_random(written: Path, attached: Attached) -> None:
-    """A function that is named, or any at random, is taken at once; what is not green is not."""
-    by_name, random = attached(written, "review", "ch1_2"), attached(written, "review", "--random")
-
-    assert "dot is not written yet" in by_name
-    assert "is not written yet: scratch/review/ch1_" in random
+def test_at_random(written: Path, attached: Attached) -> None:
+    """Any function at random is taken at once; what is not green is not."""
+    assert "is not written yet: scratch/review/ch1_" in attached(written, "review", "--random")
     assert "softmax is not green" in run(written, "review", "softmax")
     assert "did you mean softmax?" in run(written, "review", "sofmax")
 
@@ -170,12 +171,32 @@ def test_nothing_is_green(project: Path) -> None:
     assert (found["done"], found["due"], found["next"]) == ([], [], None)
 
 
-@pytest.mark.parametrize("notes", ["", "[]", '{"done": 7}', '{"done": [7, {}]}', '{"open": []}', '{"done": null}'])
-def test_damaged_notes_are_none(written: Path, notes: str) -> None:
-    """Notes that cannot be read are as good as none."""
-    (written / ".kata_cache" / "reviews.json").write_text(notes, encoding="utf-8")
+DAMAGED = "", "[]", '{"done": 7}', '{"done": [7, {}]}', '{"open": []}', '{"done": null}'
+ALL_OF_THEM = """
+import sys
+from pathlib import Path
+from dojo.practice import progress, review
 
-    assert reviews(written)["done"] == [] and "Nothing is due" in run(written, "review")
+for notes in sys.argv[1:]:
+    Path(".kata_cache", "reviews.json").write_text(notes, encoding="utf-8")
+    sys.argv = ["progress", "--json"]
+    progress.main()
+    print("\\f")
+    sys.argv = ["review"]
+    review.main()
+    print("\\f")
+"""
+
+
+def test_damaged_notes_are_none(written: Path) -> None:
+    """Notes that cannot be read are as good as none."""
+    command = [sys.executable, "-c", ALL_OF_THEM, *DAMAGED]
+    said = subprocess.run(command, cwd=written, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    parts = said.split("\f\n")
+
+    assert len(parts) == 2 * len(DAMAGED) + 1
+    for notes, everything, nothing in zip(DAMAGED, parts[::2], parts[1::2], strict=False):
+        assert json.loads(everything)["reviews"]["done"] == [] and "Nothing is due" in nothing, notes
 
 
 def test_green_since_stays(written: Path) -> None:

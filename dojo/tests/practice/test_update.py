@@ -10,13 +10,31 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import ROOT
+from dojo.ground.stub_maker import stubs
 from dojo.practice.release import changes
-from dojo.proof.project import make_project
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
 
 NAME = "ch32_activations"
+SOMEBODY = "[user]\nname = Somebody\nemail = somebody@example.org\n[maintenance]\nauto = false\n"
 LEAKY = 'def leaky_relu(Z: Array) -> Array:\n    """New.\n\n    Args:\n        Z: x.\n    """\n    return Z\n\n\n'
+
+NEEDED = [*(f"dojo/{name}" for name in ("__init__.py", "ground", "practice", "verdict")), f"tests/test_{NAME}.py"]
+NEEDED += ["solutions", "README.md", "CHANGELOG.md", "pyproject.toml", ".gitignore"]
+
+
+def unpack(folder: Path) -> None:
+    """Put into a folder what an update needs of the project, and what it tells of."""
+    for name in NEEDED:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, path, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, path)
+    (folder / "katas").mkdir()
+    for kata, text in stubs().items():
+        (folder / "katas" / kata.name).write_text(text, encoding="utf-8")
 
 
 class Clones:
@@ -24,16 +42,12 @@ class Clones:
 
     def __init__(self, folder: Path) -> None:
         self.ours, self.mine = folder / "ours", folder / "mine"
-        self.ours.mkdir()
-        make_project(self.ours)
-        for name in ("README.md", "CHANGELOG.md", ".gitignore"):
-            shutil.copy(ROOT / name, self.ours / name)
+        unpack(self.ours)
         self.who = folder / "gitconfig"
-        self.who.write_text("[user]\nname = Somebody\nemail = somebody@example.org\n", encoding="utf-8")
-        self.git(self.ours, "init", "--quiet", "--initial-branch=main")
+        self.who.write_text(SOMEBODY, encoding="utf-8")
+        self.git(self.ours, "init", "--quiet", "--template=", "--initial-branch=main")
         self.release("The first release")
-        self.git(folder, "clone", "--quiet", str(self.ours), str(self.mine))
-        (self.mine / ".venv").symlink_to((self.ours / ".venv").resolve())
+        self.git(folder, "clone", "--quiet", "--template=", str(self.ours), str(self.mine))
 
     def env(self) -> dict[str, str]:
         """Return the variables that keep this machine's own settings of git away."""
@@ -110,9 +124,13 @@ def test_release_arrives_and_what_is_mine_stays(clones: Clones) -> None:
     assert "newest release" in clones.update()
 
 
-def test_function_that_the_kata_lacks(clones: Clones) -> None:
-    """A new function that the merge leaves out, as its lines are the learner's, is named with the way to its stub."""
-    clones.write(more="\n\n# mine\n")
+def test_lines_that_both_changed_stay_mine(clones: Clones) -> None:
+    """Where the release changes the very lines that the learner wrote, these stay, and git leaves no marks.
+
+    A new function that the merge so leaves out is named with the way to its stub.
+    """
+    before = clones.write(more="\n\n# mine\n")
+    clones.change(f"katas/{NAME}.py", 'NotImplementedError("3.2 relu")', 'NotImplementedError("chapter 3.2: relu")')
     stub = '\n\ndef leaky_relu(Z: Array) -> Array:\n    """New."""\n    raise NotImplementedError("3.2 leaky_relu")\n'
     for room in "solutions", "katas":
         path = clones.ours / room / f"{NAME}.py"
@@ -121,24 +139,18 @@ def test_function_that_the_kata_lacks(clones: Clones) -> None:
     said = clones.update()
 
     assert "3.2 leaky_relu is new: get its stub: nox -s reset -- ch3_2.leaky_relu" in said
-    assert clones.kata.read_bytes().endswith(b"# mine\n")
+    assert clones.kata.read_bytes() == before and before.endswith(b"# mine\n")
 
 
-def test_lines_that_both_changed_stay_mine(clones: Clones) -> None:
-    """Where the release changes the very lines that the learner wrote, these stay, and git leaves no marks."""
+def test_nothing_new_and_offline(clones: Clones) -> None:
+    """Without a new release, or where it cannot be reached, a line says so; nothing is copied, committed or changed."""
     before = clones.write()
-    clones.change(f"katas/{NAME}.py", 'NotImplementedError("3.2 relu")', 'NotImplementedError("chapter 3.2: relu")')
-    clones.release()
-    clones.update()
+    nothing_new = clones.update()
+    clones.git(clones.mine, "remote", "set-url", "origin", str(clones.ours / "nowhere"))
+    offline = clones.update(code=1)
 
-    assert clones.kata.read_bytes() == before
-
-
-def test_nothing_new(clones: Clones) -> None:
-    """Without a new release nothing is copied, committed or changed."""
-    before = clones.write()
-
-    assert "This is the newest release" in clones.update()
+    assert "This is the newest release" in nothing_new
+    assert re.search(r"The release cannot be fetched: .*Are you online\?", offline)
     assert not (clones.mine / "backups").exists() and clones.kata.read_bytes() == before
     assert "My katas" not in clones.git(clones.mine, "log", "--format=%s")
 
@@ -161,15 +173,15 @@ def test_what_git_cannot_join_is_undone(clones: Clones) -> None:
     assert (clones.mine / "katas" / "notes.py").read_text(encoding="utf-8") == "mine = 1\n"
 
 
-def test_folder_that_is_no_clone(clones: Clones) -> None:
+def test_folder_that_is_no_clone(tmp_path: Path) -> None:
     """A folder that was unpacked, also within somebody's own repository, is told the way without git."""
-    unpacked = clones.mine / "unpacked"
-    unpacked.mkdir()
-    make_project(unpacked)
-    for folder, settings in (unpacked, {}), (unpacked, {"GIT_CEILING_DIRECTORIES": str(clones.mine)}):
+    unpacked, own = tmp_path / "own" / "unpacked", {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    unpack(unpacked)
+    subprocess.run(["git", "init", "--quiet"], cwd=unpacked.parent, env=own, check=True)
+    for settings in {}, {"GIT_CEILING_DIRECTORIES": str(unpacked.parent)}:
         command = [sys.executable, "-m", "dojo.practice.update"]
         done = subprocess.run(
-            command, cwd=folder, env={**clones.env(), **settings}, capture_output=True, text=True, encoding="utf-8"
+            command, cwd=unpacked, env={**own, **settings}, capture_output=True, text=True, encoding="utf-8"
         )
         assert done.returncode == 1 and "was not made by `git clone`" in done.stderr
         assert "copy your katas/ over its katas/" in done.stderr
@@ -184,7 +196,7 @@ def test_trouble_is_told_before_anything_changes(clones: Clones) -> None:
     said = {"no git": clones.update(code=1, PATH="")}
     clones.who.write_text("[user]\nuseConfigOnly = true\n", encoding="utf-8")
     said["no name"] = clones.update(code=1)
-    clones.who.write_text("[user]\nname = Somebody\nemail = somebody@example.org\n", encoding="utf-8")
+    clones.who.write_text(SOMEBODY, encoding="utf-8")
     clones.git(clones.mine, "branch", "--unset-upstream")
     said["no upstream"] = clones.update(code=1)
     clones.git(clones.mine, "remote", "remove", "origin")
@@ -198,15 +210,6 @@ def test_trouble_is_told_before_anything_changes(clones: Clones) -> None:
     assert "git branch --set-upstream-to origin/main" in said["no upstream"] and "git remote add" in said["no remote"]
     assert "on no branch" in said["no branch"] and "A merge of git is not finished" in said["a merge"]
     assert clones.kata.read_bytes() == before and clones.git(clones.mine, "log") == log
-
-
-def test_offline(clones: Clones) -> None:
-    """Where the release cannot be reached a line says so, and nothing changes."""
-    before = clones.write()
-    clones.git(clones.mine, "remote", "set-url", "origin", str(clones.ours / "nowhere"))
-
-    assert re.search(r"The release cannot be fetched: .*Are you online\?", clones.update(code=1))
-    assert clones.kata.read_bytes() == before and not clones.backups()
 
 
 def test_new_chapter_and_packages() -> None:

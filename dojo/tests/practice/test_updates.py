@@ -16,6 +16,7 @@ from dojo.ground.stub_maker import stub
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
 
 NAME = "ch32_activations.py"
+SOMEBODY = "[user]\nname = Somebody\nemail = somebody@example.org\n[maintenance]\nauto = false\n"
 SOLUTION = (SOLUTIONS / NAME).read_text(encoding="utf-8")
 STUB = stub(SOLUTION, "3.2")
 RELU = "    return np.maximum(Z, 0)  # mine"
@@ -51,11 +52,11 @@ class Clones:
         self.ours, self.mine = folder / "ours", folder / "mine"
         self.editor = "false"
         self.who = folder / "gitconfig"
-        self.who.write_text("[user]\nname = Somebody\nemail = somebody@example.org\n", encoding="utf-8")
+        self.who.write_text(SOMEBODY, encoding="utf-8")
         (self.ours / "katas").mkdir(parents=True)
-        self.git(self.ours, "init", "--quiet")
+        self.git(self.ours, "init", "--quiet", "--template=")
         self.release(STUB)
-        self.git(folder, "clone", "--quiet", str(self.ours), str(self.mine))
+        self.git(folder, "clone", "--quiet", "--template=", str(self.ours), str(self.mine))
         self.kata = self.mine / "katas" / NAME
         self.kata.write_text(MINE, encoding="utf-8")
 
