@@ -16,14 +16,19 @@ BODY = "    return X[start : start + size]\n"  # of batch, the fourth function o
 def run(folder: Path, kata: str, *options: str, test: str = "test_ch11_arrays") -> tuple[int, str]:
     """Run a chapter's tests on a kata; return the exit code and what was printed, without the time it took."""
     (folder / "ch11_arrays.py").write_text(kata, encoding="utf-8")
+    return run_warm(folder, f"tests/{test}.py", *options)
+
+
+def run_warm(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Run tests with the katas in a folder, in a copy of a warm process."""
     printed = folder.with_name(f"{folder.name}.txt")
-    code = run_pytest([f"tests/{test}.py", f"--katas={folder}", *options], printed)
+    code = run_pytest([f"--katas={folder}", *arguments], printed)
     assert code is not None
     return code, _as_in_a_project(printed.read_text(encoding="utf-8"), folder)
 
 
 def run_katas(folder: Path, *options: str, test: str) -> tuple[int, str]:
-    """Do so with the katas in a folder, in a process that begins from nothing, as an editor starts it."""
+    """Run a chapter's tests in a process that begins from nothing, as an editor starts it."""
     command = [sys.executable, "-m", "pytest", f"tests/{test}.py", f"--katas={folder}", *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
     return done.returncode, _as_in_a_project(done.stdout + done.stderr, folder)

@@ -16,7 +16,7 @@ import pytest
 
 from dojo.ground.chapters import SOLUTIONS, chapters
 from dojo.ground.stub_maker import stub
-from dojo.tests.verdict.katas_run import SOLUTION, run_katas, with_batch
+from dojo.tests.verdict.katas_run import SOLUTION, run_katas, run_warm, with_batch
 from dojo.verdict.beginning import broken_package
 from dojo.verdict.undisturbed import undisturbed
 
@@ -33,7 +33,7 @@ def fill(folder: Path, **others: str) -> None:
 def judged(folder: Path, *options: str, test: str = "test_ch11_arrays", **others: str) -> tuple[int, str]:
     """Run a chapter's tests on the reference, but for chapters with another text."""
     fill(folder, **others)
-    return run_katas(folder, *options, test=test)
+    return run_warm(folder, f"tests/{test}.py", *options)
 
 
 def with_bodies(*bodies: str) -> str:
