@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from dojo.ground.chapters import ROOT
@@ -10,6 +11,7 @@ from dojo.proof.forked import run_pytest
 
 SOLUTION = (ROOT / "solutions" / "ch11_arrays.py").read_text(encoding="utf-8")
 WITHOUT = SOLUTION.replace("def batch(", "def __cut(")
+RETURNS = "return rng.standard_normal", "return images.reshape", "return X + row", "return X[start"  # of four functions
 BODY = "    return X[start : start + size]\n"  # of batch, the fourth function of five
 
 
@@ -42,6 +44,15 @@ def with_batch(*lines: str) -> str:
     """Return chapter 1.1, right but for the body of `batch`."""
     assert BODY in SOLUTION
     return SOLUTION.replace(BODY, "".join(f"    {line}\n" for line in lines))
+
+
+def with_lines(lines: Iterable[str]) -> str:
+    """Return chapter 1.1 with a line before what each of its first four functions returns."""
+    kata = SOLUTION
+    for line, text in zip(lines, RETURNS, strict=True):
+        assert kata.count(text) == 1
+        kata = kata.replace(text, f"{line}\n    {text}")
+    return kata
 
 
 def line_of(kata: str, text: str) -> int:

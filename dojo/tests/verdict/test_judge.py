@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,12 @@ from dojo.ground.chapters import chapters
 from dojo.proof.project import make_project
 from dojo.tests.endless import IN_C, LOOP
 from dojo.tests.verdict.judged import SOON, session
-from dojo.tests.verdict.katas_run import BODY, SOLUTION, with_batch
+from dojo.tests.verdict.katas_run import BODY, SOLUTION, with_batch, with_lines
 from dojo.verdict.judge import Judge
 from dojo.verdict.left_behind import MARK
 
 OVER = "in the middle of batch: its time was up, and it could not be interrupted"
 FIRST = chapters()["ch11_arrays"]
-RETURNS = "return rng.standard_normal", "return images.reshape", "return X + row", "return X[start"  # of four functions
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +74,6 @@ RAISES = {
     "raise GeneratorExit": "GeneratorExit",
     "import sys; sys.settrace(lambda *_: 1 / 0); return 1": "ZeroDivisionError",
 }
-
-
-def with_lines(lines: Iterable[str]) -> str:
-    """Return chapter 1.1 with a line before what each of its first four functions returns."""
-    kata = SOLUTION
-    for line, text in zip(lines, RETURNS, strict=True):
-        assert kata.count(text) == 1
-        kata = kata.replace(text, f"{line}\n    {text}")
-    return kata
 
 
 def test_what_one_function_raises_ends_no_other_functions_tests(project: Path) -> None:
