@@ -64,7 +64,7 @@ def test_first_steps(learner: Learner) -> None:
     kata.write_text(right.replace("X[start : start + size]", "X[start : start + size + 1]"), encoding="utf-8")
     wrong = learner.nox("-s", "ch1_1", code=1)
     kata.write_text(right, encoding="utf-8")
-    after = learner.nox()
+    after = learner.run("dojo.practice.progress")
 
     assert f"0 of {FUNCTIONS} functions done" in begin and "Next: nox -s ch1_1" in begin
     assert re.search(r"random_matrix is not written yet: katas/ch11_arrays\.py:\d+", red)
@@ -153,6 +153,6 @@ def test_back_and_forth(learner: Learner) -> None:
 
 def test_bad_commands(learner: Learner) -> None:
     """A name that does not exist is answered with what there is, and without a traceback."""
-    for arguments in ["hint", "--", "sofmax"], ["reset", "--", "sofmax"], ["compare", "--", "sofmax"]:
-        said = learner.nox("-s", *arguments, code=1)
+    for command in "hint", "reset", "compare":
+        said = learner.run(f"dojo.practice.{command}", "sofmax", code=1)
         assert "did you mean softmax?" in said and "Traceback" not in said
