@@ -17,6 +17,7 @@ import pytest
 from dojo.ground.chapters import ROOT, chapters
 from dojo.ground.pytorch import offered
 from dojo.ground.stub_maker import stub
+from dojo.proof.forked import run_pytest
 
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
 BLOCKS = [(kind, textwrap.dedent(text)) for kind, text in re.findall(r"^ *```(\w*)\n(.*?)^ *```$", PAGE, re.M | re.S)]
@@ -81,22 +82,19 @@ def test_notebook_shows_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert said and done.stderr.splitlines()[-1] == said[1]
 
 
-def test_test_explorer_finds_every_chapter() -> None:
-    """With VS Code's settings from the page, pytest lists tests of each chapter that can run here."""
+def test_test_explorer_shows_our_explanation(tmp_path: Path) -> None:
+    """With VS Code's settings from the page, pytest lists tests of each chapter that can run here.
+
+    One of them, run by its id from tests/ as PyCharm does, fails with the words that the session has.
+    """
+    (tmp_path / "ch11_arrays.py").write_text(stub(SOLUTION, "1.1"), encoding="utf-8")
     arguments = json.loads(code("json")[0])["python.testing.pytestArgs"]
     listed = pytest_here(ROOT, "--collect-only", *arguments)
-
-    assert set(re.findall(r"^tests/test_(\w+)\.py::", listed, re.M)) == {chapter.name for chapter in offered()}
-
-
-def test_test_explorer_shows_our_explanation(tmp_path: Path) -> None:
-    """One test, run by its id from tests/ as PyCharm does, fails with the words that the session has."""
-    (tmp_path / "ch11_arrays.py").write_text(stub(SOLUTION, "1.1"), encoding="utf-8")
-    listed = pytest_here(ROOT, "--collect-only", "tests/test_ch11_arrays.py", f"--katas={tmp_path}")
     first = listed.splitlines()[0].removeprefix("tests/")
     pytest_here(ROOT / "tests", first, f"--katas={tmp_path}", f"--junitxml={tmp_path / 'results.xml'}")
     (failure,) = ElementTree.parse(tmp_path / "results.xml").iter("failure")
 
+    assert set(re.findall(r"^tests/test_(\w+)\.py::", listed, re.M)) == {chapter.name for chapter in offered()}
     assert "random_matrix is not written yet: " in str(failure.text) and "Traceback" not in str(failure.text)
 
 
@@ -113,7 +111,9 @@ def test_make_goes_to_the_line(tmp_path: Path, line: str) -> None:
     """Neovim's errorformat from the page finds the kata's line first in what a session prints."""
     text = KATAS[line]()
     (tmp_path / "ch11_arrays.py").write_text(text, encoding="utf-8")
-    places = _places(pytest_here(ROOT, "tests/test_ch11_arrays.py", f"--katas={tmp_path}"))
+    printed = tmp_path / "printed.txt"
+    run_pytest(["tests/test_ch11_arrays.py", f"--katas={tmp_path}"], printed)
+    places = _places(printed.read_text(encoding="utf-8"))
     file, number = places[0]
 
     assert Path(file) == tmp_path / "ch11_arrays.py" and line in text.splitlines()[number - 1]

@@ -43,16 +43,31 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+FILES = {
+    "pytest.ini": "[pytest]\naddopts = -k nothing\n",
+    ".pytest.ini": "[pytest]\ntestpaths = elsewhere\n",
+    "tox.ini": "[pytest]\naddopts = --setup-only\n",
+    "setup.cfg": "[tool:pytest]\naddopts = --collect-only\n",
+    "pytest.toml": '[pytest]\naddopts = ["-k", "nothing"]\n',
+}
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_no_setting_reaches_the_tests(project: Path, tmp_path: Path, name: str) -> None:
-    """A chapter's session gives its verdict, whatever is set for other Python programs."""
+    """A chapter's session gives its verdict, whatever is set for other Python programs, two settings at a time here.
+
+    Of pytest's settings it heeds the project's own alone, whatever other file lies in the folder.
+    """
     for module in ("dojo", "numpy", "ch11_arrays"):
         (tmp_path / f"{module}.py").write_text("raise SystemExit('another module of that name')", encoding="utf-8")
-    value = HOSTILE[name].format(elsewhere=tmp_path)
+    number = [*FILES].index(name)
+    settings = {each: HOSTILE[each].format(elsewhere=tmp_path) for each in [*HOSTILE][number :: len(FILES)]}
+    (project / name).write_text(FILES[name], encoding="utf-8")
 
-    code, text = run(project, "-m", "nox", "-s", "ch1_1", **{name: value})
+    code, text = run(project, "-m", "nox", "-s", "ch1_1", **settings)
 
-    assert code == 0 and "5 of 5 functions done" in text and "21 passed" in text, text
+    (project / name).unlink()
+    assert code == 0 and "5 of 5 functions done" in text and "21 passed" in text, f"{settings}\n{text}"
 
 
 def test_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,26 +82,6 @@ def test_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert variables == {**kept, "PYTHONHASHSEED": "0"}
 
 
-FILES = {
-    "pytest.ini": "[pytest]\naddopts = -k nothing\n",
-    ".pytest.ini": "[pytest]\ntestpaths = elsewhere\n",
-    "tox.ini": "[pytest]\naddopts = --setup-only\n",
-    "setup.cfg": "[tool:pytest]\naddopts = --collect-only\n",
-    "pytest.toml": '[pytest]\naddopts = ["-k", "nothing"]\n',
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_other_settings_of_pytest_in_the_folder(project: Path, name: str) -> None:
-    """A session heeds the project's own alone."""
-    (project / name).write_text(FILES[name], encoding="utf-8")
-
-    code, text = run(project, "-m", "nox", "-s", "ch1_1")
-
-    (project / name).unlink()
-    assert code == 0 and "21 passed" in text, text
-
-
 WRONG = {
     "--no-such-option": "ERROR: pytest does not know --no-such-option\n",
     "-p no_such_plugin": "ERROR: the plugin no_such_plugin of the option -p cannot be imported: No module named",
@@ -96,13 +91,27 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("options", WRONG)
-def test_an_option_that_pytest_does_not_take(project: Path, options: str) -> None:
-    """One line names it, and that is all that is said."""
-    code, text = run(project, "-m", "nox", "-s", "ch1_1", "--", *options.split())
+SESSIONS = """
+import os, sys
+from dojo.ground.chapters import chapters
+from dojo.verdict.judge import run_chapter
 
-    assert code == 1 and WRONG[options] in text and len(text.strip().splitlines()) <= 5, text
-    assert "Traceback" not in text and "usage:" not in text
+os.dup2(1, 2)
+for options in sys.argv[1:]:
+    print(run_chapter(chapters()["ch11_arrays"], options.split()), "END", flush=True)
+"""
+
+
+def test_an_option_that_pytest_does_not_take(project: Path) -> None:
+    """One line names it, and that is all that is said."""
+    first, *others = WRONG
+    code, text = run(project, "-m", "nox", "-s", "ch1_1", "--", first)
+    _, texts = run(project, "-c", SESSIONS, *others)
+
+    assert code == 1 and WRONG[first] in text and len(text.strip().splitlines()) <= 5, text
+    for options, said in zip(others, texts.split("END\n")[:-1], strict=True):
+        assert WRONG[options] in said and said.endswith("exit code 4 ") and len(said.strip().splitlines()) <= 4, said
+    assert "Traceback" not in text + texts and "usage:" not in text + texts
 
 
 BARE = {

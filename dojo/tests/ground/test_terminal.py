@@ -14,9 +14,11 @@ from dojo.proof.project import make_project
 
 LEFT = ".kata_cache", ".pytest_cache"  # what these commands leave in a project
 HINTS = """
+from functools import cache
 from dojo.ground.chapters import chapters
 from dojo.ground.lookup import Named
 from dojo.practice import hint
+hint.hints_of = cache(hint.hints_of)
 for chapter in chapters().values():
     for name, hints in hint.hints_of(chapter).items():
         hint.read_notes = lambda _: {str(Named(chapter, name)): len(hints)}
@@ -67,12 +69,20 @@ def test_a_run_in_ascii(tmp_path: Path) -> None:
     assert "\npolish 21 of 21 *\n" in green and "sqrt6" in red and "\\n" not in red, green + red
 
 
+THREE = """
+import runpy, sys
+for sys.argv in ["hint", "softmax"], ["compare", "relu", "--spoil"], ["progress"]:
+    runpy.run_module(f"dojo.practice.{sys.argv[0]}", run_name="__main__")
+    print("END")
+"""
+
+
 @pytest.mark.parametrize("columns", ["20", "1"])
 def test_a_narrow_terminal(project: Path, columns: str) -> None:
     """Hints, texts side by side and the table fit in twenty columns, and survive one."""
-    for arguments in ["hint", "softmax"], ["compare", "relu", "--spoil"], ["progress"]:
-        text = printed("-m", f"dojo.practice.{arguments[0]}", *arguments[1:], cwd=project, COLUMNS=columns)
-        assert columns == "1" or max(map(len, text.splitlines())) <= 20
+    text = printed("-c", THREE, cwd=project, COLUMNS=columns)
+
+    assert text.count("END\n") == 3 and (columns == "1" or max(map(len, text.splitlines())) <= 20)
 
 
 SESSION = "from dojo.ground.chapters import chapters; from dojo.verdict import judge; " + (

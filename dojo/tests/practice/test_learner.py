@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,13 @@ import pytest
 from dojo.ground.chapters import ROOT, Chapter, chapters
 from dojo.ground.stub_maker import stub
 from dojo.ground.typed import VARIABLE
+from dojo.tests.practice.at_work import run
+from dojo.tests.verdict.katas_run import run_warm
 from dojo.verdict import record
 
 COURSE = [chapter for chapter in chapters().values() if not chapter.is_optional]
 FUNCTIONS = sum(len(chapter.signatures) for chapter in COURSE)
-MODULES = sorted({chapter.number[0] for chapter in COURSE})
+TRAINED = chapters()["ch23_minibatches"]
 
 
 class Learner:
@@ -44,11 +45,6 @@ class Learner:
         source = (self.project / "solutions" / f"{chapter.name}.py").read_text(encoding="utf-8")
         self.kata(chapter).write_text(stub(source, chapter.number, functions), encoding="utf-8")
 
-    def write_all(self, written: Iterable[Chapter]) -> None:
-        """Write some chapters wholly."""
-        for chapter in written:
-            self.write(chapter, list(chapter.signatures))
-
 
 @pytest.fixture
 def learner(project: Path) -> Learner:
@@ -61,14 +57,14 @@ def test_first_steps(learner: Learner) -> None:
     first = chapters()["ch11_arrays"]
     begin = learner.nox()
     red = learner.nox("-s", "ch1_1", code=1)
-    hints = [learner.nox("-s", "hint", "--", "random_matrix") for _ in range(2)]
+    hints = learner.nox("-s", "hint", "--", "random_matrix"), learner.run("dojo.practice.hint", "random_matrix")
     learner.write(first, ["random_matrix", "flatten_images", "add_row", "batch"])
     kata = learner.kata(first)
     right = kata.read_text(encoding="utf-8")
     kata.write_text(right.replace("X[start : start + size]", "X[start : start + size + 1]"), encoding="utf-8")
     wrong = learner.nox("-s", "ch1_1", code=1)
     kata.write_text(right, encoding="utf-8")
-    after = learner.nox()
+    after = learner.run("dojo.practice.progress")
 
     assert f"0 of {FUNCTIONS} functions done" in begin and "Next: nox -s ch1_1" in begin
     assert re.search(r"random_matrix is not written yet: katas/ch11_arrays\.py:\d+", red)
@@ -84,11 +80,11 @@ def test_readme_shows_what_is_printed(learner: Learner, monkeypatch: pytest.Monk
     shown = re.sub(r"in [\d.]+s", "in 0s", readme)
     tried = "return images.reshape(images.shape[1] * images.shape[2], -1)"
     learner.write(first, ["random_matrix"])
-    unwritten = learner.nox("-s", "ch1_1", code=1)
+    unwritten = run(learner.project, first.name)
     kata = learner.kata(first)
     text = kata.read_text(encoding="utf-8")
     kata.write_text(text.replace('raise NotImplementedError("1.1 flatten_images")', tried), encoding="utf-8")
-    wrong = learner.nox("-s", "ch1_1", code=1)
+    wrong = run(learner.project, first.name)
     learner.write(first, list(first.signatures))
     green = learner.nox("-s", "ch1_1")
 
@@ -104,63 +100,59 @@ def test_readme_shows_what_is_printed(learner: Learner, monkeypatch: pytest.Monk
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("module", MODULES)
-def test_the_whole_way(learner: Learner, module: str) -> None:
-    """Each chapter begins with a function that turns green, and its end names the next, module by module.
+def test_the_whole_way(learner: Learner) -> None:
+    """Each chapter begins with a function that turns green, and its end names the next.
 
-    Plain pytest judges the first function, as in an editor, and nox the chapter. That each function turns its own tests
-    green is what the session `proof` proves. Of the trainings on MNIST only chapter 2.3's runs here; the session
-    `solutions` runs them all.
+    Plain pytest judges the first function, as in an editor but warm, and then its session the chapter, some through
+    nox; the session `lessons` tries them all. That each function turns its own tests green is what the session `proof`
+    proves. Of the trainings on MNIST only chapter 2.3's runs here; the session `solutions` runs them all. In the end
+    all is done that needs no training, and what does is named.
     """
-    learner.write_all(chapter for chapter in COURSE if chapter.number < module)
     for chapter, following in zip(COURSE, [*COURSE[1:], None], strict=True):
-        if not chapter.number.startswith(module):
-            continue
         names = list(chapter.signatures)
         learner.write(chapter, names[:1])
-        said = learner.run("pytest", f"tests/test_{chapter.name}.py", "-m", "not mnist", code=1)
-        assert f"1 of {len(names)} functions done" in said and f"{names[1]} is not written yet" in said
+        code, said = run_warm(learner.project / "katas", f"tests/test_{chapter.name}.py", "-m", "not mnist")
+        assert code == 1 and f"1 of {len(names)} functions done" in said and f"{names[1]} is not written yet" in said
         learner.write(chapter, names)
-        said = learner.nox("-s", chapter.session, *([] if chapter.number == "2.3" else ["--", "-m", "not mnist"]))
+        options = [] if chapter == TRAINED else ["-m", "not mnist"]
+        if chapter == TRAINED or chapter.number.endswith(".1"):
+            said = learner.nox("-s", chapter.session, "--", *options)
+        else:
+            said = run(learner.project, chapter.name, *options)
         judged = {chapter.function_of(test) for test, trains in record.tests_of(chapter.core).items() if not trains}
         assert f"{len(judged)} of {len(names)} functions done" in said
         assert following is None or f"Next: nox -s {following.session}" in said
 
-
-def test_all_is_written(learner: Learner) -> None:
-    """In the end all is done that needs no training, and what does is named."""
-    learner.write_all(COURSE)
-
     said = learner.nox()
 
-    trained = [any(record.tests_of(chapter.core).values()) for chapter in COURSE]
+    trained = [chapter for chapter in COURSE if chapter != TRAINED and any(record.tests_of(chapter.core).values())]
     done = re.findall(r"^\d\.\d .* (\d)/\1  done ", said, re.M)
     left = 2  # train_capstone and predict_capstone, which only training judges
-    assert f"{FUNCTIONS - left} of {FUNCTIONS} functions done" in said and len(done) == len(COURSE) - sum(trained)
-    assert "Only training on MNIST is left of chapter 2.3." in said
+    assert f"{FUNCTIONS - left} of {FUNCTIONS} functions done" in said and len(done) == len(COURSE) - len(trained)
+    assert f"Only training on MNIST is left of chapter {trained[0].number}." in said
 
 
 def test_back_and_forth(learner: Learner) -> None:
     """A function that starts over shows in the progress, comes back by undo, and is then compared."""
-    for chapter in list(chapters().values())[:9]:
-        learner.write(chapter, list(chapter.signatures))
+    first = chapters()["ch11_arrays"]
+    learner.write(first, list(first.signatures))
     before = learner.nox()
-    reset = learner.nox("-s", "reset", "--", "softmax")
-    between = learner.nox()
-    red = learner.nox("-s", "ch3_2", code=1)
+    reset = learner.nox("-s", "reset", "--", "normalize")
+    between = learner.run("dojo.practice.progress")
+    red = learner.nox("-s", "ch1_1", code=1)
     undone = learner.nox("-s", "reset", "--", "--undo")
-    after = learner.nox()
-    compared = learner.nox("-s", "compare", "--", "ch3_2")
+    after = learner.run("dojo.practice.progress")
+    compared = learner.nox("-s", "compare", "--", "normalize")
 
-    assert re.search(r"^3\.2 .* 4/4  done", before, re.M) and re.search(r"^3\.2 .* 4/4  done", after, re.M)
-    assert "Put the stub of softmax into katas/ch32_activations.py" in reset
-    assert re.search(r"^3\.2 .* 3/4  changed", between, re.M) and "softmax is not written yet" in red
-    assert "Brought back katas/ch32_activations.py from backups/" in undone
+    assert re.search(r"^1\.1 .* 5/5  done", before, re.M) and re.search(r"^1\.1 .* 5/5  done", after, re.M)
+    assert "Put the stub of normalize into katas/ch11_arrays.py" in reset
+    assert re.search(r"^1\.1 .* 4/5  changed", between, re.M) and "normalize is not written yet" in red
+    assert "Brought back katas/ch11_arrays.py from backups/" in undone
     assert "the reference's" in compared and "as fast" in compared
 
 
 def test_bad_commands(learner: Learner) -> None:
     """A name that does not exist is answered with what there is, and without a traceback."""
-    for arguments in ["hint", "--", "sofmax"], ["reset", "--", "sofmax"], ["compare", "--", "sofmax"]:
-        said = learner.nox("-s", *arguments, code=1)
+    for command in "hint", "reset", "compare":
+        said = learner.run(f"dojo.practice.{command}", "sofmax", code=1)
         assert "did you mean softmax?" in said and "Traceback" not in said

@@ -29,15 +29,15 @@ def run(project: Path, folder: Path, code: str, **settings: str) -> str:
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8").stdout
 
 
-@pytest.mark.parametrize("folder", [".", "katas", "lessons/figures"])
-def test_everything_is_there_in_any_folder(project: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+def test_everything_is_there_in_any_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """NumPy, pyplot, MNIST, the learner's chapters, and the project's folder for what a lesson saves."""
-    lesson = "import ch11_arrays, os; print(np.pi, plt.plot, len(load_mnist()[0]), ch11_arrays.__file__, os.getcwd())"
+    lesson = "import ch11_arrays, data, os; print(np.pi, plt.plot, {}, ch11_arrays.__file__, os.getcwd())"
+    for folder, digits in {".": "data.FILE", "katas": "data.FILE", "lessons/figures": "len(load_mnist()[0])"}.items():
+        said = run(project, project / folder, f"{beginning(monkeypatch, project)}\n{lesson.format(digits)}")
 
-    said = run(project, project / folder, f"{beginning(monkeypatch, project)}\n{lesson}")
-
-    assert said.startswith("3.14") and " 60000 " in said
-    assert said.split()[-2:] == [str(project / "katas" / "ch11_arrays.py"), str(project)]
+        found = f" {project / 'data' / 'mnist.npz'} " if digits == "data.FILE" else " 60000 "
+        assert said.startswith("3.14") and found in said, folder
+        assert said.split()[-2:] == [str(project / "katas" / "ch11_arrays.py"), str(project)], folder
 
 
 def test_what_is_not_begun_is_borrowed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

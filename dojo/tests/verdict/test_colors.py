@@ -38,17 +38,14 @@ def shown(folder: Path, columns: int, **settings: str) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pseudo-terminal of POSIX")
 def test_colors(tmp_path: Path) -> None:
-    """One sentence is purple and bold; NO_COLOR and a dumb terminal are respected."""
-    text = shown(tmp_path, 120)
+    """One sentence is purple and bold, and no line is wider than the terminal, but for a word that is.
 
-    assert text.count(PURPLE) == 1
+    NO_COLOR and a dumb terminal are respected.
+    """
+    narrow, wide = shown(tmp_path, 40), shown(tmp_path, 80)
+
+    assert wide.count(PURPLE) == 1
     assert PURPLE not in shown(tmp_path, 120, NO_COLOR="1") and PURPLE not in shown(tmp_path, 120, TERM="dumb")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pseudo-terminal of POSIX")
-@pytest.mark.parametrize("columns", [40, 80])
-def test_lines_fit(tmp_path: Path, columns: int) -> None:
-    """No line is wider than the terminal, but for a word that is."""
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown(tmp_path, columns)).split("\n")
-
-    assert all(len(line) <= columns or len(line.split()) == 1 for line in lines if "[100%]" not in line), lines
+    for text, columns in (narrow, 40), (wide, 80):
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", text).split("\n")
+        assert all(len(line) <= columns or len(line.split()) == 1 for line in lines if "[100%]" not in line), lines

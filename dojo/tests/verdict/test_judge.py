@@ -10,12 +10,12 @@ from dojo.ground.chapters import chapters
 from dojo.proof.project import make_project
 from dojo.tests.endless import IN_C, LOOP
 from dojo.tests.verdict.judged import SOON, session
-from dojo.tests.verdict.katas_run import BODY, SOLUTION, with_batch
+from dojo.tests.verdict.katas_run import BODY, SOLUTION, with_batch, with_lines
 from dojo.verdict.judge import Judge
+from dojo.verdict.left_behind import MARK
 
 OVER = "in the middle of batch: its time was up, and it could not be interrupted"
-OTHERS = "4 of 5 functions done"  # what one function raises ends no other function's tests
-SUM = "return sum(range(10**12))"
+FIRST = chapters()["ch11_arrays"]
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +35,17 @@ ENDS = {
         with_batch("import os", "os._exit(0)"),
         "in the middle of batch: something ended the program with exit code 0",
     ),
-    "counts in C": (with_batch(SUM), OVER, line(SUM)),
+    "waits in C": (with_batch(IN_C), OVER, line(IN_C)),
     "catches all": (with_batch("while True:", "    try:", f"        {LOOP}", "    except BaseException: pass"), OVER),
     "crashes": (with_batch("import ctypes", "return ctypes.string_at(0)"), "in the middle of batch"),
     "skips": (with_batch("import unittest", "raise unittest.SkipTest('later')"), "the kata ends its own test: later"),
     "skips while imported": (SOLUTION + "\nimport unittest\nraise unittest.SkipTest\n", "skips its own tests"),
-    "raises KeyboardInterrupt": (
-        with_batch("raise KeyboardInterrupt"),
-        "raise KeyboardInterrupt\n\n  KeyboardInterrupt\n",
-        OTHERS,
-    ),
-    "raises the base": (with_batch("raise BaseException('odd')"), "BaseException: odd", OTHERS),
-    "raises GeneratorExit": (with_batch("raise GeneratorExit"), "GeneratorExit", OTHERS),
     "interrupted while imported": (SOLUTION + "\nraise KeyboardInterrupt\n", "fails while it is imported"),
     "sends itself Ctrl-C": (
         with_batch("import os, signal", "os.kill(os.getpid(), signal.SIGINT)", "return X"),
         "The tests ended in the middle of batch: it was interrupted.",
     ),
     "closes every file": (with_batch("import os", "os.closerange(0, 99)"), "The tests ended in the middle of batch: "),
-    "traces": (with_batch("import sys", "sys.settrace(lambda *_: 1 / 0)", "return X"), "ZeroDivisionError", OTHERS),
 }
 ENDLESS = f"""
 class Endless(Exception):
@@ -76,27 +68,43 @@ def test_strange_endings(project: Path, kind: str) -> None:
     assert "INTERNALERROR" not in text and "Traceback" not in text and "Next: " not in text
 
 
+RAISES = {
+    "raise KeyboardInterrupt": "raise KeyboardInterrupt\n\n  KeyboardInterrupt\n",
+    "raise BaseException('odd')": "BaseException: odd",
+    "raise GeneratorExit": "GeneratorExit",
+    "import sys; sys.settrace(lambda *_: 1 / 0); return 1": "ZeroDivisionError",
+}
+
+
+def test_what_one_function_raises_ends_no_other_functions_tests(project: Path) -> None:
+    """Whatever it is, it is told like any other error, and the last function is done."""
+    code, text = session(project, with_lines(RAISES), "--all", SOON)
+
+    assert code == 1 and [said for said in RAISES.values() if said not in text] == [], text
+    assert "INTERNALERROR" not in text and "Traceback" not in text and "1 of 5 functions done" in text
+
+
 HARMLESS = {
-    "closes its output": ("import sys", "sys.stdout.close(), sys.stderr.close(), sys.stdout.buffer.close()"),
-    "replaces its output": ("import sys", "sys.stdout = sys.stderr = sys.excepthook = None"),
-    "changes its place": ("import os", "os.chdir(os.sep), os.environ.clear()"),
-    "changes Python": ("import builtins, os, sys", "builtins.print = builtins.str = os.write = sys.exit = None"),
-    "forgets its modules": ("import sys", "[sys.modules.pop(name) for name in [*sys.modules] if name != 'sys']"),
-    "forgets where modules are": ("import sys", "sys.path.clear(), sys.meta_path.clear(), sys.path_hooks.clear()"),
-    "changes signals": ("import signal", "[signal.signal(number, signal.SIG_IGN) for number in (2, 14, 15)]"),
-    "stops itself": ("import os, signal", "os.kill(os.getpid(), signal.SIGSTOP)"),
-    "sets an alarm": ("import signal", "signal.setitimer(signal.ITIMER_REAL, 0.01)"),
-    "leaves a thread": ("import threading, time", "threading.Thread(target=time.sleep, args=[999]).start()"),
-    "forks": ("import os", "os.fork()"),
-    "raises where nobody catches it": ("class D:", "    def __del__(self): raise KeyboardInterrupt", "D()"),
+    "closes its output": "import sys; sys.stdout.close(), sys.stderr.close(), sys.stdout.buffer.close()",
+    "replaces its output": "import sys; sys.stdout = sys.stderr = sys.excepthook = None",
+    "changes its place": "import os; os.chdir(os.sep), os.environ.clear()",
+    "changes Python": "import builtins, os, sys; builtins.print = builtins.str = os.write = sys.exit = None",
+    "forgets its modules": "import sys; [sys.modules.pop(name) for name in [*sys.modules] if name != 'sys']",
+    "forgets where modules are": "import sys; sys.path.clear(), sys.meta_path.clear(), sys.path_hooks.clear()",
+    "changes signals": "import signal; [signal.signal(number, signal.SIG_IGN) for number in (2, 14, 15)]",
+    "stops itself": "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
+    "sets an alarm": "import signal; signal.setitimer(signal.ITIMER_REAL, 0.01)",
+    "leaves a thread": "import threading, time; threading.Thread(target=time.sleep, args=[999]).start()",
+    "forks": "import os; os.fork()",
+    "raises where nobody catches it": "class D:\n        def __del__(self): raise KeyboardInterrupt\n    D()",
 }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="which lacks some of what these katas do")
-@pytest.mark.parametrize("kind", HARMLESS)
-def test_harmless(project: Path, kind: str) -> None:
-    """A right answer is right, whatever else it does to the program, and the session ends."""
-    code, text = session(project, with_batch(*HARMLESS[kind], BODY.strip()))
+@pytest.mark.parametrize("kinds", [[*HARMLESS][first::3] for first in range(3)], ids=", ".join)
+def test_harmless(project: Path, kinds: list[str]) -> None:
+    """A right answer is right, whatever else it does to the program, here in four functions; the session ends."""
+    code, text = session(project, with_lines(HARMLESS[kind] for kind in kinds))
 
     assert code == 0 and "5 of 5 functions done" in text and "21 passed" in text, text
 
@@ -131,7 +139,7 @@ def test_no_room_for_temporary_files(project: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("tempfile.mkstemp", full)
 
     with pytest.raises(SystemExit, match="^The tests need room for small temporary files: No space left on device$"):
-        Judge([chapters()["ch11_arrays"]])
+        Judge([FIRST])
 
 
 def test_failure_is_shown_when_the_diagnosis_ends(project: Path) -> None:
@@ -143,15 +151,26 @@ def test_failure_is_shown_when_the_diagnosis_ends(project: Path) -> None:
     assert code == 1 and "batch: With rows 0 to 5" in text and "expected  shape (2, 2)" in text
 
 
-@pytest.mark.parametrize("option", ["--setup-only", "--setup-plan", "-Wignore", "--deselect=x"])
-def test_options_that_change_the_verdict_keep_nothing(project: Path, option: str) -> None:
-    """After a run with options whose effect nobody knows, nothing is recorded."""
-    for record in (project / ".kata_cache").glob("*"):
-        record.unlink()
+def test_a_run_with_an_option_that_changes_the_verdict_keeps_nothing(project: Path) -> None:
+    """After a session with such an option, nothing is recorded."""
+    for kept in (project / ".kata_cache").glob("*"):
+        kept.unlink()
 
-    session(project, SOLUTION, option)
+    session(project, SOLUTION, "--setup-only")
 
     assert not list((project / ".kata_cache").glob("ch*"))
+
+
+def test_options_that_change_the_verdict_keep_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a run tells is recorded if it had options whose effect nobody knows; without them it is."""
+    monkeypatch.setattr("dojo.verdict.record.RECORDS", tmp_path)
+    monkeypatch.setenv(MARK, "")  # which the judge changes
+    for option in "--setup-only", "--setup-plan", "-Wignore", "--deselect=x", "--all":
+        judge = Judge([FIRST], [option])
+        judge.file.write_text('{"word": "import", "chapter": "ch11_arrays"}\n{"word": "end", "code": 1}\n', "utf-8")
+        judge.ending(1)
+
+        assert [path.stem for path in tmp_path.iterdir()] == [FIRST.name] * (option == "--all"), option
 
 
 def test_helpers_of_the_learner_count(project: Path) -> None:

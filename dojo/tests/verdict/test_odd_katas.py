@@ -16,7 +16,7 @@ import pytest
 
 from dojo.ground.chapters import SOLUTIONS, chapters
 from dojo.ground.stub_maker import stub
-from dojo.tests.verdict.katas_run import SOLUTION, run_katas, with_batch
+from dojo.tests.verdict.katas_run import SOLUTION, run_katas, run_warm, with_batch, with_lines
 from dojo.verdict.beginning import broken_package
 from dojo.verdict.undisturbed import undisturbed
 
@@ -33,7 +33,7 @@ def fill(folder: Path, **others: str) -> None:
 def judged(folder: Path, *options: str, test: str = "test_ch11_arrays", **others: str) -> tuple[int, str]:
     """Run a chapter's tests on the reference, but for chapters with another text."""
     fill(folder, **others)
-    return run_katas(folder, *options, test=test)
+    return run_warm(folder, f"tests/{test}.py", *options)
 
 
 def with_bodies(*bodies: str) -> str:
@@ -84,16 +84,26 @@ class D(NameError):
 """
 
 
-@pytest.mark.parametrize("body", ["raise ValueError('no')", "return 3", "raise SystemExit", "return str(self)"])
-def test_an_error_that_cannot_be_printed(tmp_path: Path, body: str) -> None:
-    """It is a failure like any other, told by its type, in a function and at import."""
-    kata = SOLUTION + MEAN.format(body)
-    _, called = judged(tmp_path, ch11_arrays=kata.replace("return X[start", "raise Mean\n    return X[start"))
-    _, imported = judged(tmp_path, ch11_arrays=f"{kata}raise Mean\n")
+MEANT = "raise ValueError('no')", "return 3", "raise SystemExit", "return str(self)"
 
-    for text in called, imported:
-        assert "Mean: (its message cannot be printed)" in text and "INTERNALERROR" not in text
-    assert "4 of 5 functions done" in called
+
+@pytest.mark.parametrize("body", MEANT)
+def test_an_error_that_cannot_be_printed(tmp_path: Path, body: str) -> None:
+    """It is a failure like any other at import, told by its type."""
+    _, text = judged(tmp_path, ch11_arrays=f"{SOLUTION}{MEAN.format(body)}raise Mean\n")
+
+    assert "Mean: (its message cannot be printed)" in text and "INTERNALERROR" not in text
+
+
+def test_errors_that_cannot_be_printed(tmp_path: Path) -> None:
+    """Nor is one in a function anything else, here in four of them; the fifth is done."""
+    errors = (MEAN.format(body).replace("Mean", f"Mean{number}") for number, body in enumerate(MEANT))
+    kata = with_lines(f"raise Mean{number}" for number in range(len(MEANT))) + "".join(errors)
+
+    _, text = judged(tmp_path, "--all", ch11_arrays=kata)
+
+    assert all(f"Mean{number}: (its message cannot be printed)" in text for number in range(len(MEANT))), text
+    assert "INTERNALERROR" not in text and "1 of 5 functions done" in text
 
 
 def test_odd_errors(tmp_path: Path) -> None:

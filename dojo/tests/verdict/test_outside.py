@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from dojo.ground.chapters import SOLUTIONS, chapters
-from dojo.proof.project import make_project
+from dojo.tests.verdict.katas_run import run_warm
+from dojo.verdict import record
+from dojo.verdict.judge import Judge
+from dojo.verdict.left_behind import MARK
 from dojo.verdict.outside import OUTSIDE, state_of
 
 SOLUTION = (SOLUTIONS / "ch11_arrays.py").read_text(encoding="utf-8")
 BODY = "    return X[start : start + size]\n"  # of batch
 HEAD = "import numpy as np\n"
+FIRST = chapters()["ch11_arrays"]
 RUN = """
 import sys
 from dojo.ground.chapters import chapters
@@ -31,14 +35,35 @@ print(bool(record and holds(chapter, record, key(chapter))), bool(record and is_
 Change = Callable[[Path], object]
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project that all these tests write their katas into."""
-    return make_project(tmp_path_factory.mktemp("project"))
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a place with a folder for katas and an empty one, where judge and records look for them."""
+    monkeypatch.setattr(record, "KATAS", tmp_path / "katas")
+    monkeypatch.setattr(record, "RECORDS", tmp_path / ".kata_cache")
+    monkeypatch.setenv(MARK, "")  # which the judge changes
+    for name in "katas", "own":
+        (tmp_path / name).mkdir()
+    return tmp_path
 
 
-def known(project: Path, *run: str, **settings: str) -> list[str]:
-    """Tell whether chapter 1.1's record holds, whether it is sure, and the exit code of a run, if one is wanted."""
+def judged(place: Path) -> int:
+    """Run chapter 1.1's tests in a copy of a warm process, keep what they say, and return the exit code."""
+    judge = Judge([FIRST])
+    code, _ = run_warm(place / "katas", "tests/test_ch11_arrays.py", judge.option)
+    with judge.file.open("a", encoding="utf-8") as channel:
+        channel.write(f'{{"word": "end", "code": {code}}}\n')  # the last word of a process that is no copy
+    return judge.ending(code).code
+
+
+def known() -> tuple[bool, bool]:
+    """Tell whether chapter 1.1's record holds, and whether it is sure."""
+    kept = record.load(FIRST)
+    record.is_sure.__globals__["_tested"].clear()  # as in another program
+    return bool(kept and record.holds(FIRST, kept, record.key(FIRST))), bool(kept and record.is_sure(FIRST, kept))
+
+
+def known_in(project: Path, *run: str, **settings: str) -> list[str]:
+    """Tell the same of a project in a program of its own, and the exit code of a session, if one is wanted."""
     command, env = [sys.executable, "-c", RUN, *run], {**os.environ, **settings}
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=env)
     return done.stdout.splitlines()[-1].split()
@@ -48,11 +73,12 @@ def write(project: Path, head: str = "", *lines: str) -> None:
     """Write chapter 1.1, right as long as the lines before the end of `batch` raise nothing."""
     body = "".join(f"    {line}\n" for line in lines)
     text = SOLUTION.replace(HEAD, f"{HEAD}{head}\n", 1).replace(BODY, body + BODY)
+    text = text.replace("OWN", (project / "own").as_posix())
     (project / "katas" / "ch11_arrays.py").write_text(text, encoding="utf-8")
 
 
 def put(name: str, text: str) -> Change:
-    """Return what writes a file of the project, all of them in the same second."""
+    """Return what writes a file, all of them in the same second."""
 
     def write_file(project: Path) -> None:
         (project / name).write_text(text, encoding="utf-8")
@@ -62,7 +88,7 @@ def put(name: str, text: str) -> Change:
 
 
 def folder(name: str) -> Change:
-    """Return what makes a folder of the project."""
+    """Return what makes a folder."""
     return lambda project: (project / name).mkdir(exist_ok=True)
 
 
@@ -76,46 +102,46 @@ def gone(*names: str) -> Change:
     return remove
 
 
+W, ONE, ZERO = "own/w.txt", put("own/w.txt", "1"), put("own/w.txt", "0")
 READS: dict[str, tuple[str, str, Change, Change]] = {
-    "a file": ("", "assert open('w.txt').read() == '1'", put("w.txt", "1"), put("w.txt", "0")),
-    "by NumPy": ("", "assert np.loadtxt('w.txt') == 1", put("w.txt", "1"), put("w.txt", "0")),
-    "while imported": ("W = np.fromfile('w.txt', 'u1')", "assert W[0] == 49", put("w.txt", "1"), put("w.txt", "0")),
-    "a file that goes": ("", "assert open('w.txt')", put("w.txt", "1"), gone("w.txt")),
-    "a folder": ("from os import listdir", "assert 'w.txt' in listdir('.')", put("w.txt", "1"), gone("w.txt")),
-    "a folder to write into": ("", "np.save('w/x.npy', X)", folder("w"), gone("w/x.npy", "w")),
-    "a module": ("import mine", "assert mine.OK", put("mine.py", "OK = 1"), put("mine.py", "OK = 0")),
+    "a file": ("", "assert open('OWN/w.txt').read() == '1'", ONE, ZERO),
+    "by NumPy": ("", "assert np.loadtxt('OWN/w.txt') == 1", ONE, ZERO),
+    "while imported": ("W = np.fromfile('OWN/w.txt', 'u1')", "assert W[0] == 49", ONE, ZERO),
+    "a file that goes": ("", "assert open('OWN/w.txt')", ONE, gone(W)),
+    "a folder": ("from os import listdir", "assert 'w.txt' in listdir('OWN')", ONE, gone(W)),
+    "a folder to write into": ("", "np.save('OWN/w/x.npy', X)", folder("own/w"), gone("own/w/x.npy", "own/w")),
     "in a thread": (
         "from concurrent.futures import ThreadPoolExecutor as Pool",
-        "assert [*Pool(1).map(np.loadtxt, ['w.txt'])][0]",
-        put("w.txt", "1"),
-        put("w.txt", "0"),
+        "assert [*Pool(1).map(np.loadtxt, ['OWN/w.txt'])][0]",
+        ONE,
+        ZERO,
     ),
 }
 
 
 @pytest.mark.parametrize("kind", READS)
-def test_record_holds_for_what_was_read(project: Path, kind: str) -> None:
+def test_record_holds_for_what_was_read(place: Path, kind: str) -> None:
     """Once something that the kata has read changes, the record holds no more; it did before."""
     head, line, before, after = READS[kind]
-    write(project, head, line)
-    before(project)
-    ran, then = known(project, "run"), known(project)
-    after(project)
-    changed, again = known(project), known(project, "run")
+    write(place, head, line)
+    before(place)
 
-    gone("mine.py")(project)
-    assert (ran[0], ran[2], then[0]) == ("True", "0", "True")
-    assert (changed[0], again[2]) == ("False", "1")
+    assert judged(place) == 0 and known()[0]
+    after(place)
+    assert not known()[0] and judged(place) == 1
 
 
-def test_record_holds_for_a_setting(project: Path) -> None:
-    """A setting that the kata has asked for counts, and another one does not."""
-    write(project, "import os", "assert os.environ.get('KATA') == '1'")
-    ran = known(project, "run", KATA="1", OTHER="1")
+def test_record_holds_for_a_module_and_a_setting(project: Path) -> None:
+    """A module beside katas/ and a setting that the kata has asked for count, and another setting does not."""
+    write(project, "import os, mine", "assert os.environ.get('KATA') == '1' and mine.OK")
+    put("mine.py", "OK = 1")(project)
 
-    assert ran == ["True", "False", "0"]
-    assert known(project, KATA="1", OTHER="2")[0] == "True"
-    assert known(project, KATA="2", OTHER="1")[0] == "False"
+    assert known_in(project, "run", KATA="1", OTHER="1") == ["True", "False", "0"]
+    assert known_in(project, KATA="1", OTHER="2")[0] == "True"
+    assert known_in(project, KATA="2", OTHER="1")[0] == "False"
+    put("mine.py", "OK = 0")(project)
+    assert known_in(project, KATA="1", OTHER="1")[0] == "False"
+    assert known_in(project, "run", KATA="1", OTHER="1")[2] == "1"
 
 
 def test_an_own_file_that_changes_in_the_run(project: Path) -> None:
@@ -123,14 +149,14 @@ def test_an_own_file_that_changes_in_the_run(project: Path) -> None:
     write(project, "", "n = int(open('w.txt').read())", "open('w.txt', 'w').write(str(n + 1))")
     put("w.txt", "0")(project)
 
-    assert known(project, "run")[0] == "False"
+    assert known_in(project, "run")[0] == "False"
 
 
-def test_what_is_written_is_no_question(project: Path) -> None:
+def test_what_is_written_is_no_question(place: Path) -> None:
     """A kata that only writes, as into a log, is as sure as any other."""
-    write(project, "", "print(size, file=open('log.txt', 'a'))")
+    write(place, "", "print(size, file=open('OWN/log.txt', 'a'))")
 
-    assert known(project, "run") == ["True", "True", "0"]
+    assert judged(place) == 0 and known() == (True, True)
 
 
 UNSURE = {
@@ -148,11 +174,11 @@ UNSURE = {
 
 
 @pytest.mark.parametrize("kind", UNSURE)
-def test_unsure(project: Path, kind: str) -> None:
+def test_unsure(place: Path, kind: str) -> None:
     """A record of a kata whose code names what may answer differently each time is not sure."""
-    write(project, UNSURE[kind])
+    write(place, UNSURE[kind])
 
-    assert known(project, "run") == ["True", "False", "0"]
+    assert judged(place) == 0 and known() == (True, False)
 
 
 CHANCE = {
@@ -171,7 +197,7 @@ def test_chance_is_the_same_in_each_run(project: Path) -> None:
     drawn: list[dict[str, list[list[float]]]] = []
     for _ in range(2):
         gone("drawn.txt")(project)
-        known(project, "run")
+        known_in(project, "run")
         calls = map(json.loads, (project / "drawn.txt").read_text(encoding="utf-8").splitlines())
         drawn.append(dict(zip(CHANCE, map(list, zip(*calls, strict=True)), strict=True)))
 
@@ -196,18 +222,16 @@ def test_what_never_ends_is_never_the_same() -> None:
     assert state_of("/dev/zero") != state_of("/dev/zero")
 
 
-def test_earlier_chapters_are_new_for_each_test_file(project: Path) -> None:
+def test_earlier_chapters_are_new_for_each_test_file(place: Path) -> None:
     """What one chapter's tests leave in a kata changes nothing for the tests of the next."""
-    write(project, "SEEN = []", "SEEN.append(1)")
+    write(place, "SEEN = []", "SEEN.append(1)")
     later = (SOLUTIONS / "ch12_matrices.py").read_text(encoding="utf-8")
     later += "\nfrom ch11_arrays import SEEN\n_dot = dot\ndef dot(x, y): assert not SEEN; return _dot(x, y)\n"
-    (project / "katas" / "ch12_matrices.py").write_text(later, encoding="utf-8")
-    files = "tests/test_ch11_arrays.py", "tests/test_ch12_matrices.py"
-    command = [sys.executable, "-m", "dojo.verdict.run_pytest", *files]
+    (place / "katas" / "ch12_matrices.py").write_text(later, encoding="utf-8")
 
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+    code, said = run_warm(place / "katas", "tests/test_ch11_arrays.py", "tests/test_ch12_matrices.py")
 
-    assert done.returncode == 0, done.stdout
+    assert code == 0, said
 
 
 def test_an_attribute_is_not_built_in() -> None:

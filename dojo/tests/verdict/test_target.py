@@ -10,12 +10,7 @@ import pytest
 
 from dojo.ground.chapters import KATAS, ROOT, SOLUTIONS, chapters, required
 from dojo.ground.stub_maker import stub
-
-
-def pytest_run(*options: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run bare pytest from a folder."""
-    command = [sys.executable, "-m", "pytest", *options]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300)
+from dojo.tests.verdict.katas_run import run_warm
 
 
 def fill(folder: Path, name: str) -> None:
@@ -34,38 +29,27 @@ def test_katas_by_default(tmp_path: Path) -> None:
     """A filled chapter passes only if the chapters it builds on are filled."""
     stubs_in(tmp_path)
     fill(tmp_path, "ch22_gradient_descent")
-    alone = pytest_run("tests/test_ch22_gradient_descent.py", f"--katas={tmp_path}", "-k", "linear")
+    alone, said = run_warm(tmp_path, "tests/test_ch22_gradient_descent.py", "-k", "linear")
     fill(tmp_path, "ch21_losses")
-    both = pytest_run("tests/test_ch22_gradient_descent.py", f"--katas={tmp_path}", "-k", "linear")
+    both, _ = run_warm(tmp_path, "tests/test_ch22_gradient_descent.py", "-k", "linear")
 
-    assert alone.returncode == 1 and "mse_loss is not written yet" in alone.stdout
-    assert both.returncode == 0
+    assert alone == 1 and "mse_loss is not written yet" in said
+    assert both == 0
 
 
 def test_borrow_takes_only_the_tested_chapter_from_katas(tmp_path: Path) -> None:
-    """The same chapter passes at once, and an unwritten one fails, in one process."""
+    """In one process for the whole suite, a filled chapter of the middle passes at once, and all others fail."""
     stubs_in(tmp_path)
     fill(tmp_path, "ch22_gradient_descent")
 
-    done = pytest_run(
-        "tests/test_ch22_gradient_descent.py", "tests/test_ch21_losses.py", "--borrow", f"--katas={tmp_path}"
-    )
+    code, said = run_warm(tmp_path, "--borrow", "-m", "not mnist")
 
-    assert done.returncode == 1
-    assert "2.1 Understanding Loss Functions                        0 of 2 functions done" in done.stdout
-    assert "2.2 Gradient Descent for Optimization                   2 of 2 functions done" in done.stdout
-
-
-def test_borrow_for_the_whole_suite_in_one_process(tmp_path: Path) -> None:
-    """Filling one chapter of the middle turns that chapter green, and no other."""
-    stubs_in(tmp_path)
-    fill(tmp_path, "ch23_minibatches")
-
-    done = pytest_run("--borrow", f"--katas={tmp_path}", "-m", "not mnist")
-
-    standings = [line.split() for line in done.stdout.splitlines() if line.endswith("functions done")]
+    assert code == 1
+    assert "2.1 Understanding Loss Functions                        0 of 2 functions done" in said
+    assert "2.2 Gradient Descent for Optimization                   2 of 2 functions done" in said
+    standings = [line.split() for line in said.splitlines() if line.endswith("functions done")]
     assert len(standings) >= 7
-    assert [number for number, *_, count, _, _, _, _ in standings if count != "0"] == ["2.3"]
+    assert [number for number, *_, count, _, _, _, _ in standings if count != "0"] == ["2.2"]
 
 
 def test_imports_at_call_time_are_borrowed_too(tmp_path: Path) -> None:
@@ -76,23 +60,22 @@ def test_imports_at_call_time_are_borrowed_too(tmp_path: Path) -> None:
     text = text.replace("    prediction = X @ W", "    from ch21_losses import mse_loss\n    prediction = X @ W")
     (tmp_path / "ch22_gradient_descent.py").write_text(text, encoding="utf-8")
 
-    done = pytest_run(
-        "tests/test_ch21_losses.py", "tests/test_ch22_gradient_descent.py", "--borrow", f"--katas={tmp_path}"
-    )
+    _, said = run_warm(tmp_path, "tests/test_ch21_losses.py", "tests/test_ch22_gradient_descent.py", "--borrow")
 
-    assert "2.2 Gradient Descent for Optimization                   2 of 2 functions done" in done.stdout
+    assert "2.2 Gradient Descent for Optimization                   2 of 2 functions done" in said
 
 
 def test_solutions_do_not_touch_katas(tmp_path: Path) -> None:
     """With --solutions even a folder without katas is fine."""
-    done = pytest_run("tests/test_ch11_arrays.py", "--solutions", f"--katas={tmp_path}")
+    code, _ = run_warm(tmp_path, "tests/test_ch11_arrays.py", "--solutions")
 
-    assert done.returncode == 0
+    assert code == 0
 
 
 def test_from_any_folder() -> None:
     """An editor may start pytest elsewhere, with the path of the test file."""
-    done = pytest_run(str(ROOT / "tests" / "test_ch11_arrays.py"), "--solutions", cwd=ROOT.parent)
+    command = [sys.executable, "-m", "pytest", str(ROOT / "tests" / "test_ch11_arrays.py"), "--solutions"]
+    done = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, encoding="utf-8")
 
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -107,7 +90,7 @@ def test_two_saves_within_a_second(tmp_path: Path) -> None:
     for text in right, wrong, right:
         path.write_text(text, encoding="utf-8")
         os.utime(path, (1e9, 1e9))
-        codes.append(pytest_run("tests/test_ch11_arrays.py", f"--katas={tmp_path}").returncode)
+        codes.append(run_warm(tmp_path, "tests/test_ch11_arrays.py")[0])
 
     assert codes == [0, 1, 0]
     assert not (tmp_path / "__pycache__").exists()
@@ -160,7 +143,7 @@ def test_trouble_in_a_borrowed_chapter_names_the_learners_line(tmp_path: Path, w
     assert before in kata
     (tmp_path / "ch31_perceptron.py").write_text(kata.replace(before, after), encoding="utf-8")
 
-    done = pytest_run("tests/test_ch31_perceptron.py", "--borrow", "--all", f"--katas={tmp_path}")
+    code, said = run_warm(tmp_path, "tests/test_ch31_perceptron.py", "--borrow", "--all")
 
-    assert done.returncode == 1
-    assert f"   {line}\n" in done.stdout and "solutions" not in done.stdout
+    assert code == 1
+    assert f"   {line}\n" in said and "solutions" not in said
