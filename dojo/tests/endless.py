@@ -1,6 +1,6 @@
 """What katas do that never ends, for tests of limits: it waits, where what learners write keeps a core busy.
 
-Our tools treat both alike; one test keeps a loop that computes, `while True: pass`.
+Our tools treat both alike; a few tests keep the loops that compute, `while True: pass` and `sum(range(10**12))`.
 """
 
 import sys

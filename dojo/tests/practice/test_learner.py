@@ -17,6 +17,12 @@ from dojo.verdict import record
 COURSE = [chapter for chapter in chapters().values() if not chapter.is_optional]
 FUNCTIONS = sum(len(chapter.signatures) for chapter in COURSE)
 TRAINED = chapters()["ch23_minibatches"]
+WAITING = """
+from dojo.ground.chapters import chapters
+from dojo.practice.standing import standing
+
+print([name for name, chapter in chapters().items() if standing(chapter).waits])
+"""
 
 
 class Learner:
@@ -106,7 +112,7 @@ def test_the_whole_way(learner: Learner) -> None:
     Plain pytest judges the first function, as in an editor but warm, and then its session the chapter, some through
     nox; the session `lessons` tries them all. That each function turns its own tests green is what the session `proof`
     proves. Of the trainings on MNIST only chapter 2.3's runs here; the session `solutions` runs them all. In the end
-    all is done that needs no training, and what does is named.
+    all is done that needs no training, and what does is named; the next table has nothing to test again.
     """
     for chapter, following in zip(COURSE, [*COURSE[1:], None], strict=True):
         names = list(chapter.signatures)
@@ -130,6 +136,8 @@ def test_the_whole_way(learner: Learner) -> None:
     left = 2  # train_capstone and predict_capstone, which only training judges
     assert f"{FUNCTIONS - left} of {FUNCTIONS} functions done" in said and len(done) == len(COURSE) - len(trained)
     assert f"Only training on MNIST is left of chapter {trained[0].number}." in said
+    waiting = subprocess.run([sys.executable, "-c", WAITING], cwd=learner.project, capture_output=True, text=True)
+    assert waiting.stdout == "[]\n", waiting.stdout + waiting.stderr
 
 
 def test_back_and_forth(learner: Learner) -> None:

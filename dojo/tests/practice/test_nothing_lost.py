@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 SEQUENCES = os.environ.get("SEQUENCES", "15")  # at length: SEQUENCES=1000 pytest -k every_version --timeout=3600
-ROUNDS = "50"  # of killing
 CHAPTERS = "ch11_arrays.py", "ch12_matrices.py", "neural_network.py"
 
 
@@ -24,10 +23,10 @@ def test_every_version_is_kept(project: Path) -> None:
     assert done.returncode == 0 and "nothing was lost" in done.stdout, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("command", ["reset ch1_1", "reset batch", "progress"])
-def test_killed_at_any_moment(project: Path, command: str) -> None:
+@pytest.mark.parametrize(("rounds", "command"), [(50, "reset ch1_1"), (50, "reset batch"), (15, "progress")])
+def test_killed_at_any_moment(project: Path, rounds: int, command: str) -> None:
     """Whenever the process is killed, the kata is the old one or the new one, and so is each copy and record."""
-    script = [sys.executable, str(Path(__file__).with_name("killing.py")), ROUNDS, *command.split()]
+    script = [sys.executable, str(Path(__file__).with_name("killing.py")), str(rounds), *command.split()]
     done = subprocess.run(script, cwd=project, capture_output=True, text=True, encoding="utf-8")
 
     assert done.returncode == 0 and "nothing was lost" in done.stdout, done.stdout + done.stderr

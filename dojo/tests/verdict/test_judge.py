@@ -15,6 +15,7 @@ from dojo.verdict.judge import Judge
 from dojo.verdict.left_behind import MARK
 
 OVER = "in the middle of batch: its time was up, and it could not be interrupted"
+SUM = "return sum(range(10**12))"
 FIRST = chapters()["ch11_arrays"]
 
 
@@ -35,7 +36,7 @@ ENDS = {
         with_batch("import os", "os._exit(0)"),
         "in the middle of batch: something ended the program with exit code 0",
     ),
-    "waits in C": (with_batch(IN_C), OVER, line(IN_C)),
+    "counts in C": (with_batch(SUM), OVER, line(SUM)),
     "catches all": (with_batch("while True:", "    try:", f"        {LOOP}", "    except BaseException: pass"), OVER),
     "crashes": (with_batch("import ctypes", "return ctypes.string_at(0)"), "in the middle of batch"),
     "skips": (with_batch("import unittest", "raise unittest.SkipTest('later')"), "the kata ends its own test: later"),
