@@ -1,7 +1,6 @@
 """The sessions, each after -s, as in -s ch1_1; alone, nox shows how far you are."""
 
 import logging
-import os
 import sys
 from pathlib import Path
 
@@ -27,8 +26,7 @@ SESSIONS = ["help", "env"]
 REQUIRES = [] if environment.is_ready() else ["env"]
 CHECKED = ["solutions", "tests", "conftest.py", "noxfile.py", "dojo", "data", "mistakes"]
 REFERENCE = [PYTEST, "--solutions", "--polish", "--ignore-glob=*ch5*"]
-WORKERS = str((os.cpu_count() or 1) + 1)  # many tests wait for a process or a limit
-WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", WORKERS]  # for maintainers' tests
+WIDE = ["--tb=short", "--assert=rewrite", "--timeout=600", "-p", "xdist", "-n", "logical"]  # for maintainers' tests
 WIDE += ["-k", "not ch5"]  # module 5 is the session torch_checks's
 
 

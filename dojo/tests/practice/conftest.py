@@ -5,6 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 import pytest
 
@@ -12,6 +14,7 @@ from dojo.ground import safe_files, stub_maker
 from dojo.ground.chapters import SOLUTIONS
 from dojo.practice import history, target, versions
 from dojo.practice import reset as reset_module
+from dojo.proof.project import make_project
 from dojo.tests.practice.pristine import Pristine
 
 LIMIT = 120.0  # seconds for all of it: a limit for a machine that is stuck, not a measure
@@ -25,8 +28,14 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Pristine:
 
 
 @pytest.fixture
-def project(pristine: Pristine) -> Path:
-    """Return the folder of a project as it is when somebody begins."""
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the folder of a project as it is when somebody begins.
+
+    Who kills programs gets one of their own: what these have started may write for a moment yet.
+    """
+    if hasattr(cast(ModuleType, request.module), "KILLS"):
+        return make_project(tmp_path)
+    pristine: Pristine = request.getfixturevalue("pristine")
     return pristine.as_new()
 
 

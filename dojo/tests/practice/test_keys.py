@@ -14,6 +14,9 @@ import pytest
 from dojo.practice import keys
 from dojo.tests.endless import IN_C, hasten
 
+KILLS = True  # so that each test has a project of its own
+
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pseudo-terminal of POSIX")
 LIMIT = 60.0  # seconds for an answer: a limit for a machine that is stuck, not a measure
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+KILLS = True  # so that each test has a project of its own
 SEQUENCES = os.environ.get("SEQUENCES", "15")  # at length: SEQUENCES=1000 pytest -k every_version --timeout=3600
 CHAPTERS = "ch11_arrays.py", "ch12_matrices.py", "neural_network.py"
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from dojo.practice.report import fenced
 from dojo.tests.endless import IN_C, hasten
 
+KILLS = True  # so that each test has a project of its own
+
 
 def report(project: Path, *arguments: str) -> str:
     """Run it in a project, and return what it prints."""

@@ -13,6 +13,8 @@ import pytest
 from dojo.tests.endless import LOOP
 from dojo.tests.practice.watched import CHAPTER, LIMIT, Watched
 
+KILLS = True  # so that each test has a project of its own
+
 
 @pytest.fixture
 def watched(project: Path) -> Generator[Watched, None, None]:
