@@ -24,7 +24,7 @@ class Ready:
 
     def turn_to(self, chapter: Chapter) -> None:
         """Be ready for this chapter, with the libraries that it needs; PyTorch takes too much memory for the others."""
-        needed = libraries(chapter.core)
+        needed = libraries(chapter.core, chapter.polish)
         if ("torch" in needed) != ("torch" in self.libraries):
             self.end()
             self.waiting = None

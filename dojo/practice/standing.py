@@ -86,13 +86,13 @@ def _by_record(chapter: Chapter, last: Record | None, now: str) -> Standing:
     functions = {name: _passed(chapter, name, ran_so_far) for name in chapter.signatures}
     advice = {name: known.polish.get(name) if known else None for name in tests_of(chapter.polish)}
     ran = None not in advice.values()
-    asked = any(advice[name] is None for name, trains in tests_of(chapter.polish).items() if not trains)
+    unasked = any(advice[name] is None for name, trains in tests_of(chapter.polish).items() if not trains)
     polish = {name: bool(passed) for name, passed in advice.items()} if ran else {}
     done, green = all(tests.values()), all(quick.values())
     skipped = tuple(skipped_functions(chapter, readable(KATAS / f"{chapter.name}.py") or b""))
     state: State = "done" if done else "changed since" if last and last.was_done else "at work"
     state = "skipped by test" if skipped and green else state
-    waits = None in quick.values() or (green and asked) or not (known and is_sure(chapter, known))
+    waits = None in quick.values() or (green and unasked) or not (known and is_sure(chapter, known))
     to_train = green and not done and not skipped and False not in tests.values()
     return Standing(chapter, state, functions, last, polish, waits, to_train, skipped)
 

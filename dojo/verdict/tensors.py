@@ -13,8 +13,10 @@ Value = TypeVar("Value")
 def is_a(value: object, name: str) -> bool:
     """Tell whether a value is of one of PyTorch's classes, such as `Tensor` or `nn.Module`."""
     kind: Any = sys.modules.get("torch")
-    for part in name.split(".") if kind else ():  # without PyTorch this is asked often, and answered at once
-        kind = getattr(kind, part, None)  # there may be no PyTorch, or one whose import has failed
+    if kind is None:  # as in most chapters, where this is asked often
+        return False
+    for part in name.split("."):
+        kind = getattr(kind, part, None)  # its import may have failed
     return isinstance(kind, type) and isinstance(value, kind)
 
 

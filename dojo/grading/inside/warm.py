@@ -38,7 +38,8 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 def _import_libraries(request: bytes) -> None:
-    for name in libraries(chapters()[json.loads(request)["chapter"]].core):
+    chapter = chapters()[json.loads(request)["chapter"]]
+    for name in libraries(chapter.core, chapter.polish):
         if not name.startswith("torch"):  # it may start threads, which a fork would lack
             importlib.import_module(name)
 

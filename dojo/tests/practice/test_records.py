@@ -92,23 +92,16 @@ progress.main()
 """
 
 
-@pytest.mark.parametrize(
-    ("number", "wrong", "count"),
-    [
-        ("errno.ENOSPC", "import os; os._exit(0)", 0),
-        ("errno.EACCES", "dot = abs", 4),
-        ("errno.EROFS", "dot = abs", 4),
-    ],
-)
-def test_table_where_nothing_can_be_kept(project: Path, number: str, wrong: str, count: int) -> None:
+@pytest.mark.parametrize("number", ["errno.ENOSPC", "errno.EACCES", "errno.EROFS"])
+def test_table_where_nothing_can_be_kept(project: Path, number: str) -> None:
     """A full disk and a folder without permission are named in one line, and the verdict is that of this run."""
     fill(project, "ch11_arrays", "ch12_matrices")
-    edit(project, "ch12_matrices", lambda text: f"{text}\n{wrong}\n")
+    edit(project, "ch12_matrices", lambda text: text + "\nimport os\nos._exit(0)\n")
     command = [sys.executable, "-c", FULL.format(number=number)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
 
     assert done.returncode == 0 and re.search(r"^1\.1 .* 5/5  done", done.stdout, re.M), done.stdout + done.stderr
-    assert re.search(rf"^1\.2 .* {count}/5  at work", done.stdout, re.M) and "Traceback" not in done.stderr
+    assert re.search(r"^1\.2 .* 0/5  at work", done.stdout, re.M) and "Traceback" not in done.stderr
     assert done.stderr.count("Nothing can be kept in .kata_cache/ (") == 1
 
 
